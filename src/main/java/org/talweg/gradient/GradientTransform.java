@@ -1,0 +1,19 @@
+package org.talweg.gradient;
+
+/**
+ * A change to the gradients between the backward pass and the rule. A trainer applies its
+ * transforms in the order they were given. The caller's gradient arrays are not changed by it: what
+ * the rule sees is transformed chunk by chunk.
+ */
+public sealed interface GradientTransform permits ScaleGradients, ClipByGlobalNorm {
+  /** Whether {@link #factor} needs the global norm. */
+  boolean needsGlobalNorm();
+
+  /**
+   * What all gradients are multiplied by.
+   *
+   * @param globalNorm the Euclidean norm over the gradients of all parameters, as the transforms
+   *     before this one leave them; anything if it is not needed
+   */
+  double factor(double globalNorm);
+}

@@ -1,0 +1,30 @@
+package org.talweg.gradient;
+
+import org.talweg.internal.Checks;
+
+/**
+ * Multiplies all gradients by one factor: 1/k to average k batches whose gradients were added up,
+ * or 1/s to undo the scale s of a loss.
+ *
+ * @param by the factor, positive
+ */
+public record ScaleGradients(double by) implements GradientTransform {
+  /**
+   * Checks the factor.
+   *
+   * @throws IllegalArgumentException if the factor is not positive and finite
+   */
+  public ScaleGradients {
+    Checks.positive("the gradients' scale", by);
+  }
+
+  @Override
+  public boolean needsGlobalNorm() {
+    return false;
+  }
+
+  @Override
+  public double factor(double globalNorm) {
+    return by;
+  }
+}

@@ -1,0 +1,84 @@
+package org.talweg.initializer;
+
+import java.util.Arrays;
+import org.talweg.internal.Checks;
+import org.talweg.tensor.DoubleTensor;
+import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Tensor;
+
+/**
+ * The same value for every element; fan and randomness are ignored. For biases, and for scales of
+ * normalization layers: the units of a layer of constant weights would all learn the same.
+ *
+ * @param value the value, finite
+ */
+public record Constant(double value) implements Initializer {
+  /**
+   * Checks the value.
+   *
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public Constant {
+    Checks.finite("value", value);
+  }
+
+  /**
+   * A constant.
+   *
+   * @param value the value, finite
+   * @return the initializer
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public static Constant of(double value) {
+    return new Constant(value);
+  }
+
+  /**
+   * All zeros.
+   *
+   * @return the initializer
+   */
+  public static Constant zeros() {
+    return new Constant(0);
+  }
+
+  /**
+   * All ones.
+   *
+   * @return the initializer
+   */
+  public static Constant ones() {
+    return new Constant(1);
+  }
+
+  @Override
+  public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    fill(tensor);
+  }
+
+  /**
+   * Overwrites every element.
+   *
+   * @param tensor what to fill
+   * @throws IllegalArgumentException if the value overflows the tensor's type
+   */
+  public void fill(Tensor tensor) {
+    Elements.requireFinite(Math.abs(value), tensor);
+    if (tensor instanceof FloatTensor floats) {
+      Arrays.fill(floats.array(), (float) value);
+    } else {
+      Arrays.fill(((DoubleTensor) tensor).array(), value);
+    }
+  }
+
+  /**
+   * Overwrites the value of a parameter.
+   *
+   * @param parameter whose value to fill
+   * @throws IllegalArgumentException if the value overflows the parameter's type
+   */
+  public void fill(Parameter parameter) {
+    fill(parameter.value());
+  }
+}

@@ -1,0 +1,34 @@
+package org.talweg.initializer;
+
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Tensor;
+
+/**
+ * A rule for the first values of a weight tensor. Initializers are immutable and safe to share
+ * between threads; a lambda is an initializer too.
+ */
+@FunctionalInterface
+public interface Initializer {
+  /**
+   * Overwrites every element of the tensor. Values are computed in double precision and narrowed to
+   * the tensor's type.
+   *
+   * @param tensor what to fill
+   * @param fan the connections of one unit of the layer; some initializers ignore it
+   * @param random the source of randomness; some initializers ignore it
+   */
+  void fill(Tensor tensor, Fan fan, RandomStream random);
+
+  /**
+   * Overwrites the value of a parameter from the {@linkplain RandomStream#of(long, String) stream}
+   * of the seed and the parameter's name: parameters of different names get independent values from
+   * one seed, in whatever order they are filled.
+   *
+   * @param parameter whose value to fill; its gradient stays as it is
+   * @param fan the connections of one unit of the layer
+   * @param seed the seed, usually one for the whole model
+   */
+  default void fill(Parameter parameter, Fan fan, long seed) {
+    fill(parameter.value(), fan, RandomStream.of(seed, parameter.name()));
+  }
+}

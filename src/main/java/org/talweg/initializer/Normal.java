@@ -1,0 +1,76 @@
+package org.talweg.initializer;
+
+import org.talweg.internal.Checks;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Tensor;
+
+/**
+ * The normal distribution, not truncated; the fan is ignored.
+ *
+ * <pre>
+ * w = mean + std · Φ⁻¹(u)        u uniform in (0, 1)
+ * </pre>
+ *
+ * <p>Φ⁻¹, the inverse of the standard normal distribution, is Wichura's algorithm AS 241, accurate
+ * to a few units in the last place of a double. As u has 2⁵² values, no element is farther than 8.3
+ * standard deviations from the mean.
+ *
+ * @param mean the mean, finite
+ * @param std the standard deviation, finite, zero or positive
+ */
+public record Normal(double mean, double std) implements Initializer {
+  private static final double LARGEST_DEVIATION = 8.3;
+
+  /**
+   * Checks mean and standard deviation.
+   *
+   * @throws IllegalArgumentException if the mean is not finite, or the standard deviation negative
+   *     or not finite
+   */
+  public Normal {
+    Checks.finite("mean", mean);
+    Checks.notNegative("std", std);
+  }
+
+  /**
+   * A normal distribution.
+   *
+   * @param mean the mean, finite
+   * @param std the standard deviation, finite, zero or positive
+   * @return the initializer
+   * @throws IllegalArgumentException if the mean is not finite, or the standard deviation negative
+   *     or not finite
+   */
+  public static Normal of(double mean, double std) {
+    return new Normal(mean, std);
+  }
+
+  @Override
+  public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    fill(tensor, random);
+  }
+
+  /**
+   * Overwrites every element.
+   *
+   * @param tensor what to fill
+   * @param random the source of randomness
+   * @throws IllegalArgumentException if mean ± 8.3 · std overflows the tensor's type
+   */
+  public void fill(Tensor tensor, RandomStream random) {
+    Elements.requireFinite(Math.abs(mean) + LARGEST_DEVIATION * std, tensor);
+    Elements.fill(
+        tensor, random, bits -> mean + std * NormalQuantile.of(RandomStream.uniform(bits)));
+  }
+
+  /**
+   * Overwrites the value of a parameter from the stream of the seed and the parameter's name.
+   *
+   * @param parameter whose value to fill
+   * @param seed the seed
+   * @throws IllegalArgumentException if mean ± 8.3 · std overflows the parameter's type
+   */
+  public void fill(Parameter parameter, long seed) {
+    fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+}

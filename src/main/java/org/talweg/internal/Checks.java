@@ -1,0 +1,62 @@
+package org.talweg.internal;
+
+/**
+ * Preconditions of arguments. Every message names the argument, the value and what was expected.
+ */
+public final class Checks {
+  private Checks() {}
+
+  /** Requires a finite value above zero. */
+  public static double positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be positive and finite, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a finite value of zero or more. */
+  public static double notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " must be zero or positive, and finite, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a value in [0, 1). */
+  public static double fraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a value that is neither infinite nor NaN. */
+  public static double finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a whole number of one or more. */
+  public static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but was " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Requires a name that can be part of a checkpoint's key: not empty, no control characters.
+   *
+   * @param what what is named, for the message
+   */
+  public static String name(String what, String name) {
+    if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          what + " must not be empty or hold control characters, but was \"" + name + "\"");
+    }
+    return name;
+  }
+}

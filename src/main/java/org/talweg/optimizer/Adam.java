@@ -1,0 +1,195 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+import org.talweg.internal.Checks;
+import org.talweg.schedule.Schedule;
+
+/**
+ * Adam: momentum and RMSProp at once, both corrected for starting at zero.
+ *
+ * <pre>
+ * m ← m + (1 − β₁)·(g − m)            m̂ = m / (1 − β₁ᵗ)
+ * v ← β₂·v + (1 − β₂)·g²              v̂ = v / (1 − β₂ᵗ)
+ * w ← w − η·m̂ / (√(v̂ + ε_root) + ε)
+ * </pre>
+ *
+ * <p>η is the learning rate, t the step from 1. Either ε is used, the other is 0: the paper,
+ * PyTorch and optax have it outside the root, {@link #withEpsilon}; the lecture's slide has it
+ * inside, {@link #withEpsilonInsideRoot}, which is optax's {@code eps_root}. With {@linkplain
+ * #withAmsgrad AMSGrad}, v̂ is the largest v so far, corrected afterwards, as in PyTorch and Keras.
+ * Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
+ * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>; Reddi, Kale and Kumar, "On the
+ * Convergence of Adam and Beyond", ICLR 2018, <a
+ * href="https://arxiv.org/abs/1904.09237">arXiv:1904.09237</a>. PyTorch: {@code Adam}.
+ *
+ * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
+ */
+public final class Adam implements ElementwiseOptimizer {
+  private static final Slot FIRST_MOMENT = Slot.zeros("first_moment");
+  private static final Slot SECOND_MOMENT = Slot.zeros("second_moment");
+  private static final Slot MAX_SECOND_MOMENT = Slot.zeros("max_second_moment");
+
+  private final Schedule learningRate;
+  private final double beta1;
+  private final double beta2;
+  private final double epsilon;
+  private final double epsilonRoot;
+  private final boolean amsgrad;
+
+  private Adam(
+      Schedule learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double epsilonRoot,
+      boolean amsgrad) {
+    this.learningRate = learningRate;
+    this.beta1 = Checks.fraction("beta1", beta1);
+    this.beta2 = Checks.fraction("beta2", beta2);
+    this.epsilon = epsilon;
+    this.epsilonRoot = epsilonRoot;
+    this.amsgrad = amsgrad;
+  }
+
+  /**
+   * Adam at a constant rate.
+   *
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Adam of(double learningRate) {
+    return of(Schedule.constant(learningRate));
+  }
+
+  /** Adam at a scheduled rate. */
+  public static Adam of(Schedule learningRate) {
+    return new Adam(learningRate, 0.9, 0.999, 1e-8, 0, false);
+  }
+
+  /**
+   * The same rule with other decay rates of the two averages.
+   *
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public Adam withBetas(double beta1, double beta2) {
+    return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, amsgrad);
+  }
+
+  /**
+   * The same rule with ε outside the root and none inside, as in the paper.
+   *
+   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   */
+  public Adam withEpsilon(double epsilon) {
+    return new Adam(learningRate, beta1, beta2, Hyperparameters.epsilon(epsilon), 0, amsgrad);
+  }
+
+  /**
+   * The same rule with ε inside the root and none outside, as on the lecture's slide.
+   *
+   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   */
+  public Adam withEpsilonInsideRoot(double epsilonRoot) {
+    return new Adam(learningRate, beta1, beta2, 0, Hyperparameters.epsilon(epsilonRoot), amsgrad);
+  }
+
+  /** The same rule, dividing by the largest second moment so far: AMSGrad. */
+  public Adam withAmsgrad() {
+    return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, true);
+  }
+
+  @Override
+  public Schedule learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return amsgrad
+        ? List.of(FIRST_MOMENT, SECOND_MOMENT, MAX_SECOND_MOMENT)
+        : List.of(FIRST_MOMENT, SECOND_MOMENT);
+  }
+
+  @Override
+  public int coefficientCount() {
+    return 2;
+  }
+
+  @Override
+  public void coefficients(long step, double learningRate, double[] c) {
+    c[0] = learningRate / (1 - StrictMath.pow(beta1, (double) step));
+    c[1] = 1 / (1 - StrictMath.pow(beta2, (double) step));
+  }
+
+  @Override
+  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
+    float[] m = slots[0];
+    float[] v = slots[1];
+    float rate = (float) c[0];
+    float correction = (float) c[1];
+    float fresh1 = (float) (1 - beta1);
+    float keep2 = (float) beta2;
+    float fresh2 = (float) (1 - beta2);
+    float eps = (float) epsilon;
+    float root = (float) epsilonRoot;
+    if (amsgrad) {
+      float[] h = slots[2];
+      for (int i = from; i < to; i++) {
+        m[i] += fresh1 * (g[i] - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        h[i] = Math.max(h[i], v[i]);
+        w[i] -= rate * m[i] / ((float) Math.sqrt(h[i] * correction + root) + eps);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        m[i] += fresh1 * (g[i] - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        w[i] -= rate * m[i] / ((float) Math.sqrt(v[i] * correction + root) + eps);
+      }
+    }
+  }
+
+  @Override
+  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
+    double[] m = slots[0];
+    double[] v = slots[1];
+    double rate = c[0];
+    double correction = c[1];
+    double fresh1 = 1 - beta1;
+    double keep2 = beta2;
+    double fresh2 = 1 - beta2;
+    double eps = epsilon;
+    double root = epsilonRoot;
+    if (amsgrad) {
+      double[] h = slots[2];
+      for (int i = from; i < to; i++) {
+        m[i] += fresh1 * (g[i] - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        h[i] = Math.max(h[i], v[i]);
+        w[i] -= rate * m[i] / (Math.sqrt(h[i] * correction + root) + eps);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        m[i] += fresh1 * (g[i] - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        w[i] -= rate * m[i] / (Math.sqrt(v[i] * correction + root) + eps);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Adam[learningRate="
+        + learningRate
+        + ", beta1="
+        + beta1
+        + ", beta2="
+        + beta2
+        + ", epsilon="
+        + epsilon
+        + ", epsilonRoot="
+        + epsilonRoot
+        + ", amsgrad="
+        + amsgrad
+        + "]";
+  }
+}

@@ -1,0 +1,25 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+import org.talweg.schedule.Schedule;
+
+/**
+ * An update rule: an immutable, thread-safe value of hyperparameters and a formula. It holds no
+ * state; the {@linkplain Slot slots} it declares are kept by the trainer, by name. One value may
+ * serve any number of trainers at once.
+ */
+public sealed interface Optimizer permits ElementwiseOptimizer {
+  /** The learning rate by step. */
+  Schedule learningRate();
+
+  /** The state this rule keeps for each parameter: one tensor of the parameter's shape per slot. */
+  List<Slot> slots();
+
+  /**
+   * The weight decay that is part of the rule's definition, as in AdamW; none for most. A trainer
+   * may set another. The engine applies it; the rule's formula never does.
+   */
+  default WeightDecay weightDecay() {
+    return WeightDecay.NONE;
+  }
+}

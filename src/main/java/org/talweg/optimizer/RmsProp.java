@@ -1,0 +1,210 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+import org.talweg.internal.Checks;
+import org.talweg.schedule.Schedule;
+
+/**
+ * RMSProp: AdaGrad with a memory that fades, so that the rate can rise again.
+ *
+ * <pre>
+ * v ← α·v + (1 − α)·g²
+ * a ← a + (1 − α)·(g − a)             centered only
+ * d = √v + ε                          √max(v − a², 0) + ε if centered
+ * w ← w − η·g / d                     without momentum
+ * b ← μ·b + g / d;  w ← w − η·b       with momentum μ
+ * </pre>
+ *
+ * <p>η is the learning rate, α the decay. ε stands outside the root, as in the lecture and in
+ * PyTorch; Keras and optax have it inside. The centered variance is never taken below 0, where
+ * rounding can bring it and PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp",
+ * Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
+ *
+ * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, μ = 0, not centered. (The lecture: α 0.9 or 0.99, ε
+ * 1e-7.)
+ */
+public final class RmsProp implements ElementwiseOptimizer {
+  private static final Slot SQUARE_AVERAGE = Slot.zeros("square_average");
+  private static final Slot GRADIENT_AVERAGE = Slot.zeros("gradient_average");
+  private static final Slot VELOCITY = Slot.zeros("velocity");
+
+  private final Schedule learningRate;
+  private final double decay;
+  private final double epsilon;
+  private final double momentum;
+  private final boolean centered;
+
+  private RmsProp(
+      Schedule learningRate, double decay, double epsilon, double momentum, boolean centered) {
+    this.learningRate = learningRate;
+    this.decay = Checks.fraction("decay", decay);
+    this.epsilon = Hyperparameters.epsilon(epsilon);
+    this.momentum = Checks.fraction("momentum", momentum);
+    this.centered = centered;
+  }
+
+  /**
+   * RMSProp at a constant rate.
+   *
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static RmsProp of(double learningRate) {
+    return of(Schedule.constant(learningRate));
+  }
+
+  /** RMSProp at a scheduled rate. */
+  public static RmsProp of(Schedule learningRate) {
+    return new RmsProp(learningRate, 0.99, 1e-8, 0, false);
+  }
+
+  /**
+   * The same rule with another decay α.
+   *
+   * @throws IllegalArgumentException unless it is in [0, 1)
+   */
+  public RmsProp withDecay(double decay) {
+    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+  }
+
+  /**
+   * The same rule with another ε.
+   *
+   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   */
+  public RmsProp withEpsilon(double epsilon) {
+    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+  }
+
+  /**
+   * The same rule with another momentum μ; 0 keeps no velocity.
+   *
+   * @throws IllegalArgumentException unless it is in [0, 1)
+   */
+  public RmsProp withMomentum(double momentum) {
+    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+  }
+
+  /** The same rule, dividing by the deviation around the mean gradient. */
+  public RmsProp withCentered() {
+    return new RmsProp(learningRate, decay, epsilon, momentum, true);
+  }
+
+  @Override
+  public Schedule learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public List<Slot> slots() {
+    if (centered) {
+      return momentum > 0
+          ? List.of(SQUARE_AVERAGE, VELOCITY, GRADIENT_AVERAGE)
+          : List.of(SQUARE_AVERAGE, GRADIENT_AVERAGE);
+    }
+    return momentum > 0 ? List.of(SQUARE_AVERAGE, VELOCITY) : List.of(SQUARE_AVERAGE);
+  }
+
+  @Override
+  public int coefficientCount() {
+    return 1;
+  }
+
+  @Override
+  public void coefficients(long step, double learningRate, double[] c) {
+    c[0] = learningRate;
+  }
+
+  @Override
+  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
+    float[] v = slots[0];
+    float rate = (float) c[0];
+    float keep = (float) decay;
+    float fresh = (float) (1 - decay);
+    float mu = (float) momentum;
+    float eps = (float) epsilon;
+    if (centered && momentum > 0) {
+      float[] b = slots[1];
+      float[] a = slots[2];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        a[i] += fresh * (g[i] - a[i]);
+        b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+        w[i] -= rate * b[i];
+      }
+    } else if (centered) {
+      float[] a = slots[1];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        a[i] += fresh * (g[i] - a[i]);
+        w[i] -= rate * g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+      }
+    } else if (momentum > 0) {
+      float[] b = slots[1];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(v[i]) + eps);
+        w[i] -= rate * b[i];
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        w[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + eps);
+      }
+    }
+  }
+
+  @Override
+  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
+    double[] v = slots[0];
+    double rate = c[0];
+    double keep = decay;
+    double fresh = 1 - decay;
+    double mu = momentum;
+    double eps = epsilon;
+    if (centered && momentum > 0) {
+      double[] b = slots[1];
+      double[] a = slots[2];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        a[i] += fresh * (g[i] - a[i]);
+        b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+        w[i] -= rate * b[i];
+      }
+    } else if (centered) {
+      double[] a = slots[1];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        a[i] += fresh * (g[i] - a[i]);
+        w[i] -= rate * g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+      }
+    } else if (momentum > 0) {
+      double[] b = slots[1];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        b[i] = mu * b[i] + g[i] / (Math.sqrt(v[i]) + eps);
+        w[i] -= rate * b[i];
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        w[i] -= rate * g[i] / (Math.sqrt(v[i]) + eps);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RmsProp[learningRate="
+        + learningRate
+        + ", decay="
+        + decay
+        + ", epsilon="
+        + epsilon
+        + ", momentum="
+        + momentum
+        + ", centered="
+        + centered
+        + "]";
+  }
+}

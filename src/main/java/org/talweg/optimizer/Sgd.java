@@ -1,0 +1,78 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+import org.talweg.schedule.Schedule;
+
+/**
+ * Stochastic gradient descent: the weight goes against its gradient, by the learning rate.
+ *
+ * <pre>
+ * w ← w − η·g
+ * </pre>
+ *
+ * <p>η is the learning rate, g the gradient of the batch's loss. Robbins and Monro, "A Stochastic
+ * Approximation Method", 1951. PyTorch: {@code SGD} without momentum. With momentum: {@link
+ * Momentum}.
+ */
+public final class Sgd implements ElementwiseOptimizer {
+  private final Schedule learningRate;
+
+  private Sgd(Schedule learningRate) {
+    this.learningRate = learningRate;
+  }
+
+  /**
+   * SGD at a constant rate.
+   *
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Sgd of(double learningRate) {
+    return of(Schedule.constant(learningRate));
+  }
+
+  /** SGD at a scheduled rate. */
+  public static Sgd of(Schedule learningRate) {
+    return new Sgd(learningRate);
+  }
+
+  @Override
+  public Schedule learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return List.of();
+  }
+
+  @Override
+  public int coefficientCount() {
+    return 1;
+  }
+
+  @Override
+  public void coefficients(long step, double learningRate, double[] c) {
+    c[0] = learningRate;
+  }
+
+  @Override
+  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
+    float rate = (float) c[0];
+    for (int i = from; i < to; i++) {
+      w[i] -= rate * g[i];
+    }
+  }
+
+  @Override
+  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
+    double rate = c[0];
+    for (int i = from; i < to; i++) {
+      w[i] -= rate * g[i];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Sgd[learningRate=" + learningRate + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package org.talweg.schedule;
+
+import org.talweg.internal.Checks;
+
+record PerEpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule {
+  PerEpochSchedule {
+    Checks.atLeastOne("the number of steps in an epoch", stepsPerEpoch);
+  }
+
+  @Override
+  public double at(long step) {
+    return epochs.at((step - 1) / stepsPerEpoch + 1);
+  }
+}

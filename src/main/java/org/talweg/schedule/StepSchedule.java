@@ -1,0 +1,17 @@
+package org.talweg.schedule;
+
+import org.talweg.internal.Checks;
+
+record StepSchedule(double rate, long every, double factor) implements Schedule {
+  StepSchedule {
+    Checks.notNegative("learning rate", rate);
+    Checks.atLeastOne("the number of steps between decays", every);
+    Checks.positive("decay factor", factor);
+  }
+
+  @Override
+  public double at(long step) {
+    long decays = (step - 1) / every;
+    return rate * StrictMath.pow(factor, (double) decays);
+  }
+}

@@ -1,0 +1,75 @@
+package org.talweg.tensor;
+
+/** A tensor over a {@code float[]}. */
+public final class FloatTensor implements Tensor {
+  private final float[] array;
+  private final Shape shape;
+
+  private FloatTensor(float[] array, Shape shape) {
+    if (array.length != shape.size()) {
+      throw new IllegalArgumentException(
+          "shape "
+              + shape
+              + " has "
+              + shape.size()
+              + " elements, but the array has "
+              + array.length);
+    }
+    this.array = array;
+    this.shape = shape;
+  }
+
+  /**
+   * A tensor over the caller's array, without copying it: what either side writes, the other sees.
+   *
+   * @param extents the extents, outermost first; none for a scalar
+   * @throws IllegalArgumentException if the array's length is not the product of the extents
+   */
+  public static FloatTensor wrap(float[] array, int... extents) {
+    return wrap(array, Shape.of(extents));
+  }
+
+  /**
+   * A tensor over the caller's array, without copying it.
+   *
+   * @throws IllegalArgumentException if the array's length is not the shape's size
+   */
+  public static FloatTensor wrap(float[] array, Shape shape) {
+    return new FloatTensor(array, shape);
+  }
+
+  /** A tensor over a new array of zeros. */
+  public static FloatTensor zeros(int... extents) {
+    return zeros(Shape.of(extents));
+  }
+
+  /** A tensor over a new array of zeros. */
+  public static FloatTensor zeros(Shape shape) {
+    return new FloatTensor(new float[shape.size()], shape);
+  }
+
+  /** The array itself, live. */
+  public float[] array() {
+    return array;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public DataType dataType() {
+    return DataType.FLOAT32;
+  }
+
+  @Override
+  public FloatTensor copy() {
+    return new FloatTensor(array.clone(), shape);
+  }
+
+  @Override
+  public String toString() {
+    return DataType.FLOAT32 + " " + shape;
+  }
+}

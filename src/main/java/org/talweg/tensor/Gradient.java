@@ -1,0 +1,13 @@
+package org.talweg.tensor;
+
+/**
+ * The gradient of a loss by a parameter's value. Every kind of gradient is one of these records.
+ */
+public sealed interface Gradient {
+  /**
+   * A gradient with a number for every element of the value.
+   *
+   * @param tensor the numbers, of the value's shape and type; the backward pass writes them
+   */
+  record Dense(Tensor tensor) implements Gradient {}
+}

@@ -1,0 +1,84 @@
+package org.talweg.tensor;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The extents of a tensor, outermost first: a weight matrix of 784 inputs by 10 outputs is {@code
+ * Shape.of(784, 10)}. Rank 0, {@code Shape.of()}, is a scalar of one element. Elements lie in
+ * row-major order: the last index varies fastest.
+ *
+ * <p>Immutable; equal by extents.
+ */
+public final class Shape {
+  private final int[] extents;
+  private final int size;
+
+  private Shape(int[] extents) {
+    this.extents = extents;
+    long product = 1;
+    for (int extent : extents) {
+      if (extent < 0) {
+        throw new IllegalArgumentException(
+            "an extent must not be negative, but the shape was " + Arrays.toString(extents));
+      }
+      product *= extent; // below 2^31 times below 2^31: exact
+      if (product > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a tensor holds at most "
+                + Integer.MAX_VALUE
+                + " elements, but the shape was "
+                + Arrays.toString(extents));
+      }
+    }
+    this.size = (int) product;
+  }
+
+  /**
+   * A shape of the given extents, outermost first.
+   *
+   * @throws IllegalArgumentException if an extent is negative or their product exceeds 2³¹ − 1
+   */
+  public static Shape of(int... extents) {
+    return new Shape(extents.clone());
+  }
+
+  /** The number of dimensions; 0 for a scalar. */
+  public int rank() {
+    return extents.length;
+  }
+
+  /**
+   * The extent of one dimension.
+   *
+   * @throws IndexOutOfBoundsException unless 0 ≤ dimension &lt; rank
+   */
+  public int extent(int dimension) {
+    return extents[Objects.checkIndex(dimension, extents.length)];
+  }
+
+  /** The number of elements: the product of the extents, 1 for a scalar. */
+  public int size() {
+    return size;
+  }
+
+  /** The extents, in a new array. */
+  public int[] toArray() {
+    return extents.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(extents, shape.extents);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(extents);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(extents);
+  }
+}

@@ -1,0 +1,13 @@
+package org.talweg.training;
+
+/** One pass over all parameters, made of independent tasks. */
+interface Phase {
+  int tasks();
+
+  /**
+   * Does one task.
+   *
+   * @param scratch memory that no other worker uses meanwhile
+   */
+  void run(int task, Scratch scratch);
+}

@@ -1,0 +1,204 @@
+package org.talweg.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.internal.Checks;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.Slot;
+import org.talweg.optimizer.WeightDecay;
+import org.talweg.tensor.DoubleTensor;
+import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Gradient;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Tensor;
+
+/** The options of a {@link Trainer}. Each is off unless set. */
+public final class TrainerBuilder {
+  /** Below this number of elements, waking a thread costs more than it saves. */
+  static final int SMALLEST_PARALLEL = 1 << 15;
+
+  private static final int DEFAULT_CHUNK = 4096;
+
+  final Optimizer optimizer;
+  final List<GradientTransform> transforms = new ArrayList<>();
+  WeightDecay weightDecay;
+  boolean maximize;
+  @Nullable WeightAverage average;
+  boolean zeroGradients;
+  boolean skipNonFinite;
+  Executor executor = Runnable::run;
+  int chunkSize = DEFAULT_CHUNK;
+  private int threads = 1;
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  TrainerBuilder(Optimizer optimizer) {
+    this.optimizer = optimizer;
+    this.weightDecay = optimizer.weightDecay();
+  }
+
+  /** Adds parameters. */
+  public TrainerBuilder parameters(Parameter... added) {
+    return parameters(Arrays.asList(added));
+  }
+
+  /** Adds parameters, in the collection's order. */
+  public TrainerBuilder parameters(Collection<Parameter> added) {
+    parameters.addAll(added);
+    return this;
+  }
+
+  /** Adds a transform of the gradients, after those already added. */
+  public TrainerBuilder transform(GradientTransform transform) {
+    transforms.add(transform);
+    return this;
+  }
+
+  /** Sets the weight decay, in place of the optimizer's own. */
+  public TrainerBuilder weightDecay(WeightDecay decay) {
+    this.weightDecay = decay;
+    return this;
+  }
+
+  /** Climbs instead of descending: the rule sees −g. */
+  public TrainerBuilder maximize() {
+    this.maximize = true;
+    return this;
+  }
+
+  /** Keeps an average of the weights. */
+  public TrainerBuilder average(WeightAverage weightAverage) {
+    this.average = weightAverage;
+    return this;
+  }
+
+  /** Sets gradients to zero at the end of each step, in the same pass over memory. */
+  public TrainerBuilder zeroGradientsAfterStep() {
+    this.zeroGradients = true;
+    return this;
+  }
+
+  /**
+   * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
+   * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
+   * step. Without this option such gradients reach the rule, or, where a transform takes the global
+   * norm, are an error.
+   */
+  public TrainerBuilder skipNonFinite() {
+    this.skipNonFinite = true;
+    return this;
+  }
+
+  /**
+   * Steps on the calling thread and on threads of the JVM's common pool.
+   *
+   * @param count the number of threads, the caller's included, at least 1
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public TrainerBuilder threads(int count) {
+    return executor(ForkJoinPool.commonPool(), count);
+  }
+
+  /**
+   * Steps on the calling thread and on threads of an executor. A small model stays on the calling
+   * thread; a busy executor costs speed, never correctness.
+   *
+   * @param helpers runs the tasks that help; it stays the caller's, who shuts it down
+   * @param count the number of threads, the caller's included, at least 1
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public TrainerBuilder executor(Executor helpers, int count) {
+    this.threads = (int) Checks.atLeastOne("the number of threads", count);
+    this.executor = helpers;
+    return this;
+  }
+
+  /**
+   * Sets the number of elements that go through all parts of a step together, so that they stay in
+   * cache. It changes speed only.
+   *
+   * @param elements the number of elements, at least 1,024; 4,096 by default
+   * @throws IllegalArgumentException if it is below 1,024
+   */
+  public TrainerBuilder chunkSize(int elements) {
+    if (elements < Segment.PACK) {
+      throw new IllegalArgumentException(
+          "chunk size must be at least " + Segment.PACK + ", but was " + elements);
+    }
+    this.chunkSize = elements;
+    return this;
+  }
+
+  /**
+   * Binds the optimizer to the parameters and allocates its state.
+   *
+   * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
+   *     name, names that collide in a checkpoint, or an array in common
+   */
+  public Trainer build() {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException("a trainer needs at least one parameter");
+    }
+    requireDistinctSlots();
+    Set<String> names = new HashSet<>();
+    for (Parameter parameter : parameters) {
+      if (!names.add(parameter.name())) {
+        throw new IllegalArgumentException("two parameters are named \"" + parameter.name() + "\"");
+      }
+    }
+    requireDistinctKeys();
+    requireDistinctArrays();
+    return new Trainer(this, List.copyOf(parameters));
+  }
+
+  /** The number of threads that pays for these parameters. */
+  int usefulThreads() {
+    long elements = parameters.stream().mapToLong(p -> p.value().size()).sum();
+    return elements < SMALLEST_PARALLEL ? 1 : threads;
+  }
+
+  private void requireDistinctSlots() {
+    List<String> names = optimizer.slots().stream().map(Slot::name).toList();
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "the slots of " + optimizer + " must have different names, but were " + names);
+    }
+  }
+
+  private void requireDistinctKeys() {
+    Set<String> keys = new HashSet<>();
+    for (Parameter parameter : parameters) {
+      for (String key : Segment.keys(parameter, optimizer.slots(), average != null)) {
+        if (!keys.add(key)) {
+          throw new IllegalArgumentException(
+              "parameter \"" + parameter.name() + "\": \"" + key + "\" has two meanings");
+        }
+      }
+    }
+  }
+
+  private void requireDistinctArrays() {
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Parameter parameter : parameters) {
+      Tensor gradient = ((Gradient.Dense) parameter.gradient()).tensor();
+      if (parameter.value().size() > 0
+          && !(arrays.add(array(parameter.value())) && arrays.add(array(gradient)))) {
+        throw new IllegalArgumentException(
+            "parameter \"" + parameter.name() + "\" shares an array with another parameter");
+      }
+    }
+  }
+
+  private static Object array(Tensor tensor) {
+    return tensor instanceof FloatTensor floats ? floats.array() : ((DoubleTensor) tensor).array();
+  }
+}
