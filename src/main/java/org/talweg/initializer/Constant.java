@@ -17,6 +17,7 @@ public record Constant(double value) implements Initializer {
   /**
    * Checks the value.
    *
+   * @param value the value, finite
    * @throws IllegalArgumentException if the value is not finite
    */
   public Constant {

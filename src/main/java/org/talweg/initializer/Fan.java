@@ -24,6 +24,8 @@ public record Fan(int fanIn, int fanOut) {
   /**
    * Checks the counts.
    *
+   * @param fanIn the inputs of one unit, at least 1
+   * @param fanOut the outputs that one input reaches, at least 1
    * @throws IllegalArgumentException if a count is below 1
    */
   public Fan {

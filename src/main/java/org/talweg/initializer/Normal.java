@@ -24,6 +24,8 @@ public record Normal(double mean, double std) implements Initializer {
   /**
    * Checks mean and standard deviation.
    *
+   * @param mean the mean, finite
+   * @param std the standard deviation, finite, zero or positive
    * @throws IllegalArgumentException if the mean is not finite, or the standard deviation negative
    *     or not finite
    */

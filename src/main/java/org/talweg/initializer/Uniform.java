@@ -21,6 +21,8 @@ public record Uniform(double low, double high) implements Initializer {
   /**
    * Checks the bounds.
    *
+   * @param low the lower bound, finite
+   * @param high the upper bound, finite, not below the lower
    * @throws IllegalArgumentException if a bound is not finite or the lower exceeds the upper
    */
   public Uniform {

@@ -27,7 +27,7 @@ final class DoubleKernels {
 
   /**
    * Rounds subnormal numbers to zero, exactly: next to 2⁻⁹⁶⁹ a number below 2⁻¹⁰²² is less than
-   * half a unit in the last place. From 2⁻⁹¹⁶ on, numbers pass unchanged.
+   * half a unit in the last place. From 2⁻⁹¹⁵ on, numbers pass unchanged.
    */
   static void flushSubnormals(double[] x, int from, int to) {
     double large = 0x1p-969;

@@ -27,7 +27,7 @@ final class FloatKernels {
 
   /**
    * Rounds subnormal numbers to zero, exactly: next to 2⁻¹⁰² a number below 2⁻¹²⁶ is less than half
-   * a unit in the last place. From 2⁻⁷⁸ on, numbers pass unchanged; between, they are rounded to a
+   * a unit in the last place. From 2⁻⁷⁷ on, numbers pass unchanged; between, they are rounded to a
    * multiple of 2⁻¹²⁵ at worst.
    */
   static void flushSubnormals(float[] x, int from, int to) {

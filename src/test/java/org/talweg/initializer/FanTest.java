@@ -1,0 +1,87 @@
+package org.talweg.initializer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.talweg.tensor.Shape;
+
+class FanTest {
+  @Test
+  void aDenseWeightConnectsInputsWithOutputs() {
+    assertThat(Fan.outputFirst(Shape.of(10, 784))).isEqualTo(Fan.of(784, 10));
+    assertThat(Fan.inputFirst(Shape.of(784, 10))).isEqualTo(Fan.of(784, 10));
+  }
+
+  @Test
+  void aConvolutionCountsItsInputChannelsOnce() {
+    // 64 filters of 3 channels and 7 by 5 pixels
+    Fan fan = Fan.of(3 * 35, 64 * 35);
+    assertThat(Fan.outputFirst(Shape.of(64, 3, 7, 5))).isEqualTo(fan);
+    assertThat(Fan.inputFirst(Shape.of(7, 5, 3, 64))).isEqualTo(fan);
+  }
+
+  @Test
+  void bothLayoutsOfOneConvolutionHaveTheSameFanInEveryRank() {
+    assertThat(Fan.inputFirst(Shape.of(5, 32, 16))).isEqualTo(Fan.outputFirst(Shape.of(16, 32, 5)));
+    assertThat(Fan.inputFirst(Shape.of(2, 3, 5, 4, 8)))
+        .isEqualTo(Fan.outputFirst(Shape.of(8, 4, 2, 3, 5)))
+        .isEqualTo(Fan.of(4 * 30, 8 * 30));
+  }
+
+  @Test
+  void aGroupedConvolutionCountsTheInputsOfOneGroup() {
+    // 32 filters in 4 groups over 16 channels: each sees 16 / 4 channels
+    assertThat(Fan.outputFirst(Shape.of(32, 16 / 4, 3, 3))).isEqualTo(Fan.of(36, 288));
+  }
+
+  @Test
+  void theLargestTensorDoesNotOverflow() {
+    assertThat(Fan.outputFirst(Shape.of(1, Integer.MAX_VALUE)))
+        .isEqualTo(Fan.of(Integer.MAX_VALUE, 1));
+    assertThat(FanMode.FAN_AVERAGE.of(Fan.of(Integer.MAX_VALUE, Integer.MAX_VALUE)))
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void modesChooseACountOrTheAverage() {
+    Fan fan = Fan.of(100, 301);
+    assertThat(FanMode.FAN_IN.of(fan)).isEqualTo(100);
+    assertThat(FanMode.FAN_OUT.of(fan)).isEqualTo(301);
+    assertThat(FanMode.FAN_AVERAGE.of(fan)).isEqualTo(200.5);
+  }
+
+  @Test
+  void aBiasHasNoFan() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.outputFirst(Shape.of(5)))
+        .withMessage(
+            "a fan needs a weight of rank 2 or more, (out, in, kernel…), but the shape was [5]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.inputFirst(Shape.of()))
+        .withMessage(
+            "a fan needs a weight of rank 2 or more, (kernel…, in, out), but the shape was []");
+  }
+
+  @Test
+  void anEmptyWeightHasNoFan() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.outputFirst(Shape.of(3, 0)))
+        .withMessage(
+            "a fan needs a weight with elements, (out, in, kernel…), but the shape was [3, 0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.inputFirst(Shape.of(0, 3, 4)))
+        .withMessage(
+            "a fan needs a weight with elements, (kernel…, in, out), but the shape was [0, 3, 4]");
+  }
+
+  @Test
+  void countsAreAtLeastOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.of(0, 3))
+        .withMessage("fanIn must be at least 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.of(3, -2))
+        .withMessage("fanOut must be at least 1, but was -2");
+  }
+}

@@ -1,0 +1,46 @@
+package org.talweg.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.talweg.optimizer.Optimizer;
+
+/** A rule that no law is run over is a rule without tests. */
+class CatalogueTest {
+  @Test
+  void everyRuleOfThePackageIsInTheCatalogue() throws Exception {
+    Set<Class<?>> tested =
+        Catalogue.rows().map(row -> row.rule().getClass()).collect(Collectors.toSet());
+    assertThat(rules()).isNotEmpty().allMatch(tested::contains);
+  }
+
+  private static List<Class<?>> rules()
+      throws IOException, URISyntaxException, ClassNotFoundException {
+    Path folder =
+        Path.of(Optimizer.class.getResource("Optimizer.class").toURI())
+            .toAbsolutePath()
+            .getParent();
+    List<Class<?>> rules = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (String file : files.map(path -> path.getFileName().toString()).toList()) {
+        if (file.endsWith(".class") && !file.startsWith("package-info")) {
+          String simpleName = file.substring(0, file.length() - ".class".length());
+          Class<?> type = Class.forName(Optimizer.class.getPackageName() + "." + simpleName);
+          if (Optimizer.class.isAssignableFrom(type) && !type.isInterface()) {
+            rules.add(type);
+          }
+        }
+      }
+    }
+    return rules;
+  }
+}
