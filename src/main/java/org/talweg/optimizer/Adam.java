@@ -2,6 +2,7 @@ package org.talweg.optimizer;
 
 import java.util.List;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -35,6 +36,8 @@ public final class Adam implements ElementwiseOptimizer {
   private final double epsilon;
   private final double epsilonRoot;
   private final boolean amsgrad;
+  private final double logBeta1;
+  private final double logBeta2;
 
   private Adam(
       Schedule learningRate,
@@ -49,6 +52,8 @@ public final class Adam implements ElementwiseOptimizer {
     this.epsilon = epsilon;
     this.epsilonRoot = epsilonRoot;
     this.amsgrad = amsgrad;
+    this.logBeta1 = StrictMath.log(beta1);
+    this.logBeta2 = StrictMath.log(beta2);
   }
 
   /**
@@ -116,8 +121,8 @@ public final class Adam implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate / (1 - StrictMath.pow(beta1, (double) step));
-    c[1] = 1 / (1 - StrictMath.pow(beta2, (double) step));
+    c[0] = learningRate / Powers.oneMinus(logBeta1, step);
+    c[1] = 1 / Powers.oneMinus(logBeta2, step);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.talweg.schedule;
 
 import java.util.Arrays;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
 
 /** The milestones are kept apart from the caller's array, and searched in order: they are few. */
 final class MultiStepSchedule implements Schedule {
@@ -28,7 +29,7 @@ final class MultiStepSchedule implements Schedule {
     while (passed < milestones.length && step > milestones[passed]) {
       passed++;
     }
-    return rate * StrictMath.pow(factor, passed);
+    return rate * Powers.of(factor, passed);
   }
 
   @Override

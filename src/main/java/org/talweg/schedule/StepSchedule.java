@@ -1,6 +1,7 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
 
 record StepSchedule(double rate, long every, double factor) implements Schedule {
   StepSchedule {
@@ -11,7 +12,6 @@ record StepSchedule(double rate, long every, double factor) implements Schedule 
 
   @Override
   public double at(long step) {
-    long decays = (step - 1) / every;
-    return rate * StrictMath.pow(factor, (double) decays);
+    return rate * Powers.of(factor, (step - 1) / every);
   }
 }

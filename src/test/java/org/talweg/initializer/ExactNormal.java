@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The standard normal distribution by its power series, to 70 digits: Φ(z) = ½ + φ(z) · Σ z²ᵏ⁺¹ /
+ * The standard normal distribution by its power series, to 50 digits: Φ(z) = ½ + φ(z) · Σ z²ᵏ⁺¹ /
  * (1·3·5···(2k+1)). All terms have one sign, so the only cancellation is that of ½ in the tail.
  */
 final class ExactNormal {
-  private static final MathContext DIGITS = new MathContext(70);
-  private static final BigDecimal TINY = new BigDecimal("1e-75");
+  private static final MathContext DIGITS = new MathContext(50);
+  private static final BigDecimal TINY = new BigDecimal("1e-55");
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal PI = BigDecimal.valueOf(4).multiply(quarterOfPi(), DIGITS);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.talweg.tensor.DoubleTensor;
 
 class RandomStreamTest {
   private static long[] draw(RandomStream stream, long first, int count) {
@@ -68,7 +69,7 @@ class RandomStreamTest {
               return 0x8000_0000_0000_0000L; // as a number: just above ½
             });
     double[] values = new double[10];
-    Uniform.of(-1, 1).fill(org.talweg.tensor.DoubleTensor.wrap(values, 10), stream);
+    Uniform.of(-1, 1).fill(DoubleTensor.wrap(values, 10), stream);
     assertThat(calls[0]).isEqualTo(10);
     assertThat(values).containsOnly(0x1p-52);
   }

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,7 +46,7 @@ class EngineLawsTest {
     Model alone = new Model(type, 11, SIZES);
     Trainer reference = pipeline(row, alone).build();
     alone.run(reference, 35);
-    List<String> expected = Model.bits(reference.checkpoint());
+    Map<String, String> expected = Model.bits(reference.checkpoint());
     for (int threads = 2; threads <= 4; threads++) {
       Model model = new Model(type, 11, SIZES);
       Trainer trainer =
@@ -86,7 +87,7 @@ class EngineLawsTest {
     model.run(trainer, 7);
     Checkpoint saved = trainer.checkpoint();
     model.run(trainer, 8);
-    List<String> expected = Model.bits(trainer.checkpoint());
+    Map<String, String> expected = Model.bits(trainer.checkpoint());
 
     Model other = new Model(type, 99, 5, 300, 1);
     Trainer restored = pipeline(row, other).build();

@@ -1,8 +1,12 @@
 package org.talweg.laws;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
@@ -77,15 +81,15 @@ final class Model {
     return wide;
   }
 
-  /** The bits of everything a trainer holds, in the order of names. */
-  static List<String> bits(Checkpoint checkpoint) {
-    List<String> bits = new ArrayList<>();
-    bits.add("step " + checkpoint.step());
-    for (String name : checkpoint.names().stream().sorted().toList()) {
+  /** A digest of the bits of everything a trainer holds, by name. */
+  static Map<String, String> bits(Checkpoint checkpoint) {
+    Map<String, String> bits = new TreeMap<>();
+    bits.put("step", Long.toString(checkpoint.step()));
+    for (String name : checkpoint.names()) {
       double[] elements = elements(checkpoint.tensor(name));
-      for (int i = 0; i < elements.length; i++) {
-        bits.add(name + "[" + i + "] " + Double.toHexString(elements[i]));
-      }
+      ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * elements.length);
+      buffer.asDoubleBuffer().put(elements);
+      bits.put(name, UUID.nameUUIDFromBytes(buffer.array()).toString());
     }
     return bits;
   }
