@@ -1,3 +1,7 @@
+/**
+ * Talweg: update rules, learning-rate schedules and weight initializers for parameters that live in
+ * Java arrays. {@link org.talweg.training.Trainer} is where to start.
+ */
 module org.talweg {
   requires static transitive org.jspecify;
 

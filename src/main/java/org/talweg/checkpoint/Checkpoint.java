@@ -24,6 +24,8 @@ public final class Checkpoint {
    * A snapshot of the given tensors, which are copied; the order of their names is kept.
    *
    * @param step the number of steps done, zero or more
+   * @param tensors the tensors by name
+   * @return the snapshot, which later changes to the tensors do not reach
    * @throws IllegalArgumentException if the step is negative
    */
   public static Checkpoint of(long step, Map<String, ? extends Tensor> tensors) {
@@ -35,19 +37,20 @@ public final class Checkpoint {
     return new Checkpoint(step, Collections.unmodifiableMap(copies));
   }
 
-  /** The number of steps done when the snapshot was taken. */
+  /** {@return the number of steps done when the snapshot was taken} */
   public long step() {
     return step;
   }
 
-  /** The names of the tensors. */
+  /** {@return the names of the tensors, in order and unmodifiable} */
   public Set<String> names() {
     return tensors.keySet();
   }
 
   /**
-   * A copy of one tensor.
+   * {@return a copy of one tensor}
    *
+   * @param name one of {@link #names}
    * @throws IllegalArgumentException if there is none of that name
    */
   public Tensor tensor(String name) {

@@ -25,7 +25,7 @@ public final class ClipByGlobalNorm implements GradientTransform {
   }
 
   /**
-   * Clipping in PyTorch's form, with 1e-6 beside the norm.
+   * {@return clipping in PyTorch's form, with 1e-6 beside the norm}
    *
    * @param maxNorm the bound c, positive
    * @throws IllegalArgumentException if the bound is not positive and finite
@@ -35,7 +35,7 @@ public final class ClipByGlobalNorm implements GradientTransform {
   }
 
   /**
-   * Clipping to exactly the bound.
+   * {@return clipping to exactly the bound}
    *
    * @param maxNorm the bound c, positive
    * @throws IllegalArgumentException if the bound is not positive and finite

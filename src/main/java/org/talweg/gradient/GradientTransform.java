@@ -6,11 +6,11 @@ package org.talweg.gradient;
  * the rule sees is transformed chunk by chunk.
  */
 public sealed interface GradientTransform permits ScaleGradients, ClipByGlobalNorm {
-  /** Whether {@link #factor} needs the global norm. */
+  /** {@return whether {@link #factor} needs the global norm} */
   boolean needsGlobalNorm();
 
   /**
-   * What all gradients are multiplied by.
+   * {@return what all gradients are multiplied by}
    *
    * @param globalNorm the Euclidean norm over the gradients of all parameters, as the transforms
    *     before this one leave them; anything if it is not needed

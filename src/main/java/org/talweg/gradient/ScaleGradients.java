@@ -12,6 +12,7 @@ public record ScaleGradients(double by) implements GradientTransform {
   /**
    * Checks the factor.
    *
+   * @param by the factor, positive
    * @throws IllegalArgumentException if the factor is not positive and finite
    */
   public ScaleGradients {

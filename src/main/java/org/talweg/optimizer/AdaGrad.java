@@ -34,22 +34,28 @@ public final class AdaGrad implements ElementwiseOptimizer {
   }
 
   /**
-   * AdaGrad at a constant rate.
+   * {@return AdaGrad at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static AdaGrad of(double learningRate) {
     return of(Schedule.constant(learningRate));
   }
 
-  /** AdaGrad at a scheduled rate. */
+  /**
+   * {@return AdaGrad at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static AdaGrad of(Schedule learningRate) {
     return new AdaGrad(learningRate, 0, 0, 1e-10);
   }
 
   /**
-   * The same rule with another learning-rate decay d.
+   * {@return this rule with another decay of the learning rate}
    *
+   * @param learningRateDecay d, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withLearningRateDecay(double learningRateDecay) {
@@ -57,8 +63,9 @@ public final class AdaGrad implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with another start of h.
+   * {@return this rule with another start of h}
    *
+   * @param initialAccumulator h before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withInitialAccumulator(double initialAccumulator) {
@@ -66,8 +73,9 @@ public final class AdaGrad implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with another ε.
+   * {@return this rule with another ε}
    *
+   * @param epsilon ε, positive; 1e-10 by default
    * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite: an
    *     ε that vanishes in single precision lets 0 / 0 through
    */

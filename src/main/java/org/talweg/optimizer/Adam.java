@@ -57,22 +57,29 @@ public final class Adam implements ElementwiseOptimizer {
   }
 
   /**
-   * Adam at a constant rate.
+   * {@return Adam at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Adam of(double learningRate) {
     return of(Schedule.constant(learningRate));
   }
 
-  /** Adam at a scheduled rate. */
+  /**
+   * {@return Adam at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static Adam of(Schedule learningRate) {
     return new Adam(learningRate, 0.9, 0.999, 1e-8, 0, false);
   }
 
   /**
-   * The same rule with other decay rates of the two averages.
+   * {@return this rule with other decay rates of its averages}
    *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Adam withBetas(double beta1, double beta2) {
@@ -80,8 +87,9 @@ public final class Adam implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with ε outside the root and none inside, as in the paper.
+   * {@return this rule with ε outside the root and none inside, as in the paper}
    *
+   * @param epsilon ε, positive; 1e-8 by default
    * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
    */
   public Adam withEpsilon(double epsilon) {
@@ -89,15 +97,16 @@ public final class Adam implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with ε inside the root and none outside, as on the lecture's slide.
+   * {@return this rule with ε inside the root and none outside, as on the lecture's slide}
    *
+   * @param epsilonRoot ε_root, positive
    * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
    */
   public Adam withEpsilonInsideRoot(double epsilonRoot) {
     return new Adam(learningRate, beta1, beta2, 0, Hyperparameters.epsilon(epsilonRoot), amsgrad);
   }
 
-  /** The same rule, dividing by the largest second moment so far: AMSGrad. */
+  /** {@return this rule, dividing by the largest second moment so far: AMSGrad} */
   public Adam withAmsgrad() {
     return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, true);
   }
@@ -140,14 +149,14 @@ public final class Adam implements ElementwiseOptimizer {
       float[] h = slots[2];
       for (int i = from; i < to; i++) {
         m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
         h[i] = Math.max(h[i], v[i]);
         w[i] -= rate * m[i] / ((float) Math.sqrt(h[i] * correction + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
         m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
         w[i] -= rate * m[i] / ((float) Math.sqrt(v[i] * correction + root) + eps);
       }
     }
@@ -168,14 +177,14 @@ public final class Adam implements ElementwiseOptimizer {
       double[] h = slots[2];
       for (int i = from; i < to; i++) {
         m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
         h[i] = Math.max(h[i], v[i]);
         w[i] -= rate * m[i] / (Math.sqrt(h[i] * correction + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
         m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * (g[i] * g[i]);
+        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
         w[i] -= rate * m[i] / (Math.sqrt(v[i] * correction + root) + eps);
       }
     }

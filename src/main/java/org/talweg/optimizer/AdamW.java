@@ -25,27 +25,37 @@ public final class AdamW implements ElementwiseOptimizer {
   }
 
   /**
-   * AdamW at a constant rate.
+   * {@return AdamW at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static AdamW of(double learningRate) {
     return of(Adam.of(learningRate));
   }
 
-  /** AdamW at a scheduled rate. */
+  /**
+   * {@return AdamW at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static AdamW of(Schedule learningRate) {
     return of(Adam.of(learningRate));
   }
 
-  /** AdamW with the hyperparameters of an Adam. */
+  /**
+   * {@return AdamW with the hyperparameters of an Adam, and λ = 0.01}
+   *
+   * @param adam gives the rate, the betas, ε and whether it is AMSGrad
+   */
   public static AdamW of(Adam adam) {
     return new AdamW(adam, 0.01);
   }
 
   /**
-   * The same rule with another decay λ.
+   * {@return this rule with another decay of the weights}
    *
+   * @param weightDecay λ, zero or positive; 0.01 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdamW withWeightDecay(double weightDecay) {

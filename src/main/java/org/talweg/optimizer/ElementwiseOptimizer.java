@@ -23,7 +23,7 @@ package org.talweg.optimizer;
  * rule sees already has them.
  */
 public non-sealed interface ElementwiseOptimizer extends Optimizer {
-  /** The number of coefficients that {@link #coefficients} writes. */
+  /** {@return the number of coefficients that {@link #coefficients} writes} */
   int coefficientCount();
 
   /**

@@ -43,39 +43,46 @@ public final class Momentum implements ElementwiseOptimizer {
   }
 
   /**
-   * Momentum 0.9 at a constant rate.
+   * {@return momentum 0.9 at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Momentum of(double learningRate) {
     return of(Schedule.constant(learningRate));
   }
 
-  /** Momentum 0.9 at a scheduled rate. */
+  /**
+   * {@return momentum 0.9 at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static Momentum of(Schedule learningRate) {
     return new Momentum(learningRate, 0.9, 0, false);
   }
 
   /**
-   * The same rule with another momentum ρ.
+   * {@return this rule with another momentum}
    *
-   * @throws IllegalArgumentException unless it is in [0, 1)
+   * @param momentum ρ, in [0, 1); 0.9 by default
+   * @throws IllegalArgumentException if it is outside [0, 1), or 0 with Nesterov
    */
   public Momentum withMomentum(double momentum) {
     return new Momentum(learningRate, momentum, dampening, nesterov);
   }
 
   /**
-   * The same rule with another dampening τ of the gradient.
+   * {@return this rule with another dampening of the gradient}
    *
-   * @throws IllegalArgumentException unless it is in [0, 1), or with Nesterov
+   * @param dampening τ, in [0, 1); 0 by default
+   * @throws IllegalArgumentException if it is outside [0, 1), or above 0 with Nesterov
    */
   public Momentum withDampening(double dampening) {
     return new Momentum(learningRate, momentum, dampening, nesterov);
   }
 
   /**
-   * The same rule with Nesterov's look ahead.
+   * {@return this rule with Nesterov's look ahead}
    *
    * @throws IllegalArgumentException if the momentum is 0 or there is dampening
    */

@@ -9,15 +9,15 @@ import org.talweg.schedule.Schedule;
  * serve any number of trainers at once.
  */
 public sealed interface Optimizer permits ElementwiseOptimizer {
-  /** The learning rate by step. */
+  /** {@return the learning rate by step} */
   Schedule learningRate();
 
-  /** The state this rule keeps for each parameter: one tensor of the parameter's shape per slot. */
+  /** {@return the state this rule keeps for each parameter: one tensor of its shape per slot} */
   List<Slot> slots();
 
   /**
-   * The weight decay that is part of the rule's definition, as in AdamW; none for most. A trainer
-   * may set another. The engine applies it; the rule's formula never does.
+   * {@return the weight decay that is part of the rule's definition, as in AdamW; none for most} A
+   * trainer may set another. The engine applies it; the rule's formula never does.
    */
   default WeightDecay weightDecay() {
     return WeightDecay.NONE;

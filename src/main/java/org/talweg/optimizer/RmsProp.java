@@ -45,22 +45,28 @@ public final class RmsProp implements ElementwiseOptimizer {
   }
 
   /**
-   * RMSProp at a constant rate.
+   * {@return RMSProp at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static RmsProp of(double learningRate) {
     return of(Schedule.constant(learningRate));
   }
 
-  /** RMSProp at a scheduled rate. */
+  /**
+   * {@return RMSProp at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static RmsProp of(Schedule learningRate) {
     return new RmsProp(learningRate, 0.99, 1e-8, 0, false);
   }
 
   /**
-   * The same rule with another decay α.
+   * {@return this rule with another decay of its averages}
    *
+   * @param decay α, in [0, 1); 0.99 by default
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withDecay(double decay) {
@@ -68,8 +74,9 @@ public final class RmsProp implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with another ε.
+   * {@return this rule with another ε}
    *
+   * @param epsilon ε, positive; 1e-8 by default
    * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
    */
   public RmsProp withEpsilon(double epsilon) {
@@ -77,15 +84,16 @@ public final class RmsProp implements ElementwiseOptimizer {
   }
 
   /**
-   * The same rule with another momentum μ; 0 keeps no velocity.
+   * {@return this rule with another momentum}
    *
+   * @param momentum μ, in [0, 1); 0, the default, keeps no velocity
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withMomentum(double momentum) {
     return new RmsProp(learningRate, decay, epsilon, momentum, centered);
   }
 
-  /** The same rule, dividing by the deviation around the mean gradient. */
+  /** {@return this rule, dividing by the deviation around the mean gradient} */
   public RmsProp withCentered() {
     return new RmsProp(learningRate, decay, epsilon, momentum, true);
   }
@@ -127,7 +135,7 @@ public final class RmsProp implements ElementwiseOptimizer {
       float[] b = slots[1];
       float[] a = slots[2];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
         b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
         w[i] -= rate * b[i];
@@ -135,20 +143,20 @@ public final class RmsProp implements ElementwiseOptimizer {
     } else if (centered) {
       float[] a = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
         w[i] -= rate * g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
       }
     } else if (momentum > 0) {
       float[] b = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(v[i]) + eps);
         w[i] -= rate * b[i];
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         w[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + eps);
       }
     }
@@ -166,7 +174,7 @@ public final class RmsProp implements ElementwiseOptimizer {
       double[] b = slots[1];
       double[] a = slots[2];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
         b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
         w[i] -= rate * b[i];
@@ -174,20 +182,20 @@ public final class RmsProp implements ElementwiseOptimizer {
     } else if (centered) {
       double[] a = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
         w[i] -= rate * g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
       }
     } else if (momentum > 0) {
       double[] b = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         b[i] = mu * b[i] + g[i] / (Math.sqrt(v[i]) + eps);
         w[i] -= rate * b[i];
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * (g[i] * g[i]);
+        v[i] = keep * v[i] + fresh * g[i] * g[i];
         w[i] -= rate * g[i] / (Math.sqrt(v[i]) + eps);
       }
     }

@@ -22,15 +22,20 @@ public final class Sgd implements ElementwiseOptimizer {
   }
 
   /**
-   * SGD at a constant rate.
+   * {@return SGD at a constant rate}
    *
+   * @param learningRate the rate of every step, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Sgd of(double learningRate) {
     return of(Schedule.constant(learningRate));
   }
 
-  /** SGD at a scheduled rate. */
+  /**
+   * {@return SGD at a scheduled rate}
+   *
+   * @param learningRate the rate by step
+   */
   public static Sgd of(Schedule learningRate) {
     return new Sgd(learningRate);
   }

@@ -13,6 +13,8 @@ public record Slot(String name, double initial) {
   /**
    * Checks the name and the value.
    *
+   * @param name the name, unique within the rule
+   * @param initial the value of every element before the first step, finite
    * @throws IllegalArgumentException if the name is empty, holds a slash or control characters, or
    *     if the initial value is not finite
    */
@@ -25,7 +27,12 @@ public record Slot(String name, double initial) {
     Checks.finite("the initial value of slot \"" + name + "\"", initial);
   }
 
-  /** A slot that starts at zero. */
+  /**
+   * {@return a slot that starts at zero}
+   *
+   * @param name the name, unique within the rule
+   * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters
+   */
   public static Slot zeros(String name) {
     return new Slot(name, 0);
   }

@@ -34,6 +34,8 @@ public record WeightDecay(Kind kind, double rate) {
   /**
    * Checks the rate.
    *
+   * @param kind what the decay is added to
+   * @param rate λ, zero or positive
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public WeightDecay {
@@ -41,8 +43,9 @@ public record WeightDecay(Kind kind, double rate) {
   }
 
   /**
-   * L2 regularization: g + λ·w in place of g.
+   * {@return L2 regularization: g + λ·w in place of g}
    *
+   * @param rate λ, zero or positive
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static WeightDecay l2(double rate) {
@@ -50,8 +53,9 @@ public record WeightDecay(Kind kind, double rate) {
   }
 
   /**
-   * Decoupled decay: w ← w − η·λ·w before the rule.
+   * {@return decoupled decay: w ← w − η·λ·w before the rule}
    *
+   * @param rate λ, zero or positive
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static WeightDecay decoupled(double rate) {

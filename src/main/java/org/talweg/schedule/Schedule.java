@@ -17,15 +17,16 @@ import org.talweg.internal.Checks;
 @FunctionalInterface
 public interface Schedule {
   /**
-   * The rate in force at a step.
+   * {@return the rate in force at a step}
    *
    * @param step the number of the step, from 1
    */
   double at(long step);
 
   /**
-   * One rate for every step.
+   * {@return the same rate for every step}
    *
+   * @param rate the rate, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   static Schedule constant(double rate) {
@@ -39,6 +40,7 @@ public interface Schedule {
    * @param rate the first rate, positive or zero
    * @param every the number of steps between two decays, at least 1
    * @param factor what the rate is multiplied by, positive
+   * @return a staircase with steps of equal length
    * @throws IllegalArgumentException if an argument is outside its range
    */
   static Schedule step(double rate, long every, double factor) {
@@ -53,6 +55,7 @@ public interface Schedule {
    * @param rate the first rate, positive or zero
    * @param factor what the rate is multiplied by, positive
    * @param milestones the steps after which it is, ascending, each at least 1
+   * @return a staircase that falls at the milestones
    * @throws IllegalArgumentException if an argument is outside its range
    */
   static Schedule multiStep(double rate, double factor, long... milestones) {
@@ -64,6 +67,7 @@ public interface Schedule {
    *
    * @param rate the first rate, positive or zero
    * @param factor what the rate is multiplied by after every step, positive
+   * @return a geometric sequence of rates
    * @throws IllegalArgumentException if an argument is outside its range
    */
   static Schedule exponential(double rate, double factor) {
@@ -71,7 +75,7 @@ public interface Schedule {
   }
 
   /**
-   * This schedule counted in epochs: its step 1 is the whole first epoch.
+   * {@return this schedule counted in epochs: its step 1 is the whole first epoch}
    *
    * @param stepsPerEpoch the number of optimizer steps in an epoch, at least 1: ⌈examples / batch⌉
    * @throws IllegalArgumentException if the number is below 1

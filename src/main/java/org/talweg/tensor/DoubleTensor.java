@@ -22,7 +22,9 @@ public final class DoubleTensor implements Tensor {
   /**
    * A tensor over the caller's array, without copying it: what either side writes, the other sees.
    *
+   * @param array the elements, in row-major order
    * @param extents the extents, outermost first; none for a scalar
+   * @return the view
    * @throws IllegalArgumentException if the array's length is not the product of the extents
    */
   public static DoubleTensor wrap(double[] array, int... extents) {
@@ -30,25 +32,37 @@ public final class DoubleTensor implements Tensor {
   }
 
   /**
-   * A tensor over the caller's array, without copying it.
+   * A tensor over the caller's array, like {@link #wrap(double[], int...)}.
    *
+   * @param array the elements, in row-major order
+   * @param shape the extents
+   * @return the view
    * @throws IllegalArgumentException if the array's length is not the shape's size
    */
   public static DoubleTensor wrap(double[] array, Shape shape) {
     return new DoubleTensor(array, shape);
   }
 
-  /** A tensor over a new array of zeros. */
+  /**
+   * {@return a tensor over a new array of zeros}
+   *
+   * @param extents the extents, outermost first; none for a scalar
+   * @throws IllegalArgumentException if an extent is negative or their product exceeds 2³¹ − 1
+   */
   public static DoubleTensor zeros(int... extents) {
     return zeros(Shape.of(extents));
   }
 
-  /** A tensor over a new array of zeros. */
+  /**
+   * {@return a tensor over a new array of zeros}
+   *
+   * @param shape the extents
+   */
   public static DoubleTensor zeros(Shape shape) {
     return new DoubleTensor(new double[shape.size()], shape);
   }
 
-  /** The array itself, live. */
+  /** {@return the array itself, live} */
   public double[] array() {
     return array;
   }

@@ -21,8 +21,12 @@ public final class Parameter {
   }
 
   /**
-   * A parameter with a dense gradient.
+   * A parameter whose gradient has a number for every element of the value.
    *
+   * @param name the name, stable from run to run
+   * @param value what the trainer updates
+   * @param gradient what the backward pass writes, of the value's shape and type
+   * @return the parameter over both arrays, uncopied
    * @throws IllegalArgumentException if the name is empty or holds control characters, if shapes or
    *     types differ, or if both tensors share one array
    */
@@ -45,8 +49,11 @@ public final class Parameter {
   }
 
   /**
-   * A parameter over the value, with a new gradient of zeros.
+   * A parameter with a new gradient of zeros.
    *
+   * @param name the name, stable from run to run
+   * @param value what the trainer updates
+   * @return the parameter over the value's array, uncopied
    * @throws IllegalArgumentException if the name is empty or holds control characters
    */
   public static Parameter of(String name, Tensor value) {
@@ -57,17 +64,17 @@ public final class Parameter {
     return tensor instanceof FloatTensor f ? f.array() : ((DoubleTensor) tensor).array();
   }
 
-  /** The name, unique within a trainer. */
+  /** {@return the name, unique within a trainer} */
   public String name() {
     return name;
   }
 
-  /** The value, updated in place. */
+  /** {@return the value, updated in place} */
   public Tensor value() {
     return value;
   }
 
-  /** The gradient, of the value's shape and type. */
+  /** {@return the gradient, of the value's shape and type} */
   public Gradient gradient() {
     return gradient;
   }

@@ -35,34 +35,36 @@ public final class Shape {
   }
 
   /**
-   * A shape of the given extents, outermost first.
+   * {@return a shape of the given extents}
    *
+   * @param extents one per dimension, outermost first; none for a scalar
    * @throws IllegalArgumentException if an extent is negative or their product exceeds 2³¹ − 1
    */
   public static Shape of(int... extents) {
     return new Shape(extents.clone());
   }
 
-  /** The number of dimensions; 0 for a scalar. */
+  /** {@return the number of dimensions, 0 for a scalar} */
   public int rank() {
     return extents.length;
   }
 
   /**
-   * The extent of one dimension.
+   * {@return the extent of one dimension}
    *
+   * @param dimension the index of the dimension; 0 is the outermost
    * @throws IndexOutOfBoundsException unless 0 ≤ dimension &lt; rank
    */
   public int extent(int dimension) {
     return extents[Objects.checkIndex(dimension, extents.length)];
   }
 
-  /** The number of elements: the product of the extents, 1 for a scalar. */
+  /** {@return the number of elements: the product of the extents, 1 for a scalar} */
   public int size() {
     return size;
   }
 
-  /** The extents, in a new array. */
+  /** {@return the extents, in a new array} */
   public int[] toArray() {
     return extents.clone();
   }

@@ -6,21 +6,27 @@ package org.talweg.tensor;
  * means.
  */
 public sealed interface Tensor permits FloatTensor, DoubleTensor {
-  /** The extents of this tensor. */
+  /** {@return the extents} */
   Shape shape();
 
-  /** The type of the elements. */
+  /** {@return the type of the elements} */
   DataType dataType();
 
-  /** A tensor of the same shape and type over a new array that holds the same values. */
+  /** {@return a tensor of the same shape and type over a new array that holds the same values} */
   Tensor copy();
 
-  /** The number of elements. */
+  /** {@return the number of elements, 1 for a scalar} */
   default int size() {
     return shape().size();
   }
 
-  /** A tensor of the given type and shape over a new array of zeros. */
+  /**
+   * Allocates an array of zeros.
+   *
+   * @param dataType decides between {@code float[]} and {@code double[]}
+   * @param shape the extents; their product is the array's length
+   * @return a tensor over the new array
+   */
   static Tensor zeros(DataType dataType, Shape shape) {
     return switch (dataType) {
       case FLOAT32 -> FloatTensor.zeros(shape);

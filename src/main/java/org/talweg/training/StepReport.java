@@ -21,29 +21,29 @@ public final class StepReport {
     this.skipped = skipped;
   }
 
-  /** The number of steps done, this one included unless it was skipped; the first is 1. */
+  /** {@return the number of steps done, this one included unless it was skipped; the first is 1} */
   public long step() {
     return step;
   }
 
-  /** The learning rate of this step. */
+  /** {@return the learning rate of this step} */
   public double learningRate() {
     return learningRate;
   }
 
   /**
-   * The global Euclidean norm of the gradients as clipping found it; NaN if nothing asked for it.
+   * {@return the global Euclidean norm of the gradients as clipping found it, NaN if nothing asked for it}
    */
   public double gradientNorm() {
     return gradientNorm;
   }
 
-  /** Whether clipping scaled the gradients down. */
+  /** {@return whether clipping scaled the gradients down} */
   public boolean clipped() {
     return clipped;
   }
 
-  /** Whether the step changed nothing because a gradient was not finite. */
+  /** {@return whether the step changed nothing because a gradient was not finite} */
   public boolean skipped() {
     return skipped;
   }

@@ -80,15 +80,22 @@ public final class Trainer {
   }
 
   /**
-   * A trainer without options, on the calling thread.
+   * {@return a trainer without options, on the calling thread}
    *
-   * @throws IllegalArgumentException if there is no parameter, if two have one name or one array
+   * @param optimizer the rule
+   * @param parameters what to train, at least one
+   * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
+   *     name, names that collide in a checkpoint, or an array in common
    */
   public static Trainer of(Optimizer optimizer, Parameter... parameters) {
     return builder(optimizer).parameters(parameters).build();
   }
 
-  /** A trainer with options. */
+  /**
+   * {@return the options of a new trainer}
+   *
+   * @param optimizer the rule
+   */
   public static TrainerBuilder builder(Optimizer optimizer) {
     return new TrainerBuilder(optimizer);
   }
@@ -190,7 +197,7 @@ public final class Trainer {
     }
   }
 
-  /** The number of steps done. */
+  /** {@return the number of steps done} */
   public long stepCount() {
     return step;
   }
@@ -208,8 +215,9 @@ public final class Trainer {
   }
 
   /**
-   * A copy of the average of one parameter.
+   * {@return a copy of the average of one parameter}
    *
+   * @param parameterName the parameter's name
    * @throws IllegalStateException if the trainer keeps no averages, or they are in use
    * @throws IllegalArgumentException if it has no parameter of that name
    */
@@ -234,6 +242,7 @@ public final class Trainer {
    * Puts the averages into the parameters, in place, until the result is closed. The trainer takes
    * no step meanwhile.
    *
+   * @return what puts the trained weights back
    * @throws IllegalStateException if the trainer keeps no averages, or they are in use already
    */
   public AveragedWeights useAverages() {
@@ -256,7 +265,7 @@ public final class Trainer {
   }
 
   /**
-   * A snapshot of the step number, the parameters' values, state and averages.
+   * {@return a snapshot of the step number, the parameters' values, state and averages}
    *
    * @throws IllegalStateException after a step that failed half way, or while averages are in use
    */
@@ -269,6 +278,7 @@ public final class Trainer {
    * Goes back to a snapshot: step number, values, state and averages. Everything is checked before
    * anything is changed.
    *
+   * @param checkpoint the snapshot, of this trainer or of one like it
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
    *     trainer, by name, shape and type
    * @throws IllegalStateException while averages are in use

@@ -46,42 +46,75 @@ public final class TrainerBuilder {
     this.weightDecay = optimizer.weightDecay();
   }
 
-  /** Adds parameters. */
+  /**
+   * Adds parameters.
+   *
+   * @param added what to train, besides those already added
+   * @return this builder
+   */
   public TrainerBuilder parameters(Parameter... added) {
     return parameters(Arrays.asList(added));
   }
 
-  /** Adds parameters, in the collection's order. */
+  /**
+   * Adds parameters, in the collection's order.
+   *
+   * @param added what to train, besides those already added
+   * @return this builder
+   */
   public TrainerBuilder parameters(Collection<Parameter> added) {
     parameters.addAll(added);
     return this;
   }
 
-  /** Adds a transform of the gradients, after those already added. */
+  /**
+   * Adds a transform of the gradients, after those already added.
+   *
+   * @param transform the transform
+   * @return this builder
+   */
   public TrainerBuilder transform(GradientTransform transform) {
     transforms.add(transform);
     return this;
   }
 
-  /** Sets the weight decay, in place of the optimizer's own. */
+  /**
+   * Sets the weight decay, in place of the optimizer's own.
+   *
+   * @param decay the decay; {@link WeightDecay#NONE} for none
+   * @return this builder
+   */
   public TrainerBuilder weightDecay(WeightDecay decay) {
     this.weightDecay = decay;
     return this;
   }
 
-  /** Climbs instead of descending: the rule sees −g. */
+  /**
+   * Climbs instead of descending: the rule sees −g.
+   *
+   * @return this builder
+   */
   public TrainerBuilder maximize() {
     this.maximize = true;
     return this;
   }
 
-  /** Keeps an average of the weights. */
+  /**
+   * Keeps an average of the weights.
+   *
+   * @param weightAverage which average
+   * @return this builder
+   */
   public TrainerBuilder average(WeightAverage weightAverage) {
     this.average = weightAverage;
     return this;
   }
 
-  /** Sets gradients to zero at the end of each step, in the same pass over memory. */
+  /**
+   * Sets gradients to zero at the end of each step, in the same pass over memory.
+   *
+   * @return this builder
+   */
   public TrainerBuilder zeroGradientsAfterStep() {
     this.zeroGradients = true;
     return this;
@@ -92,6 +125,8 @@ public final class TrainerBuilder {
    * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
    * step. Without this option such gradients reach the rule, or, where a transform takes the global
    * norm, are an error.
+   *
+   * @return this builder
    */
   public TrainerBuilder skipNonFinite() {
     this.skipNonFinite = true;
@@ -102,6 +137,7 @@ public final class TrainerBuilder {
    * Steps on the calling thread and on threads of the JVM's common pool.
    *
    * @param count the number of threads, the caller's included, at least 1
+   * @return this builder
    * @throws IllegalArgumentException if it is below 1
    */
   public TrainerBuilder threads(int count) {
@@ -114,6 +150,7 @@ public final class TrainerBuilder {
    *
    * @param helpers runs the tasks that help; it stays the caller's, who shuts it down
    * @param count the number of threads, the caller's included, at least 1
+   * @return this builder
    * @throws IllegalArgumentException if it is below 1
    */
   public TrainerBuilder executor(Executor helpers, int count) {
@@ -127,6 +164,7 @@ public final class TrainerBuilder {
    * cache. It changes speed only.
    *
    * @param elements the number of elements, at least 1,024; 4,096 by default
+   * @return this builder
    * @throws IllegalArgumentException if it is below 1,024
    */
   public TrainerBuilder chunkSize(int elements) {
@@ -141,6 +179,7 @@ public final class TrainerBuilder {
   /**
    * Binds the optimizer to the parameters and allocates its state.
    *
+   * @return the trainer, at step 0
    * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
    *     name, names that collide in a checkpoint, or an array in common
    */

@@ -19,6 +19,7 @@ public final class WeightAverage {
    * get_ema_multi_avg_fn}.
    *
    * @param decay d, in [0, 1); 0.999 remembers about a thousand steps
+   * @return the average, to give to {@link TrainerBuilder#average}
    * @throws IllegalArgumentException unless the decay is in [0, 1)
    */
   public static WeightAverage exponential(double decay) {

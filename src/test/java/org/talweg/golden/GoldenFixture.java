@@ -1,0 +1,52 @@
+package org.talweg.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Reads the reference results among the test resources. */
+final class GoldenFixture {
+  private GoldenFixture() {}
+
+  static JsonNode read(String name) {
+    String resource = "/golden/" + name + ".json";
+    try (InputStream in = GoldenFixture.class.getResourceAsStream(resource)) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  /** The case with these options, written as {@link #options} does. */
+  static JsonNode findCase(JsonNode file, String options) {
+    return StreamSupport.stream(file.get("cases").spliterator(), false)
+        .filter(golden -> options(golden).equals(options))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no case with " + options));
+  }
+
+  /** The options of a case, in the reference's names: {@code lr=0.1 momentum=0.9}. */
+  static String options(JsonNode golden) {
+    return golden.get("options").properties().stream()
+        .map(option -> option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  static double[] numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .mapToDouble(JsonNode::doubleValue)
+        .toArray();
+  }
+
+  static List<double[]> rows(JsonNode array) {
+    List<double[]> rows = new ArrayList<>();
+    array.forEach(row -> rows.add(numbers(row)));
+    return rows;
+  }
+}
