@@ -132,11 +132,14 @@ public final class RmsProp implements ElementwiseOptimizer {
     float mu = (float) momentum;
     float eps = (float) epsilon;
     if (centered && momentum > 0) {
+      // Five arrays in one loop are more than the compiler vectorizes.
       float[] b = slots[1];
       float[] a = slots[2];
       for (int i = from; i < to; i++) {
         v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
+      }
+      for (int i = from; i < to; i++) {
         b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
         w[i] -= rate * b[i];
       }
@@ -176,6 +179,8 @@ public final class RmsProp implements ElementwiseOptimizer {
       for (int i = from; i < to; i++) {
         v[i] = keep * v[i] + fresh * g[i] * g[i];
         a[i] += fresh * (g[i] - a[i]);
+      }
+      for (int i = from; i < to; i++) {
         b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
         w[i] -= rate * b[i];
       }

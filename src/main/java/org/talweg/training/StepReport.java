@@ -32,7 +32,8 @@ public final class StepReport {
   }
 
   /**
-   * {@return the global Euclidean norm of the gradients as clipping found it, NaN if nothing asked for it}
+   * {@return the global Euclidean norm of the gradients as clipping found it, NaN if nothing asked
+   * for it}
    */
   public double gradientNorm() {
     return gradientNorm;

@@ -70,7 +70,7 @@ public final class TrainerBuilder {
   /**
    * Adds a transform of the gradients, after those already added.
    *
-   * @param transform the transform
+   * @param transform scales all gradients, as clipping does
    * @return this builder
    */
   public TrainerBuilder transform(GradientTransform transform) {
@@ -102,7 +102,7 @@ public final class TrainerBuilder {
   /**
    * Keeps an average of the weights.
    *
-   * @param weightAverage which average
+   * @param weightAverage how much each step weighs in it
    * @return this builder
    */
   public TrainerBuilder average(WeightAverage weightAverage) {
