@@ -3,7 +3,7 @@
  * Java arrays. {@link org.talweg.training.Trainer} is where to start.
  */
 module org.talweg {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.talweg.tensor;
   exports org.talweg.schedule;

@@ -22,12 +22,12 @@ final class Digits {
 
   private Digits() {}
 
-  /** Draws a digit into a picture of zeros and ones, with each pixel flipped by a small chance. */
+  /** Draws a digit into a picture of zeros and ones, one pixel in ten flipped. */
   static void draw(int digit, Random random, float[] picture) {
     String glyph = GLYPHS[digit].replace(" ", "");
     for (int pixel = 0; pixel < PIXELS; pixel++) {
       boolean ink = glyph.charAt(pixel) == '#';
-      boolean flipped = random.nextDouble() < 0.05;
+      boolean flipped = random.nextDouble() < 0.1;
       picture[pixel] = ink != flipped ? 1 : 0;
     }
   }

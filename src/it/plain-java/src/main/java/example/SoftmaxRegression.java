@@ -35,7 +35,8 @@ final class SoftmaxRegression {
     }
     float sum = 0;
     for (int c = 0; c < classes; c++) {
-      p[c] = (float) Math.exp(p[c] - largest); // no overflow: the largest exponent is 0
+      // No overflow: the largest exponent is 0. StrictMath gives the same bits on every machine.
+      p[c] = (float) StrictMath.exp(p[c] - largest);
       sum += p[c];
     }
     for (int c = 0; c < classes; c++) {

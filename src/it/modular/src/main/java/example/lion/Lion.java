@@ -49,7 +49,17 @@ public final class Lion implements ElementwiseOptimizer {
    * @return the rule
    */
   public static Lion of(double learningRate) {
-    return new Lion(Schedule.constant(learningRate), 0.9, 0.99, WeightDecay.NONE);
+    return of(Schedule.constant(learningRate));
+  }
+
+  /**
+   * Lion at a scheduled rate.
+   *
+   * @param learningRate η by step
+   * @return the rule
+   */
+  public static Lion of(Schedule learningRate) {
+    return new Lion(learningRate, 0.9, 0.99, WeightDecay.NONE);
   }
 
   /**
@@ -101,7 +111,7 @@ public final class Lion implements ElementwiseOptimizer {
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    // Everything into local variables of the array's type: then the loop is vectorized.
+    // Everything the loop needs in local variables, and of the array's type.
     float[] m = slots[0];
     float rate = (float) c[0];
     float keep1 = (float) beta1;
