@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Measures everything that docs/performance.md shows and writes its tables and plot: about an hour on
+# a machine that does nothing else, a third of it with FORKS=1.
+#   measure.sh [PYTHON]     PYTHON has PyTorch; without it, comparisons with PyTorch are left out
+# Build first: mvn -q install && mvn -q -f benchmarks verify
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+results=$root/benchmarks/target/results
+benchmarks=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$root/benchmarks/target/benchmarks.jar")
+python=${1:-}
+mkdir -p "$results"
+report=("$results/jmh.json" --bounds "$results/bounds.json" --out "$root/docs")
+bounds=(--json "$results/bounds.json")
+if [ -n "$python" ]; then
+  bounds+=(--python "$python" --script "$here/pytorch.py")
+  "$python" "$here/pytorch.py" --json "$results/pytorch.json" --only adam
+  report+=(--pytorch "$results/pytorch.json")
+fi
+# A missed bound is a result too.
+"${benchmarks[@]}" bounds "${bounds[@]}" --processes "${FORKS:-3}" || [ $? -eq 1 ]
+"${benchmarks[@]}" jmh -f "${FORKS:-3}" -rf json -rff "$results/jmh.json"
+"${benchmarks[@]}" report "${report[@]}"

@@ -1,0 +1,60 @@
+package org.talweg.benchmarks.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.images.ImageSet;
+import org.talweg.benchmarks.race.images.MnistFolder;
+
+/** MNIST's 10,000 test images in the order of their file, which the training reference uses. */
+final class TenThousandImages {
+  private static final int COUNT = 10_000;
+
+  private final ImageSet first;
+  private final ImageSet rest;
+
+  private TenThousandImages(ImageSet first, ImageSet rest) {
+    this.first = first;
+    this.rest = rest;
+  }
+
+  /**
+   * Reads them from a folder that holds them alone, or beside the images to train with.
+   *
+   * @throws IOException if the folder has not these files, or damaged ones
+   */
+  static TenThousandImages read(Path folder) throws IOException {
+    ImageData data = MnistFolder.read(folder);
+    ImageSet none = data.test().slice(0, 0);
+    if (data.test().size() == COUNT) {
+      return new TenThousandImages(data.test(), none);
+    }
+    int found = data.train().size() + data.test().size();
+    if (found != COUNT) {
+      throw new IOException(
+          folder + ": expected MNIST's " + COUNT + " test images, but found " + found + " images");
+    }
+    return new TenThousandImages(data.train(), data.test());
+  }
+
+  int label(int image) {
+    return set(image).labels()[index(image)];
+  }
+
+  /** Writes the pixels of an image, each of them n / 255 in double precision. */
+  void copy(int image, double[] pixels) {
+    float[] narrow = set(image).pixels();
+    int start = index(image) * ImageSet.PIXELS;
+    for (int i = 0; i < ImageSet.PIXELS; i++) {
+      pixels[i] = Math.round(narrow[start + i] * 255) / 255.0;
+    }
+  }
+
+  private ImageSet set(int image) {
+    return image < first.size() ? first : rest;
+  }
+
+  private int index(int image) {
+    return image < first.size() ? image : image - first.size();
+  }
+}

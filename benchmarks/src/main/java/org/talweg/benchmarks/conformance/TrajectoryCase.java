@@ -1,0 +1,26 @@
+package org.talweg.benchmarks.conformance;
+
+import java.util.List;
+import java.util.Map;
+import org.talweg.tensor.DataType;
+
+/**
+ * A set of options and what they led to.
+ *
+ * @param stated the relative tolerance that the source states for its numbers, 0 if it states none
+ * @param runs the runs by type; the one in double precision is always there
+ */
+record TrajectoryCase(Options options, double stated, Map<DataType, Run> runs) {
+  /**
+   * A run in one type.
+   *
+   * @param trajectory row 0 the initial values, row t those after step t
+   * @param finalState the optimizer's state after the last step, in the framework's names
+   */
+  record Run(List<double[]> trajectory, Map<String, double[]> finalState) {}
+
+  /** The run in double precision. */
+  Run reference() {
+    return runs.get(DataType.FLOAT64);
+  }
+}

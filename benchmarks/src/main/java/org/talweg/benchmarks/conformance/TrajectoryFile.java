@@ -1,0 +1,104 @@
+package org.talweg.benchmarks.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.talweg.tensor.DataType;
+import org.talweg.tensor.Shape;
+
+/**
+ * Parameters after every step of one optimizer under given gradients, for several sets of options.
+ * Rows of numbers hold the elements of one tensor, row-major.
+ *
+ * @param gradients one row per step
+ */
+record TrajectoryFile(
+    Framework framework,
+    String optimizer,
+    Shape shape,
+    List<double[]> gradients,
+    List<TrajectoryCase> cases)
+    implements GoldenFile {
+
+  static TrajectoryFile read(GoldenNode file, Framework framework) {
+    Shape shape = Shape.of(file.extents("shape"));
+    int steps = file.count("steps");
+    double[] initial = file.numbers("initial", shape.size());
+    List<double[]> gradients = file.rows("gradients", steps, shape.size());
+    requireExact(initial, file.field("initial"));
+    gradients.forEach(row -> requireExact(row, file.field("gradients")));
+    List<TrajectoryCase> cases = new ArrayList<>();
+    for (GoldenNode node : file.list("cases")) {
+      double stated = node.optionalNumber("tolerance").orElse(stated(file));
+      cases.add(readCase(node, steps, initial, stated));
+    }
+    return new TrajectoryFile(
+        framework, file.text("optimizer"), shape, gradients, List.copyOf(cases));
+  }
+
+  // Both types start from the same numbers only if these are exact in the narrower one.
+  private static void requireExact(double[] numbers, GoldenNode node) {
+    for (double number : numbers) {
+      if ((float) number != number) {
+        throw node.problem("numbers that are exact in float32", String.valueOf(number));
+      }
+    }
+  }
+
+  private static double stated(GoldenNode file) {
+    return file.optionalNumber("tolerance").orElse(0);
+  }
+
+  private static TrajectoryCase readCase(
+      GoldenNode node, int steps, double[] initial, double stated) {
+    Map<DataType, TrajectoryCase.Run> runs = new LinkedHashMap<>();
+    for (GoldenNode run : node.list("runs")) {
+      runs.put(dataType(run), readRun(run, steps, initial));
+    }
+    if (!runs.containsKey(DataType.FLOAT64)) {
+      throw node.field("runs").problem("a float64 run, the reference", "none");
+    }
+    return new TrajectoryCase(new Options(node.object("options")), stated, runs);
+  }
+
+  private static DataType dataType(GoldenNode run) {
+    String name = run.text("dtype");
+    return switch (name) {
+      case "float64" -> DataType.FLOAT64;
+      case "float32" -> DataType.FLOAT32;
+      default -> throw run.field("dtype").problem("float64 or float32", name);
+    };
+  }
+
+  private static TrajectoryCase.Run readRun(GoldenNode run, int steps, double[] initial) {
+    List<double[]> trajectory = new ArrayList<>();
+    trajectory.add(initial);
+    trajectory.addAll(run.rows("expected", steps, initial.length));
+    Map<String, double[]> state = new LinkedHashMap<>();
+    if (run.has("final_state")) {
+      GoldenNode states = run.object("final_state");
+      states.names().forEachRemaining(name -> state.put(name, states.numberOrNumbers(name)));
+    }
+    return new TrajectoryCase.Run(trajectory, state);
+  }
+
+  @Override
+  public List<Row> replay() {
+    List<Row> rows = new ArrayList<>();
+    for (TrajectoryCase golden : cases) {
+      try {
+        Optional<Rule> rule = framework.rule(optimizer, golden.options());
+        if (rule.isEmpty()) {
+          return List.of(Row.unknownOptimizer(optimizer));
+        }
+        rows.addAll(new TrajectoryReplay(this, golden, rule.get()).rows());
+      } catch (IllegalArgumentException e) {
+        String options = golden.options().toString();
+        rows.add(Row.notCompared(Verdict.FAIL, optimizer, options, e.getMessage()));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,24 @@
+package org.talweg.benchmarks.conformance;
+
+/** What a replay found. */
+enum Verdict {
+  /** The library agrees with the reference. */
+  PASS("pass"),
+  /** It does not, or the case cannot be replayed as it is written. */
+  FAIL("fail"),
+  /** The library does not have it, or what the replay needs was not given. */
+  UNSUPPORTED("unsupported"),
+  /** The optimizer's name is not known. */
+  UNKNOWN("unknown optimizer");
+
+  private final String text;
+
+  Verdict(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,50 @@
+package org.talweg.benchmarks.race;
+
+import java.util.Random;
+import org.talweg.benchmarks.race.images.ImageSet;
+
+/**
+ * Batches of a set in random order, shuffled anew each epoch; what doesn't fill a batch is left.
+ */
+final class Batches {
+  private final ImageSet images;
+  private final int batch;
+  private final Random random;
+  private final int[] order;
+  private int next;
+
+  Batches(ImageSet images, int batch, Random random) {
+    this.images = images;
+    this.batch = batch;
+    this.random = random;
+    order = new int[images.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    next = order.length;
+  }
+
+  /** Copies the next batch. */
+  void next(float[] rows, byte[] labels) {
+    if (next + batch > order.length) {
+      shuffle();
+      next = 0;
+    }
+    for (int i = 0; i < batch; i++) {
+      int image = order[next + i];
+      System.arraycopy(
+          images.pixels(), image * ImageSet.PIXELS, rows, i * ImageSet.PIXELS, ImageSet.PIXELS);
+      labels[i] = images.labels()[image];
+    }
+    next += batch;
+  }
+
+  private void shuffle() {
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int held = order[i];
+      order[i] = order[other];
+      order[other] = held;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The race: one network, trained with each optimizer from each initializer. */
+package org.talweg.benchmarks.race;

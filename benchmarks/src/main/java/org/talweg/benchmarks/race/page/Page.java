@@ -1,0 +1,69 @@
+package org.talweg.benchmarks.race.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.talweg.benchmarks.race.RaceSettings;
+import org.talweg.benchmarks.race.RunResult;
+import org.talweg.benchmarks.race.images.ImageData;
+
+/** The race as one HTML page that needs no other file. */
+public final class Page {
+  private Page() {}
+
+  /**
+   * The page's text.
+   *
+   * @param drawable whether there are fonts to label figures with
+   */
+  public static String of(
+      RaceSettings settings, ImageData data, List<RunResult> results, boolean drawable) {
+    List<String> sections = new ArrayList<>();
+    if (drawable) {
+      sections.addAll(RaceSections.of(settings, results));
+    } else {
+      sections.add(
+          "<p class=\"sentence\">This JDK has no fonts, and figures can't be labelled without:"
+              + " install fontconfig and a font to see them.</p>");
+    }
+    sections.add(TableSection.of(results));
+    if (drawable) {
+      sections.addAll(LandscapeSections.of());
+      sections.add(HistogramSection.of(settings.seed()));
+    }
+    return resource("page.html")
+        .replace("{{style}}", resource("ink.css") + resource("page.css"))
+        .replace("{{facts}}", facts(settings, data))
+        .replace("{{sections}}", String.join("\n", sections));
+  }
+
+  private static String facts(RaceSettings settings, ImageData data) {
+    return Html.escape(
+        String.format(
+            Locale.ROOT,
+            "%,d images to train with and %,d to test with (%s); %d epochs in batches of %d;"
+                + " seed %d.",
+            data.train().size(),
+            data.test().size(),
+            data.description(),
+            settings.epochs(),
+            settings.batch(),
+            settings.seed()));
+  }
+
+  /** A text file beside this class's resources. */
+  static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream("/race/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource /race/" + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.talweg.benchmarks.race.page;
+
+/** The parts that figures on the page have in common. */
+final class Section {
+  private Section() {}
+
+  /**
+   * A figure with its heading and the sentence that says what to see.
+   *
+   * @param id unique on the page
+   * @param body markup
+   */
+  static String of(String id, String heading, String sentence, String body) {
+    return """
+        <section id="%s">
+        <h2>%s</h2>
+        <p class="sentence">%s</p>
+        %s
+        </section>"""
+        .formatted(id, Html.escape(heading), Html.escape(sentence), body);
+  }
+
+  /** A chart among several. */
+  static String panel(String caption, String svg) {
+    return "<figure><figcaption>%s</figcaption>%s</figure>".formatted(caption, svg);
+  }
+}

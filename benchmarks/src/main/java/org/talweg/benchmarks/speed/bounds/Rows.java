@@ -1,0 +1,104 @@
+package org.talweg.benchmarks.speed.bounds;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.talweg.benchmarks.speed.Rule;
+import org.talweg.benchmarks.speed.probe.Case;
+import org.talweg.benchmarks.speed.probe.Case.Kind;
+import org.talweg.tensor.DataType;
+
+/** The table of bounds. */
+final class Rows {
+  private static final String LARGE = "1x16777216";
+
+  private Rows() {}
+
+  static List<Row> all() {
+    List<Row> rows = new ArrayList<>();
+    rulesAgainstRoof(rows);
+    rows.add(
+        Row.atMost(
+            "hand-written loop",
+            1.10,
+            of(Kind.STEP, "1x10000", 1),
+            of(Kind.HAND_WRITTEN, "1x10000", 1)));
+    adamAgainstPyTorch(rows);
+    pipelineAgainstPyTorch(rows);
+    threads(rows);
+    deadGradients(rows);
+    allocation(rows);
+    return rows;
+  }
+
+  private static void rulesAgainstRoof(List<Row> rows) {
+    for (DataType type : DataType.values()) {
+      for (Rule rule : Rule.values()) {
+        Case step = new Case(Kind.STEP, rule, type, LARGE, 1);
+        rows.add(Row.atMost("roof", 1.10, step, step.as(Kind.ROOF)));
+      }
+    }
+  }
+
+  private static void adamAgainstPyTorch(List<Row> rows) {
+    for (String model : List.of("1x10", "1x1000", "1000x10")) {
+      Case step = of(Kind.STEP, model, 1);
+      rows.add(Row.atMost("PyTorch fused", 0.01, step, step.as(Kind.TORCH_FUSED)));
+      rows.add(Row.atMost("PyTorch default", 0.01, step, step.as(Kind.TORCH_DEFAULT)));
+    }
+    for (int threads : new int[] {1, 2}) {
+      Case step = of(Kind.STEP, LARGE, threads);
+      rows.add(Row.atMost("PyTorch fused", 1.0, step, step.as(Kind.TORCH_FUSED)));
+      rows.add(Row.atMost("PyTorch default", 1.0, step, step.as(Kind.TORCH_DEFAULT)));
+    }
+  }
+
+  /** By bytes moved the ratio would be 44 to 60. */
+  private static void pipelineAgainstPyTorch(List<Row> rows) {
+    for (int threads : new int[] {1, 2}) {
+      for (String model : List.of(LARGE, "resnet50", "100x1000")) {
+        double bound = model.equals("100x1000") ? 0.05 : threads == 1 ? 0.65 : 0.80;
+        rows.add(
+            Row.atMost(
+                "PyTorch pipeline",
+                bound,
+                new Case(Kind.PIPELINE, Rule.ADAMW, DataType.FLOAT32, model, threads),
+                new Case(Kind.TORCH_PIPELINE, Rule.ADAMW, DataType.FLOAT32, model, threads)));
+      }
+      Case large = new Case(Kind.PIPELINE, Rule.ADAMW, DataType.FLOAT32, LARGE, threads);
+      rows.add(Row.atMost("pipeline's roof", 1.10, large, large.as(Kind.PIPELINE_ROOF)));
+    }
+  }
+
+  /** Beside each, what two plain threads gain on the roof: no step can gain more. */
+  private static void threads(List<Row> rows) {
+    for (String model : List.of("1x40000", "1x100000", LARGE)) {
+      for (Kind kind : List.of(Kind.STEP, Kind.ROOF)) {
+        Case two = of(kind, model, 2);
+        rows.add(Row.atLeast("2 threads", 1.8, two.on(1), two));
+      }
+    }
+  }
+
+  private static void deadGradients(List<Row> rows) {
+    for (DataType type : DataType.values()) {
+      for (Rule rule : Rule.values()) {
+        Case step = new Case(Kind.STEP, rule, type, "1x10000", 1);
+        rows.add(Row.atMost("dead gradients", 1.15, step.as(Kind.DEAD), step));
+      }
+    }
+  }
+
+  private static void allocation(List<Row> rows) {
+    for (DataType type : DataType.values()) {
+      for (Rule rule : Rule.values()) {
+        rows.add(Row.noAllocation(new Case(Kind.ALLOCATION, rule, type, "100x1000", 1)));
+      }
+      rows.add(
+          Row.noAllocation(new Case(Kind.PIPELINE_ALLOCATION, Rule.ADAMW, type, "100x1000", 1)));
+    }
+  }
+
+  private static Case of(Kind kind, String model, int threads) {
+    return new Case(kind, Rule.ADAM, DataType.FLOAT32, model, threads);
+  }
+}

@@ -1,0 +1,55 @@
+package org.talweg.benchmarks.speed.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.talweg.benchmarks.speed.Model;
+import org.talweg.benchmarks.speed.Rule;
+import org.talweg.benchmarks.speed.Session;
+import org.talweg.tensor.DataType;
+
+/**
+ * Steps on gradients that have been zero for 2,000 steps, against steps on live ones: state that
+ * decays must not end in denormal numbers, which are slow.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@State(Scope.Thread)
+public class DeadGradientBenchmark {
+  /** The rule. */
+  @Param public Rule rule;
+
+  /** The elements' type. */
+  @Param public DataType type;
+
+  /** Whether gradients are zero. */
+  @Param({"false", "true"})
+  public boolean dead;
+
+  private Session session;
+
+  /** Builds it. */
+  @Setup
+  public void build() {
+    Model model = Model.named("1x10000");
+    session = dead ? Session.dead(rule, type, model, 1) : Session.rule(rule, type, model, 1);
+  }
+
+  /** A step through the trainer. */
+  @Benchmark
+  public Object step() {
+    return session.step();
+  }
+}

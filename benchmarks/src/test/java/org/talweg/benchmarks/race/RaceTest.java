@@ -1,0 +1,71 @@
+package org.talweg.benchmarks.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.talweg.benchmarks.race.images.DigitShapes;
+import org.talweg.benchmarks.race.images.DrawnDigits;
+import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.page.Page;
+
+class RaceTest {
+  private static final ImageData DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
+
+  private static final RaceSettings SETTINGS =
+      new RaceSettings(
+          List.of(Contestant.values()), List.of(Start.named("lecun"), Start.named("he")), 2, 25, 3);
+
+  private static List<RunResult> results;
+
+  @BeforeAll
+  static void race() throws InterruptedException {
+    results = race(SETTINGS, 2);
+  }
+
+  @Test
+  void sameSeedGivesTheSameNumbersForAnyNumberOfThreads() throws InterruptedException {
+    List<RunResult> one = race(SETTINGS, 1);
+    for (int run = 0; run < one.size(); run++) {
+      assertThat(results.get(run).losses()).containsExactly(one.get(run).losses());
+      assertThat(results.get(run).accuracies()).containsExactly(one.get(run).accuracies());
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherNumbers() throws InterruptedException {
+    RaceSettings other = new RaceSettings(SETTINGS.contestants(), SETTINGS.starts(), 2, 25, 4);
+    assertThat(race(other, 2).get(0).losses()).isNotEqualTo(results.get(0).losses());
+  }
+
+  @Test
+  void optimizersStartFromTheSameLossAndEndBelowChance() {
+    assertThat(results).hasSize(12);
+    for (RunResult result : results) {
+      RunResult first = results.get(results.indexOf(result) / 6 * 6);
+      assertThat(result.losses()[0]).isEqualTo(first.losses()[0]);
+      assertThat(result.losses()[result.steps() - 1])
+          .as("%s from %s", result.contestant(), result.start().id())
+          .isLessThan(Math.log(10));
+    }
+  }
+
+  @Test
+  void pageHoldsEveryFigureAndNamesNoOtherFile() {
+    String page = Page.of(SETTINGS, DATA, results, true);
+    for (String section :
+        List.of("loss", "accuracy", "results", "bowl", "saddle", "two_hollows", "histograms")) {
+      assertThat(page).contains("<section id=\"" + section + "\">");
+    }
+    // Two charts of loss, two of accuracy, six panels per landscape, fifteen of histograms.
+    assertThat(page.split("role=\"img\"", -1)).hasSize(1 + 2 + 2 + 3 * 6 + 15);
+    assertThat(page).doesNotContain("{{").doesNotContain("src=").doesNotContain("href=");
+    assertThat(page).doesNotContain("rgb(1,2,");
+  }
+
+  private static List<RunResult> race(RaceSettings settings, int threads)
+      throws InterruptedException {
+    return Race.go(settings, DATA, threads, (contestant, start, loss) -> {});
+  }
+}

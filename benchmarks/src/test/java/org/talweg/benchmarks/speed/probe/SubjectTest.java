@@ -1,0 +1,65 @@
+package org.talweg.benchmarks.speed.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SubjectTest {
+  private volatile byte[] kept = {};
+
+  @Test
+  void aCaseIsReadAsItIsWritten() {
+    String text = "pipeline-roof/adam-amsgrad/float64/resnet50/2";
+    assertThat(Case.parse(text).toString()).isEqualTo(text);
+  }
+
+  @Test
+  void aCaseThatIsNoneIsRefusedByName() {
+    assertThatThrownBy(() -> Case.parse("step/adm/float32/1x10/1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"adm\"")
+        .hasMessageContaining("adam-amsgrad");
+    assertThatThrownBy(() -> Case.parse("step/adam"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"step/adam\"");
+  }
+
+  @Test
+  void theMeterOfAllocationSeesAnArrayAndNothingWhereThereIsNothing() {
+    Allocation allocating = new Allocation(() -> kept = new byte[5_000]);
+    Allocation idle = new Allocation(() -> {});
+    allocating.measure(0);
+    idle.measure(0);
+    assertThat(allocating.measure(0)).isBetween(5_000.0, 5_200.0);
+    assertThat(idle.measure(0)).isZero();
+  }
+
+  @Test
+  void aPreparationDoesNotCount() {
+    long[] spun = {0};
+    Prepared prepared = new Prepared(() -> spin(2_000_000, spun), () -> spin(100_000, spun));
+    prepared.measure(1_000_000);
+    // Spinning takes at least its time; far less than 2 ms shows that the preparation is left out.
+    assertThat(prepared.measure(20_000_000)).isBetween(100_000.0, 1_500_000.0);
+    assertThat(spun[0]).isPositive();
+  }
+
+  private static void spin(long nanoseconds, long[] count) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < nanoseconds) {
+      count[0]++;
+    }
+  }
+
+  @Test
+  void everyKindOfThisLibraryCanBeMeasured() {
+    for (Case.Kind kind : Case.Kind.values()) {
+      if (!kind.name().startsWith("TORCH")) {
+        Case c = Case.parse("step/adam/float32/3x7/1").as(kind);
+        double amount = Subjects.of(c).measure(10_000);
+        assertThat(amount).as(c.toString()).isNotNaN().isLessThan(1e8);
+      }
+    }
+  }
+}

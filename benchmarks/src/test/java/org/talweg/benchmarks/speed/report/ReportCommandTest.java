@@ -1,0 +1,72 @@
+package org.talweg.benchmarks.speed.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReportCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void tablesHoldMediansPerElementAndRatios() throws IOException {
+    Path jmh =
+        file(
+            "jmh.json",
+            "["
+                + result("OptimizerBenchmark.step", "1x1000", "[[500, 9000], [700]]")
+                + ","
+                + result("OptimizerBenchmark.step", "1x16777216", "[[25165824]]")
+                + ","
+                + result("RoofBenchmark.pass", "1x16777216", "[[20971520]]")
+                + "]");
+    Path pytorch =
+        file(
+            "pytorch.json",
+            "{\"pytorch\": \"2\", \"results\": [{\"case\": \"torch-fused/adam/float32/1x1000/1\","
+                + " \"nanoseconds\": 70000}]}");
+    assertThat(run(jmh.toString(), "--pytorch", pytorch.toString(), "--out", folder.toString()))
+        .isZero();
+    String tables = Files.readString(folder.resolve("performance-tables.md"));
+    // 700 ns for 1,000 elements; 1.5 ns each, over a roof of 1.25 ns; 700 ns over 70,000 ns.
+    assertThat(tables).contains("| adam |  | 0.700 |  |  |  | 1.50 | 1.20 |  |  |");
+    assertThat(tables).contains("| 1x1000 | 1 | 0.700 | 70.0 | 0.0100 |  |  |");
+    String plot = Files.readString(folder.resolve("performance-adam.svg"));
+    assertThat(plot.contains("rgb(48,128,208)")).as("a line of Talweg").isTrue();
+    assertThat(plot.contains("rgb(208,144,32)")).as("a line of PyTorch, fused").isTrue();
+    assertThat(plot.contains("rgb(192,112,48)")).as("a line of what was not measured").isFalse();
+    assertThat(plot.contains("rgb(1,2,3)")).as("the ground").isFalse();
+  }
+
+  @Test
+  void aFileThatIsNotOfJmhIsAnErrorOfUsage() throws IOException {
+    assertThat(run(file("wrong.json", "{}").toString(), "--out", folder.toString())).isEqualTo(2);
+    assertThat(run(folder.resolve("none").toString())).isEqualTo(2);
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static String result(String benchmark, String model, String rawData) {
+    return """
+        {"benchmark": "org.talweg.benchmarks.speed.jmh.%s", "vmName": "VM", "vmVersion": "17",
+         "params": {"rule": "ADAM", "arrays": "3", "type": "FLOAT32", "model": "%s", "threads": "1"},
+         "primaryMetric": {"scoreUnit": "ns/op", "rawData": %s}}
+        """
+        .formatted(benchmark, model, rawData);
+  }
+
+  private static int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new ReportCommand());
+    commandLine.setOut(new PrintWriter(new StringWriter()));
+    commandLine.setErr(new PrintWriter(new StringWriter()));
+    return commandLine.execute(arguments);
+  }
+}
