@@ -78,7 +78,8 @@ public final class GuardCommand implements Callable<Integer> {
     boolean passed = true;
     for (int i = 0; i < repeat; i++) {
       runs.add(run(bounds, targets, out));
-      passed &= runs.get(i).stream().allMatch(Finding::holds) && sameBits(out);
+      passed &= runs.get(i).stream().allMatch(Finding::holds);
+      passed &= sameBits(out);
     }
     if (repeat > 1) {
       out.print(Spread.table(runs));

@@ -29,7 +29,7 @@ final class Measurement implements AutoCloseable {
     Case step = target.step(model);
     return switch (check) {
       case ALLOCATION -> allocation(target.allocation(model));
-      case ROOF -> ratio(usual, step, usual, target.roof(model), plan(12, 5, patience));
+      case ROOF -> ratio(usual, step, usual, target.roof(model), plan(16, 5, patience));
       case VECTOR -> ratio(scalar, step, usual, step, plan(20, 5, patience));
       case DEAD -> ratio(usual, step.as(Case.Kind.DEAD), usual, step, plan(20, 5, patience));
       case HAND_WRITTEN ->
