@@ -100,28 +100,36 @@ public final class AdaGrad implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate / (1 + (double) (step - 1) * learningRateDecay);
+    c[OWN] = learningRate / (1 + (double) (step - 1) * learningRateDecay);
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
     float[] h = slots[0];
-    float rate = (float) c[0];
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
     float eps = (float) epsilon;
     for (int i = from; i < to; i++) {
-      h[i] += g[i] * g[i];
-      w[i] -= rate * g[i] / ((float) Math.sqrt(h[i]) + eps);
+      float grad = scale * g[i] + l2 * w[i];
+      h[i] += grad * grad;
+      w[i] = keep * w[i] - rate * grad / ((float) Math.sqrt(h[i]) + eps);
     }
   }
 
   @Override
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
     double[] h = slots[0];
-    double rate = c[0];
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
     double eps = epsilon;
     for (int i = from; i < to; i++) {
-      h[i] += g[i] * g[i];
-      w[i] -= rate * g[i] / (Math.sqrt(h[i]) + eps);
+      double grad = scale * g[i] + l2 * w[i];
+      h[i] += grad * grad;
+      w[i] = keep * w[i] - rate * grad / (Math.sqrt(h[i]) + eps);
     }
   }
 

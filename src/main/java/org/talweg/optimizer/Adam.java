@@ -130,34 +130,42 @@ public final class Adam implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate / Powers.oneMinus(logBeta1, step);
-    c[1] = 1 / Powers.oneMinus(logBeta2, step);
+    c[OWN] = learningRate / Powers.oneMinus(logBeta1, step);
+    c[OWN + 1] = 1 / Powers.oneMinus(logBeta2, step);
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
     float[] m = slots[0];
     float[] v = slots[1];
-    float rate = (float) c[0];
-    float correction = (float) c[1];
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
+    float correction = (float) c[OWN + 1];
     float fresh1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float fresh2 = (float) (1 - beta2);
     float eps = (float) epsilon;
     float root = (float) epsilonRoot;
     if (amsgrad) {
+      // Five arrays in one loop are more than the compiler vectorizes.
       float[] h = slots[2];
       for (int i = from; i < to; i++) {
-        m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
+        float grad = scale * g[i] + l2 * w[i];
+        m[i] += fresh1 * (grad - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * grad * grad;
         h[i] = Math.max(h[i], v[i]);
-        w[i] -= rate * m[i] / ((float) Math.sqrt(h[i] * correction + root) + eps);
+      }
+      for (int i = from; i < to; i++) {
+        w[i] = keep * w[i] - rate * m[i] / ((float) Math.sqrt(h[i] * correction + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
-        m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
-        w[i] -= rate * m[i] / ((float) Math.sqrt(v[i] * correction + root) + eps);
+        float grad = scale * g[i] + l2 * w[i];
+        m[i] += fresh1 * (grad - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * grad * grad;
+        w[i] = keep * w[i] - rate * m[i] / ((float) Math.sqrt(v[i] * correction + root) + eps);
       }
     }
   }
@@ -166,8 +174,11 @@ public final class Adam implements ElementwiseOptimizer {
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
     double[] m = slots[0];
     double[] v = slots[1];
-    double rate = c[0];
-    double correction = c[1];
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
+    double correction = c[OWN + 1];
     double fresh1 = 1 - beta1;
     double keep2 = beta2;
     double fresh2 = 1 - beta2;
@@ -176,16 +187,20 @@ public final class Adam implements ElementwiseOptimizer {
     if (amsgrad) {
       double[] h = slots[2];
       for (int i = from; i < to; i++) {
-        m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
+        double grad = scale * g[i] + l2 * w[i];
+        m[i] += fresh1 * (grad - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * grad * grad;
         h[i] = Math.max(h[i], v[i]);
-        w[i] -= rate * m[i] / (Math.sqrt(h[i] * correction + root) + eps);
+      }
+      for (int i = from; i < to; i++) {
+        w[i] = keep * w[i] - rate * m[i] / (Math.sqrt(h[i] * correction + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
-        m[i] += fresh1 * (g[i] - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * g[i] * g[i];
-        w[i] -= rate * m[i] / (Math.sqrt(v[i] * correction + root) + eps);
+        double grad = scale * g[i] + l2 * w[i];
+        m[i] += fresh1 * (grad - m[i]);
+        v[i] = keep2 * v[i] + fresh2 * grad * grad;
+        w[i] = keep * w[i] - rate * m[i] / (Math.sqrt(v[i] * correction + root) + eps);
       }
     }
   }

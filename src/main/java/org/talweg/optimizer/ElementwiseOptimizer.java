@@ -19,10 +19,31 @@ package org.talweg.optimizer;
  * <p>For the same bits on every machine it avoids {@code Math.fma} and takes transcendental
  * functions from {@link StrictMath}; {@code Math.sqrt} has one answer everywhere.
  *
- * <p>Weight decay, maximizing and the scaling of gradients are the engine's: the gradient that a
- * rule sees already has them.
+ * <p>The engine has a say in every step: it scales gradients, adds L2 decay to them and lets
+ * weights decay by themselves. It gives every rule three numbers for that, ahead of the rule's own
+ * coefficients, and every rule's loop starts and ends alike:
+ *
+ * <pre>
+ * g' = c[GRADIENT_SCALE]·g + c[L2]·w      what the formula takes as the gradient
+ * w ← c[KEEP]·w − …                       what the formula's change is taken from
+ * </pre>
+ *
+ * <p>A rule knows nothing of clipping, maximizing or decay beyond these two lines. They are in the
+ * loop because a pass of their own over memory would take longer than the rule.
  */
 public non-sealed interface ElementwiseOptimizer extends Optimizer {
+  /** Where the engine puts what gradients are multiplied by; negative to climb. */
+  int GRADIENT_SCALE = 0;
+
+  /** Where the engine puts what is added to gradients for each unit of weight: L2 decay. */
+  int L2 = 1;
+
+  /** Where the engine puts what weights are multiplied by: 1 less decoupled decay. */
+  int KEEP = 2;
+
+  /** Where a rule's own coefficients begin. */
+  int OWN = 3;
+
   /** {@return the number of coefficients that {@link #coefficients} writes} */
   int coefficientCount();
 

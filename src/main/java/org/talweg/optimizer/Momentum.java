@@ -107,25 +107,30 @@ public final class Momentum implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate;
-    c[1] = step == 1 ? 1 : 1 - dampening;
+    c[OWN] = learningRate;
+    c[OWN + 1] = step == 1 ? 1 : 1 - dampening;
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
     float[] v = slots[0];
-    float rate = (float) c[0];
-    float fresh = (float) c[1];
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
+    float fresh = (float) c[OWN + 1];
     float rho = (float) momentum;
     if (nesterov) {
       for (int i = from; i < to; i++) {
-        v[i] = rho * v[i] + g[i];
-        w[i] -= rate * (g[i] + rho * v[i]);
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = rho * v[i] + grad;
+        w[i] = keep * w[i] - rate * (grad + rho * v[i]);
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = rho * v[i] + fresh * g[i];
-        w[i] -= rate * v[i];
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = rho * v[i] + fresh * grad;
+        w[i] = keep * w[i] - rate * v[i];
       }
     }
   }
@@ -133,18 +138,23 @@ public final class Momentum implements ElementwiseOptimizer {
   @Override
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
     double[] v = slots[0];
-    double rate = c[0];
-    double fresh = c[1];
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
+    double fresh = c[OWN + 1];
     double rho = momentum;
     if (nesterov) {
       for (int i = from; i < to; i++) {
-        v[i] = rho * v[i] + g[i];
-        w[i] -= rate * (g[i] + rho * v[i]);
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = rho * v[i] + grad;
+        w[i] = keep * w[i] - rate * (grad + rho * v[i]);
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = rho * v[i] + fresh * g[i];
-        w[i] -= rate * v[i];
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = rho * v[i] + fresh * grad;
+        w[i] = keep * w[i] - rate * v[i];
       }
     }
   }

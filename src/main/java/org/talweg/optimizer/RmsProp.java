@@ -17,8 +17,9 @@ import org.talweg.schedule.Schedule;
  *
  * <p>η is the learning rate, α the decay. ε stands outside the root, as in the lecture and in
  * PyTorch; Keras and optax have it inside. The centered variance is never taken below 0, where
- * rounding can bring it and PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp",
- * Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * rounding can bring it and PyTorch's result is NaN: x/2 + |x/2| is max(x, 0), and vectorized
+ * always. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves,
+ * "Generating Sequences With Recurrent Neural Networks", 2013, <a
  * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
  * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, μ = 0, not centered. (The lecture: α 0.9 or 0.99, ε
@@ -120,14 +121,17 @@ public final class RmsProp implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate;
+    c[OWN] = learningRate;
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
     float[] v = slots[0];
-    float rate = (float) c[0];
-    float keep = (float) decay;
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
+    float old = (float) decay;
     float fresh = (float) (1 - decay);
     float mu = (float) momentum;
     float eps = (float) epsilon;
@@ -136,31 +140,38 @@ public final class RmsProp implements ElementwiseOptimizer {
       float[] b = slots[1];
       float[] a = slots[2];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        a[i] += fresh * (g[i] - a[i]);
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        a[i] += fresh * (grad - a[i]);
       }
       for (int i = from; i < to; i++) {
-        b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
-        w[i] -= rate * b[i];
+        float grad = scale * g[i] + l2 * w[i];
+        float half = 0.5f * (v[i] - a[i] * a[i]);
+        b[i] = mu * b[i] + grad / ((float) Math.sqrt(half + Math.abs(half)) + eps);
+        w[i] = keep * w[i] - rate * b[i];
       }
     } else if (centered) {
       float[] a = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        a[i] += fresh * (g[i] - a[i]);
-        w[i] -= rate * g[i] / ((float) Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        a[i] += fresh * (grad - a[i]);
+        float half = 0.5f * (v[i] - a[i] * a[i]);
+        w[i] = keep * w[i] - rate * grad / ((float) Math.sqrt(half + Math.abs(half)) + eps);
       }
     } else if (momentum > 0) {
       float[] b = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(v[i]) + eps);
-        w[i] -= rate * b[i];
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        b[i] = mu * b[i] + grad / ((float) Math.sqrt(v[i]) + eps);
+        w[i] = keep * w[i] - rate * b[i];
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        w[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + eps);
+        float grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        w[i] = keep * w[i] - rate * grad / ((float) Math.sqrt(v[i]) + eps);
       }
     }
   }
@@ -168,8 +179,11 @@ public final class RmsProp implements ElementwiseOptimizer {
   @Override
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
     double[] v = slots[0];
-    double rate = c[0];
-    double keep = decay;
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
+    double old = decay;
     double fresh = 1 - decay;
     double mu = momentum;
     double eps = epsilon;
@@ -177,31 +191,38 @@ public final class RmsProp implements ElementwiseOptimizer {
       double[] b = slots[1];
       double[] a = slots[2];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        a[i] += fresh * (g[i] - a[i]);
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        a[i] += fresh * (grad - a[i]);
       }
       for (int i = from; i < to; i++) {
-        b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
-        w[i] -= rate * b[i];
+        double grad = scale * g[i] + l2 * w[i];
+        double half = 0.5 * (v[i] - a[i] * a[i]);
+        b[i] = mu * b[i] + grad / (Math.sqrt(half + Math.abs(half)) + eps);
+        w[i] = keep * w[i] - rate * b[i];
       }
     } else if (centered) {
       double[] a = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        a[i] += fresh * (g[i] - a[i]);
-        w[i] -= rate * g[i] / (Math.sqrt(Math.max(v[i] - a[i] * a[i], 0)) + eps);
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        a[i] += fresh * (grad - a[i]);
+        double half = 0.5 * (v[i] - a[i] * a[i]);
+        w[i] = keep * w[i] - rate * grad / (Math.sqrt(half + Math.abs(half)) + eps);
       }
     } else if (momentum > 0) {
       double[] b = slots[1];
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        b[i] = mu * b[i] + g[i] / (Math.sqrt(v[i]) + eps);
-        w[i] -= rate * b[i];
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        b[i] = mu * b[i] + grad / (Math.sqrt(v[i]) + eps);
+        w[i] = keep * w[i] - rate * b[i];
       }
     } else {
       for (int i = from; i < to; i++) {
-        v[i] = keep * v[i] + fresh * g[i] * g[i];
-        w[i] -= rate * g[i] / (Math.sqrt(v[i]) + eps);
+        double grad = scale * g[i] + l2 * w[i];
+        v[i] = old * v[i] + fresh * grad * grad;
+        w[i] = keep * w[i] - rate * grad / (Math.sqrt(v[i]) + eps);
       }
     }
   }

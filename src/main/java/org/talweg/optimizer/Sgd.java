@@ -57,22 +57,30 @@ public final class Sgd implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate;
+    c[OWN] = learningRate;
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float rate = (float) c[0];
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
     for (int i = from; i < to; i++) {
-      w[i] -= rate * g[i];
+      float grad = scale * g[i] + l2 * w[i];
+      w[i] = keep * w[i] - rate * grad;
     }
   }
 
   @Override
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double rate = c[0];
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
     for (int i = from; i < to; i++) {
-      w[i] -= rate * g[i];
+      double grad = scale * g[i] + l2 * w[i];
+      w[i] = keep * w[i] - rate * grad;
     }
   }
 

@@ -4,20 +4,6 @@ package org.talweg.training;
 final class DoubleKernels {
   private DoubleKernels() {}
 
-  /** g ← scale·g. */
-  static void scale(double[] g, double scale, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] *= scale;
-    }
-  }
-
-  /** g ← scale·g + l2·w. */
-  static void scaleAndDecay(double[] g, double[] w, double scale, double l2, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] = scale * g[i] + l2 * w[i];
-    }
-  }
-
   /** a ← a + share·(w − a). */
   static void average(double[] a, double[] w, double share, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -26,13 +12,15 @@ final class DoubleKernels {
   }
 
   /**
-   * Rounds subnormal numbers to zero, exactly: next to 2⁻⁹⁶⁹ a number below 2⁻¹⁰²² is less than
-   * half a unit in the last place. From 2⁻⁹¹⁵ on, numbers pass unchanged.
+   * Lets numbers near the end of the range vanish: x ← x / (1 + (T/x)²) with T = 2⁻⁹⁰⁰. From 2⁻⁸⁷³
+   * on, the quotient is 1 and x keeps its bits; below T, x is zero after a few rounds. Zero,
+   * infinity and NaN stay. Without a branch, so it is vectorized.
    */
-  static void flushSubnormals(double[] x, int from, int to) {
-    double large = 0x1p-969;
+  static void vanish(double[] x, int from, int to) {
+    double threshold = 0x1p-900;
     for (int i = from; i < to; i++) {
-      x[i] = (x[i] + large) - large;
+      double ratio = threshold / x[i];
+      x[i] *= 1 / (1 + ratio * ratio);
     }
   }
 }

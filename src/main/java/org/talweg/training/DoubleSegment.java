@@ -43,25 +43,13 @@ final class DoubleSegment extends Segment {
   }
 
   @Override
-  void update(ElementwiseOptimizer rule, StepPlan plan, Scratch scratch, int from, int to) {
-    boolean keepGradient = plan.changesGradients() && !plan.zeroGradients && !packed;
+  void update(ElementwiseOptimizer rule, StepPlan plan, int from, int to) {
     if (packed) {
       gather();
     }
-    if (keepGradient) {
-      System.arraycopy(gradient, from, scratch.doubles(to - from), 0, to - from);
-    }
-    if (plan.l2 != 0) {
-      DoubleKernels.scaleAndDecay(gradient, value, plan.scale, plan.l2, from, to);
-    } else if (plan.scale != 1) {
-      DoubleKernels.scale(gradient, plan.scale, from, to);
-    }
-    if (plan.keep != 1) {
-      DoubleKernels.scale(value, plan.keep, from, to);
-    }
     rule.update(plan.coefficients, value, gradient, slots, from, to);
-    if (plan.flush) {
-      flush(plan, from, to);
+    if (plan.vanish) {
+      vanish(plan, from, to);
     }
     if (averaged && plan.share == 1) {
       System.arraycopy(value, from, average, from, to - from);
@@ -72,8 +60,6 @@ final class DoubleSegment extends Segment {
       scatter(plan);
     } else if (plan.zeroGradients) {
       Arrays.fill(gradient, from, to, 0);
-    } else if (keepGradient) {
-      System.arraycopy(scratch.doubles(to - from), 0, gradient, from, to - from);
     }
   }
 
@@ -93,12 +79,12 @@ final class DoubleSegment extends Segment {
     }
   }
 
-  private void flush(StepPlan plan, int from, int to) {
+  private void vanish(StepPlan plan, int from, int to) {
     for (double[] slot : slots) {
-      DoubleKernels.flushSubnormals(slot, from, to);
+      DoubleKernels.vanish(slot, from, to);
     }
     if (plan.decays) {
-      DoubleKernels.flushSubnormals(value, from, to);
+      DoubleKernels.vanish(value, from, to);
     }
   }
 

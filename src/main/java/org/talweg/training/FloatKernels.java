@@ -4,20 +4,6 @@ package org.talweg.training;
 final class FloatKernels {
   private FloatKernels() {}
 
-  /** g ← scale·g. */
-  static void scale(float[] g, float scale, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] *= scale;
-    }
-  }
-
-  /** g ← scale·g + l2·w. */
-  static void scaleAndDecay(float[] g, float[] w, float scale, float l2, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] = scale * g[i] + l2 * w[i];
-    }
-  }
-
   /** a ← a + share·(w − a). */
   static void average(float[] a, float[] w, float share, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -26,14 +12,15 @@ final class FloatKernels {
   }
 
   /**
-   * Rounds subnormal numbers to zero, exactly: next to 2⁻¹⁰² a number below 2⁻¹²⁶ is less than half
-   * a unit in the last place. From 2⁻⁷⁷ on, numbers pass unchanged; between, they are rounded to a
-   * multiple of 2⁻¹²⁵ at worst.
+   * Lets numbers near the end of the range vanish: x ← x / (1 + (T/x)²) with T = 2⁻¹⁰⁰. From 2⁻⁸⁸
+   * on, the quotient is 1 and x keeps its bits; below T, x is zero after a few rounds. Zero,
+   * infinity and NaN stay. Without a branch, so it is vectorized.
    */
-  static void flushSubnormals(float[] x, int from, int to) {
-    float large = 0x1p-102f;
+  static void vanish(float[] x, int from, int to) {
+    float threshold = 0x1p-100f;
     for (int i = from; i < to; i++) {
-      x[i] = (x[i] + large) - large;
+      float ratio = threshold / x[i];
+      x[i] *= 1 / (1 + ratio * ratio);
     }
   }
 }

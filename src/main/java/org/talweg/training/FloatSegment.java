@@ -43,25 +43,13 @@ final class FloatSegment extends Segment {
   }
 
   @Override
-  void update(ElementwiseOptimizer rule, StepPlan plan, Scratch scratch, int from, int to) {
-    boolean keepGradient = plan.changesGradients() && !plan.zeroGradients && !packed;
+  void update(ElementwiseOptimizer rule, StepPlan plan, int from, int to) {
     if (packed) {
       gather();
     }
-    if (keepGradient) {
-      System.arraycopy(gradient, from, scratch.floats(to - from), 0, to - from);
-    }
-    if (plan.l2 != 0) {
-      FloatKernels.scaleAndDecay(gradient, value, (float) plan.scale, (float) plan.l2, from, to);
-    } else if (plan.scale != 1) {
-      FloatKernels.scale(gradient, (float) plan.scale, from, to);
-    }
-    if (plan.keep != 1) {
-      FloatKernels.scale(value, (float) plan.keep, from, to);
-    }
     rule.update(plan.coefficients, value, gradient, slots, from, to);
-    if (plan.flush) {
-      flush(plan, from, to);
+    if (plan.vanish) {
+      vanish(plan, from, to);
     }
     if (averaged && plan.share == 1) {
       System.arraycopy(value, from, average, from, to - from);
@@ -72,8 +60,6 @@ final class FloatSegment extends Segment {
       scatter(plan);
     } else if (plan.zeroGradients) {
       Arrays.fill(gradient, from, to, 0);
-    } else if (keepGradient) {
-      System.arraycopy(scratch.floats(to - from), 0, gradient, from, to - from);
     }
   }
 
@@ -93,12 +79,12 @@ final class FloatSegment extends Segment {
     }
   }
 
-  private void flush(StepPlan plan, int from, int to) {
+  private void vanish(StepPlan plan, int from, int to) {
     for (float[] slot : slots) {
-      FloatKernels.flushSubnormals(slot, from, to);
+      FloatKernels.vanish(slot, from, to);
     }
     if (plan.decays) {
-      FloatKernels.flushSubnormals(value, from, to);
+      FloatKernels.vanish(value, from, to);
     }
   }
 

@@ -31,8 +31,7 @@ final class NormPhase implements Phase {
   }
 
   @Override
-  public void run(int task, Scratch scratch) {
-    SumOfSquares sum = scratch.sumOfSquares;
+  public void run(int task, SumOfSquares sum) {
     for (int block = work.firstChunk(task); block < work.firstChunk(task + 1); block++) {
       Tensor gradient = gradients[work.array(block)];
       int from = work.start(block);

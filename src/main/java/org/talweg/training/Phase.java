@@ -7,7 +7,7 @@ interface Phase {
   /**
    * Does one task.
    *
-   * @param scratch memory that no other worker uses meanwhile
+   * @param sum sums squares with memory that no other worker uses meanwhile
    */
-  void run(int task, Scratch scratch);
+  void run(int task, SumOfSquares sum);
 }

@@ -82,7 +82,7 @@ abstract sealed class Segment permits FloatSegment, DoubleSegment {
   }
 
   /** Everything that happens to elements [from, to) in one step, while they are in cache. */
-  abstract void update(ElementwiseOptimizer rule, StepPlan plan, Scratch scratch, int from, int to);
+  abstract void update(ElementwiseOptimizer rule, StepPlan plan, int from, int to);
 
   /** Exchanges values and averages. */
   abstract void swapAverages();

@@ -33,13 +33,14 @@ import org.talweg.tensor.Tensor;
  * as they were otherwise. Results have the same bits for any number of threads. A step on the
  * calling thread allocates nothing.
  *
- * <p>State that decays towards zero is rounded to zero when it becomes subnormal, every {@value
- * #FLUSH_INTERVAL} steps, so that a weight whose gradient stays zero does not slow the step down.
+ * <p>Every {@value #VANISH_INTERVAL} steps, state near the end of its type's range (below 2⁻¹⁰⁰ in
+ * single precision) is let go to zero, so that a weight whose gradient stays zero does not slow the
+ * step down with subnormal arithmetic.
  *
  * <p>A trainer is used by one thread at a time.
  */
 public final class Trainer {
-  static final int FLUSH_INTERVAL = 32;
+  static final int VANISH_INTERVAL = 32;
 
   private final Optimizer optimizer;
   private final ElementwiseOptimizer rule;
@@ -151,11 +152,12 @@ public final class Trainer {
       factor *= by;
     }
     boolean decoupled = weightDecay.kind() == WeightDecay.Kind.DECOUPLED;
-    plan.scale = maximize ? -factor : factor;
-    plan.l2 = decoupled ? 0 : weightDecay.rate();
-    plan.keep = decoupled ? 1 - rate * weightDecay.rate() : 1;
+    double[] coefficients = plan.coefficients;
+    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = maximize ? -factor : factor;
+    coefficients[ElementwiseOptimizer.L2] = decoupled ? 0 : weightDecay.rate();
+    coefficients[ElementwiseOptimizer.KEEP] = decoupled ? 1 - rate * weightDecay.rate() : 1;
     plan.share = average == null ? 0 : average.share(next);
-    plan.flush = next % FLUSH_INTERVAL == 0;
+    plan.vanish = next % VANISH_INTERVAL == 0;
     rule.coefficients(next, rate, plan.coefficients);
     try {
       workers.run(updatePhase);

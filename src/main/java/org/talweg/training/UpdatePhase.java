@@ -28,11 +28,11 @@ final class UpdatePhase implements Phase {
   }
 
   @Override
-  public void run(int task, Scratch scratch) {
+  public void run(int task, SumOfSquares sum) {
     for (int chunk = work.firstChunk(task); chunk < work.firstChunk(task + 1); chunk++) {
       Segment segment = segments[work.array(chunk)];
       try {
-        segment.update(rule, plan, scratch, work.start(chunk), work.end(chunk, segment.size));
+        segment.update(rule, plan, work.start(chunk), work.end(chunk, segment.size));
       } catch (RuntimeException | Error e) {
         throw new IllegalStateException(rule + " failed on " + segment + ": " + e, e);
       }

@@ -27,7 +27,7 @@ final class Workers {
 
   private final Executor executor;
   private final List<Helper> helpers = new ArrayList<>();
-  private final Scratch callersScratch = new Scratch();
+  private final SumOfSquares callersSum = new SumOfSquares();
   private final AtomicLong untaken = new AtomicLong();
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -41,7 +41,7 @@ final class Workers {
         }
 
         @Override
-        public void run(int task, Scratch scratch) {}
+        public void run(int task, SumOfSquares sum) {}
       };
 
   Workers(Executor executor, int threads) {
@@ -73,14 +73,14 @@ final class Workers {
   void run(Phase next) {
     if (helpers.isEmpty()) {
       for (int task = 0; task < next.tasks(); task++) {
-        next.run(task, callersScratch);
+        next.run(task, callersSum);
       }
       return;
     }
     phase = next;
     unfinished.set(next.tasks());
     untaken.set((((untaken.get() >>> 32) + 1) << 32) | next.tasks());
-    takeTasks(callersScratch);
+    takeTasks(callersSum);
     for (int spins = 0; unfinished.get() > 0; spins++) {
       if (spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
@@ -97,14 +97,14 @@ final class Workers {
     }
   }
 
-  private void takeTasks(Scratch scratch) {
+  private void takeTasks(SumOfSquares sum) {
     for (long seen = untaken.get(); (int) seen > 0; seen = untaken.get()) {
       if (untaken.compareAndSet(seen, seen - 1)) {
         // Until this task is finished, the phase can't change.
         Phase current = phase;
         try {
           if (failure.get() == null) {
-            current.run(current.tasks() - (int) seen, scratch);
+            current.run(current.tasks() - (int) seen, sum);
           }
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
@@ -117,13 +117,13 @@ final class Workers {
 
   private final class Helper implements Runnable {
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final Scratch scratch = new Scratch();
+    private final SumOfSquares sum = new SumOfSquares();
 
     @Override
     public void run() {
       do {
         do {
-          takeTasks(scratch);
+          takeTasks(sum);
         } while (workComes());
         awake.set(false);
       } while ((int) untaken.get() > 0 && awake.compareAndSet(false, true));

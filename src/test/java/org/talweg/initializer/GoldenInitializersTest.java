@@ -19,7 +19,8 @@ class GoldenInitializersTest {
   private static final double TOLERANCE = 1e-14;
 
   private static JsonNode golden() throws IOException {
-    try (InputStream in = GoldenInitializersTest.class.getResourceAsStream("/initializers.json")) {
+    try (InputStream in =
+        GoldenInitializersTest.class.getResourceAsStream("/golden/initializers.json")) {
       return new ObjectMapper().readTree(in);
     }
   }

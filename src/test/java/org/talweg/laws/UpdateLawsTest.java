@@ -141,12 +141,53 @@ class UpdateLawsTest {
   @ParameterizedTest
   @MethodSource("rows")
   void coefficientsDependOnStepAndRateAlone(Row row) {
-    double[] first = new double[row.rule().coefficientCount()];
-    double[] again = new double[row.rule().coefficientCount()];
+    double[] first = neutral(row.rule());
+    double[] again = neutral(row.rule());
     row.rule().coefficients(5, 0.1, first);
     row.rule().coefficients(77, 0.3, again);
     row.rule().coefficients(5, 0.1, again);
     assertThat(again).containsExactly(first);
+  }
+
+  private static double[] neutral(ElementwiseOptimizer rule) {
+    double[] coefficients = new double[ElementwiseOptimizer.OWN + rule.coefficientCount()];
+    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = 1;
+    coefficients[ElementwiseOptimizer.KEEP] = 1;
+    return coefficients;
+  }
+
+  /** Scale, L2 and decay inside the loop have the bits of passes made before it. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theEnginesThreeCoefficientsActBeforeTheFormula(Row row) {
+    double scale = -0.37;
+    double l2 = 0.11;
+    double keep = 0.93;
+    Floats inside = new Floats(row.rule(), 9, 100);
+    Floats before = new Floats(row.rule(), 9, 100);
+    Doubles insideDoubles = new Doubles(row.rule(), 9, 100);
+    Doubles beforeDoubles = new Doubles(row.rule(), 9, 100);
+    for (double[] c : new double[][] {inside.coefficients, insideDoubles.coefficients}) {
+      c[ElementwiseOptimizer.GRADIENT_SCALE] = scale;
+      c[ElementwiseOptimizer.L2] = l2;
+      c[ElementwiseOptimizer.KEEP] = keep;
+    }
+    for (long step = 1; step <= 10; step++) {
+      inside.update(step, 0, 100);
+      insideDoubles.update(step, 0, 100);
+      before.backward(step);
+      beforeDoubles.backward(step);
+      for (int i = 0; i < 100; i++) {
+        before.gradient[i] = (float) scale * before.gradient[i] + (float) l2 * before.value[i];
+        before.value[i] *= (float) keep;
+        beforeDoubles.gradient[i] = scale * beforeDoubles.gradient[i] + l2 * beforeDoubles.value[i];
+        beforeDoubles.value[i] *= keep;
+      }
+      before.updateFilled(step);
+      beforeDoubles.updateFilled(step);
+    }
+    assertThat(inside.value).containsExactly(before.value);
+    assertThat(insideDoubles.value).containsExactly(beforeDoubles.value);
   }
 
   private static final class Floats {
@@ -166,7 +207,7 @@ class UpdateLawsTest {
       for (int s = 0; s < slots.length; s++) {
         Arrays.fill(slots[s], (float) rule.slots().get(s).initial());
       }
-      this.coefficients = new double[rule.coefficientCount()];
+      this.coefficients = neutral(rule);
       SplittableRandom random = new SplittableRandom(seed);
       for (int i = 0; i < size; i++) {
         value[i] = (float) (random.nextDouble() * 2 - 1);
@@ -209,7 +250,7 @@ class UpdateLawsTest {
       for (int s = 0; s < slots.length; s++) {
         Arrays.fill(slots[s], rule.slots().get(s).initial());
       }
-      this.coefficients = new double[rule.coefficientCount()];
+      this.coefficients = neutral(rule);
       SplittableRandom random = new SplittableRandom(seed);
       Arrays.setAll(value, i -> (float) (random.nextDouble() * 2 - 1));
     }

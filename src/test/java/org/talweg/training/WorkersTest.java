@@ -38,7 +38,7 @@ class WorkersTest {
     }
 
     @Override
-    public void run(int task, Scratch scratch) {
+    public void run(int task, SumOfSquares sum) {
       active.incrementAndGet();
       runs.incrementAndGet(task);
       active.decrementAndGet();

@@ -106,35 +106,45 @@ public final class Lion implements ElementwiseOptimizer {
 
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[0] = learningRate;
+    c[OWN] = learningRate;
   }
 
   @Override
   public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
     // Everything the loop needs in local variables, and of the array's type.
     float[] m = slots[0];
-    float rate = (float) c[0];
+    // The engine's share: what scales gradients, decays them and lets weights decay.
+    float scale = (float) c[GRADIENT_SCALE];
+    float l2 = (float) c[L2];
+    float keep = (float) c[KEEP];
+    float rate = (float) c[OWN];
     float keep1 = (float) beta1;
     float fresh1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float fresh2 = (float) (1 - beta2);
     for (int i = from; i < to; i++) {
-      w[i] -= rate * Math.signum(keep1 * m[i] + fresh1 * g[i]);
-      m[i] = keep2 * m[i] + fresh2 * g[i];
+      float grad = scale * g[i] + l2 * w[i];
+      w[i] = keep * w[i] - rate * Math.signum(keep1 * m[i] + fresh1 * grad);
+      m[i] = keep2 * m[i] + fresh2 * grad;
     }
   }
 
   @Override
   public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
     double[] m = slots[0];
-    double rate = c[0];
+    // The engine's share: what scales gradients, decays them and lets weights decay.
+    double scale = c[GRADIENT_SCALE];
+    double l2 = c[L2];
+    double keep = c[KEEP];
+    double rate = c[OWN];
     double keep1 = beta1;
     double fresh1 = 1 - beta1;
     double keep2 = beta2;
     double fresh2 = 1 - beta2;
     for (int i = from; i < to; i++) {
-      w[i] -= rate * Math.signum(keep1 * m[i] + fresh1 * g[i]);
-      m[i] = keep2 * m[i] + fresh2 * g[i];
+      double grad = scale * g[i] + l2 * w[i];
+      w[i] = keep * w[i] - rate * Math.signum(keep1 * m[i] + fresh1 * grad);
+      m[i] = keep2 * m[i] + fresh2 * grad;
     }
   }
 
