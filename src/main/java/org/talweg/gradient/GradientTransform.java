@@ -2,8 +2,8 @@ package org.talweg.gradient;
 
 /**
  * A change to the gradients between the backward pass and the rule. A trainer applies its
- * transforms in the order they were given. The caller's gradient arrays are not changed by it: what
- * the rule sees is transformed chunk by chunk.
+ * transforms in the order they were given. The caller's gradient arrays are not changed by it: the
+ * rule multiplies what it reads.
  */
 public sealed interface GradientTransform permits ScaleGradients, ClipByGlobalNorm {
   /** {@return whether {@link #factor} needs the global norm} */

@@ -17,7 +17,7 @@ public sealed interface Optimizer permits ElementwiseOptimizer {
 
   /**
    * {@return the weight decay that is part of the rule's definition, as in AdamW; none for most} A
-   * trainer may set another. The engine applies it; the rule's formula never does.
+   * trainer may set another. The engine decides on it and hands it to the rule as coefficients.
    */
   default WeightDecay weightDecay() {
     return WeightDecay.NONE;
