@@ -8,6 +8,9 @@ public final class Powers {
   private static final double SPLITTER = 0x1p27 + 1;
   private static final double LARGEST_SPLIT = 0x1p900;
 
+  /** Below it, 1 − eˣ rounds to 1: e⁻³⁸ is less than 2⁻⁵⁴. */
+  private static final double NO_POWER_LEFT = -38;
+
   private Powers() {}
 
   /**
@@ -62,6 +65,7 @@ public final class Powers {
    * @param logarithm ln(base)
    */
   public static double oneMinus(double logarithm, long exponent) {
-    return -StrictMath.expm1((double) exponent * logarithm);
+    double x = (double) exponent * logarithm;
+    return x < NO_POWER_LEFT ? 1 : -StrictMath.expm1(x);
   }
 }

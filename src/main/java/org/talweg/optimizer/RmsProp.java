@@ -136,18 +136,19 @@ public final class RmsProp implements ElementwiseOptimizer {
     float mu = (float) momentum;
     float eps = (float) epsilon;
     if (centered && momentum > 0) {
-      // Five arrays in one loop are more than the compiler vectorizes.
+      // One loop is more than the compiler vectorizes. The first waits for all five arrays.
       float[] b = slots[1];
       float[] a = slots[2];
       for (int i = from; i < to; i++) {
         float grad = scale * g[i] + l2 * w[i];
         v[i] = old * v[i] + fresh * grad * grad;
         a[i] += fresh * (grad - a[i]);
+        b[i] *= mu;
       }
       for (int i = from; i < to; i++) {
         float grad = scale * g[i] + l2 * w[i];
         float half = 0.5f * (v[i] - a[i] * a[i]);
-        b[i] = mu * b[i] + grad / ((float) Math.sqrt(half + Math.abs(half)) + eps);
+        b[i] += grad / ((float) Math.sqrt(half + Math.abs(half)) + eps);
         w[i] = keep * w[i] - rate * b[i];
       }
     } else if (centered) {
@@ -194,11 +195,12 @@ public final class RmsProp implements ElementwiseOptimizer {
         double grad = scale * g[i] + l2 * w[i];
         v[i] = old * v[i] + fresh * grad * grad;
         a[i] += fresh * (grad - a[i]);
+        b[i] *= mu;
       }
       for (int i = from; i < to; i++) {
         double grad = scale * g[i] + l2 * w[i];
         double half = 0.5 * (v[i] - a[i] * a[i]);
-        b[i] = mu * b[i] + grad / (Math.sqrt(half + Math.abs(half)) + eps);
+        b[i] += grad / (Math.sqrt(half + Math.abs(half)) + eps);
         w[i] = keep * w[i] - rate * b[i];
       }
     } else if (centered) {

@@ -77,7 +77,7 @@ public final class Trainer {
     boolean needsNorm =
         skipNonFinite || transforms.stream().anyMatch(GradientTransform::needsGlobalNorm);
     this.normPhase = needsNorm ? new NormPhase(parameters, threads) : null;
-    this.updatePhase = new UpdatePhase(rule, plan, segments, options.chunkSize, threads);
+    this.updatePhase = new UpdatePhase(rule, plan, segments, options.usefulChunkSize(), threads);
   }
 
   /**

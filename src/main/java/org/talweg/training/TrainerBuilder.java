@@ -27,7 +27,9 @@ public final class TrainerBuilder {
   /** Below this number of elements, waking a thread costs more than it saves. */
   static final int SMALLEST_PARALLEL = 1 << 15;
 
-  private static final int DEFAULT_CHUNK = 4096;
+  private static final int SMALLEST_DEFAULT_CHUNK = 1 << 12;
+  private static final int LARGEST_DEFAULT_CHUNK = 1 << 14;
+  private static final int CHUNKS_PER_THREAD = 8;
 
   final Optimizer optimizer;
   final List<GradientTransform> transforms = new ArrayList<>();
@@ -37,7 +39,7 @@ public final class TrainerBuilder {
   boolean zeroGradients;
   boolean skipNonFinite;
   Executor executor = Runnable::run;
-  int chunkSize = DEFAULT_CHUNK;
+  private int chunkSize;
   private int threads = 1;
   private final List<Parameter> parameters = new ArrayList<>();
 
@@ -161,9 +163,10 @@ public final class TrainerBuilder {
 
   /**
    * Sets the number of elements that go through all parts of a step together, so that they stay in
-   * cache. It changes speed only.
+   * cache. It changes speed only. By default it is 16,384, less where several threads share a small
+   * model.
    *
-   * @param elements the number of elements, at least 1,024; 4,096 by default
+   * @param elements the number of elements, at least 1,024
    * @return this builder
    * @throws IllegalArgumentException if it is below 1,024
    */
@@ -201,8 +204,20 @@ public final class TrainerBuilder {
 
   /** The number of threads that pays for these parameters. */
   int usefulThreads() {
-    long elements = parameters.stream().mapToLong(p -> p.value().size()).sum();
-    return elements < SMALLEST_PARALLEL ? 1 : threads;
+    return elements() < SMALLEST_PARALLEL ? 1 : threads;
+  }
+
+  /** The chunk size that was set, or the one that suits these parameters. */
+  int usefulChunkSize() {
+    if (chunkSize > 0 || usefulThreads() == 1) {
+      return chunkSize > 0 ? chunkSize : LARGEST_DEFAULT_CHUNK;
+    }
+    long share = elements() / ((long) usefulThreads() * CHUNKS_PER_THREAD);
+    return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(LARGEST_DEFAULT_CHUNK, share));
+  }
+
+  private long elements() {
+    return parameters.stream().mapToLong(p -> p.value().size()).sum();
   }
 
   private void requireDistinctSlots() {

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tasks of a phase on the calling thread and on helpers that the executor lends. All of
- * them take tasks from one counter; the caller never waits for a helper that has not started, and
- * returns when no task is left or under way.
+ * Runs the tasks of a phase on the calling thread and on helpers that the executor lends. Each has
+ * a share of the tasks, the same in every step, so that its core finds the arrays in its cache; who
+ * is done with his own share takes from the others'. The caller never waits for a helper that has
+ * not started, and returns when no task is left or under way.
  *
- * <p>The counter holds the number of the phase above the number of tasks not yet taken, so a helper
- * that comes late can't take a task of a phase that is over. A helper stays for some microseconds
- * after its last task: the next phase or step finds it awake.
+ * <p>A share's counter holds the number of the phase above the number of tasks not yet taken, so a
+ * helper that comes late can't take a task of a phase that is over. A helper stays for some
+ * microseconds after its last task: the next phase or step finds it awake.
  */
 final class Workers {
   private static final long LINGER_NANOS = 50_000;
@@ -25,10 +26,14 @@ final class Workers {
   private static final int SPINS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
   private static final int SPINS_BEFORE_PARKING = 1 << 12;
 
+  /** Counters stand 128 bytes apart, so that taking from one does not slow another down. */
+  private static final int APART = 16;
+
   private final Executor executor;
   private final List<Helper> helpers = new ArrayList<>();
   private final SumOfSquares callersSum = new SumOfSquares();
-  private final AtomicLong untaken = new AtomicLong();
+  private final int shares;
+  private final AtomicLongArray untaken;
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile Phase phase = NOTHING;
@@ -46,8 +51,10 @@ final class Workers {
 
   Workers(Executor executor, int threads) {
     this.executor = executor;
-    for (int i = 1; i < threads; i++) {
-      helpers.add(new Helper());
+    this.shares = threads;
+    this.untaken = new AtomicLongArray((threads + 1) * APART);
+    for (int share = 1; share < threads; share++) {
+      helpers.add(new Helper(share));
     }
   }
 
@@ -79,8 +86,11 @@ final class Workers {
     }
     phase = next;
     unfinished.set(next.tasks());
-    untaken.set((((untaken.get() >>> 32) + 1) << 32) | next.tasks());
-    takeTasks(callersSum);
+    for (int share = 0; share < shares; share++) {
+      int tasks = firstTask(next, share + 1) - firstTask(next, share);
+      untaken.set(counter(share), (((untaken.get(counter(share)) >>> 32) + 1) << 32) | tasks);
+    }
+    takeTasks(0, callersSum);
     for (int spins = 0; unfinished.get() > 0; spins++) {
       if (spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
@@ -97,43 +107,78 @@ final class Workers {
     }
   }
 
-  private void takeTasks(SumOfSquares sum) {
-    for (long seen = untaken.get(); (int) seen > 0; seen = untaken.get()) {
-      if (untaken.compareAndSet(seen, seen - 1)) {
-        // Until this task is finished, the phase can't change.
-        Phase current = phase;
-        try {
-          if (failure.get() == null) {
-            current.run(current.tasks() - (int) seen, sum);
-          }
-        } catch (RuntimeException | Error e) {
-          failure.compareAndSet(null, e);
-        } finally {
-          unfinished.decrementAndGet();
+  private int firstTask(Phase some, int share) {
+    return (int) ((long) some.tasks() * share / shares);
+  }
+
+  private static int counter(int share) {
+    return (share + 1) * APART;
+  }
+
+  /**
+   * Takes tasks of one share, then of those after it, until none is left. Reports them together:
+   * until then the phase can't change.
+   */
+  private void takeTasks(int first, SumOfSquares sum) {
+    int finished = 0;
+    for (int i = 0; i < shares; i++) {
+      int share = (first + i) % shares;
+      int counter = counter(share);
+      for (long seen = untaken.get(counter); (int) seen > 0; seen = untaken.get(counter)) {
+        if (untaken.compareAndSet(counter, seen, seen - 1)) {
+          run(phase, firstTask(phase, share + 1) - (int) seen, sum);
+          finished++;
         }
       }
     }
+    if (finished > 0) {
+      unfinished.addAndGet(-finished);
+    }
+  }
+
+  private void run(Phase current, int task, SumOfSquares sum) {
+    try {
+      if (failure.get() == null) {
+        current.run(task, sum);
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private boolean isWorkLeft() {
+    for (int share = 0; share < shares; share++) {
+      if ((int) untaken.get(counter(share)) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private final class Helper implements Runnable {
+    private final int share;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final SumOfSquares sum = new SumOfSquares();
+
+    Helper(int share) {
+      this.share = share;
+    }
 
     @Override
     public void run() {
       do {
         do {
-          takeTasks(sum);
+          takeTasks(share, sum);
         } while (workComes());
         awake.set(false);
-      } while ((int) untaken.get() > 0 && awake.compareAndSet(false, true));
+      } while (isWorkLeft() && awake.compareAndSet(false, true));
     }
 
     private boolean workComes() {
       long end = System.nanoTime() + LINGER_NANOS;
       do {
         for (int i = 0; i < SPINS_BETWEEN_LOOKS_AT_THE_CLOCK; i++) {
-          if ((int) untaken.get() > 0) {
+          if (isWorkLeft()) {
             return true;
           }
           Thread.onSpinWait();
