@@ -45,5 +45,9 @@ class PowersTest {
       }
     }
     assertThat(Powers.oneMinus(StrictMath.log(0), 3)).isEqualTo(1);
+    // Where it no longer asks StrictMath, the answer is still the same.
+    for (int exponent = 30; exponent < 50; exponent++) {
+      assertThat(Powers.oneMinus(-1, exponent)).isEqualTo(-StrictMath.expm1(-exponent));
+    }
   }
 }

@@ -104,7 +104,8 @@ public final class BoundsCommand implements Callable<Integer> {
       out.println("left out, for they need --python: " + leftOut + " rows about PyTorch");
     }
     long missed = outcomes.stream().filter(outcome -> !outcome.holds()).count();
-    out.println(outcomes.size() + " bounds, " + missed + " missed");
+    long bounded = outcomes.stream().filter(Outcome::isBounded).count();
+    out.println(bounded + " bounds, " + missed + " missed");
     out.flush();
     write(outcomes);
     return missed == 0 ? 0 : 1;

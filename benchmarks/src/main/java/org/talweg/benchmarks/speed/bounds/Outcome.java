@@ -1,5 +1,6 @@
 package org.talweg.benchmarks.speed.bounds;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
@@ -10,9 +11,9 @@ import java.util.Locale;
  * @param subject the case above the line
  * @param against the case below the line
  * @param ratio the median over all processes of the ratio of medians
- * @param bound the bound of the ratio
+ * @param bound the bound of the ratio, or NaN if there is none
  * @param floor whether the bound is the least allowed, and not the most
- * @param holds whether the ratio keeps the bound
+ * @param holds whether the ratio keeps the bound, if there is one
  * @param subjectNanoseconds the median time of the subject
  * @param againstNanoseconds the median time of the other
  * @param least the least ratio of any pair of processes
@@ -42,20 +43,33 @@ public record Outcome(
           "of processes",
           "bound");
 
+  /** Whether the row has a bound. */
+  @JsonIgnore
+  public boolean isBounded() {
+    return !Double.isNaN(bound);
+  }
+
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%-17s %-52s %14.1f %14.1f %8.4f %8.4f %8.4f %s %7.2f  %s",
-        title,
-        subject,
-        subjectNanoseconds,
-        againstNanoseconds,
-        ratio,
-        least,
-        most,
-        floor ? "≥" : "≤",
-        bound,
-        holds ? "kept" : "MISSED");
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-17s %-52s %14.1f %14.1f %8.4f %8.4f %8.4f",
+            title,
+            subject,
+            subjectNanoseconds,
+            againstNanoseconds,
+            ratio,
+            least,
+            most);
+    return isBounded()
+        ? String.format(
+            Locale.ROOT,
+            "%s %s %7.2f  %s",
+            line,
+            floor ? "≥" : "≤",
+            bound,
+            holds ? "kept" : "MISSED")
+        : line;
   }
 }

@@ -8,7 +8,7 @@ import org.talweg.benchmarks.speed.probe.Case;
  * @param title what is compared
  * @param subject the case above the line
  * @param against the case below the line; the subject itself if it is an amount and no time
- * @param bound the bound of the ratio
+ * @param bound the bound of the ratio, or NaN if there is none
  * @param floor whether the bound is the least allowed, and not the most
  */
 record Row(String title, Case subject, Case against, double bound, boolean floor) {
@@ -20,6 +20,11 @@ record Row(String title, Case subject, Case against, double bound, boolean floor
   /** At least so many times the time of another case. */
   static Row atLeast(String title, double bound, Case subject, Case against) {
     return new Row(title, subject, against, bound, true);
+  }
+
+  /** Without a bound: it shows what a bound of another row can be held against. */
+  static Row comparison(String title, Case subject, Case against) {
+    return new Row(title, subject, against, Double.NaN, false);
   }
 
   /** Nothing allocated. */
@@ -36,7 +41,7 @@ record Row(String title, Case subject, Case against, double bound, boolean floor
   }
 
   boolean holds(double ratio) {
-    return floor ? ratio >= bound : ratio <= bound;
+    return Double.isNaN(bound) || (floor ? ratio >= bound : ratio <= bound);
   }
 
   /** The row's name, by which it can be chosen. */

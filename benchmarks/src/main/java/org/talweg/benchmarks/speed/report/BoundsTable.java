@@ -11,7 +11,7 @@ import org.talweg.benchmarks.speed.bounds.Outcome;
 final class BoundsTable {
   private BoundsTable() {}
 
-  static String of(Path file) throws IOException {
+  static MarkdownTable of(Path file) throws IOException {
     List<Outcome> outcomes =
         new ObjectMapper().readValue(file.toFile(), new TypeReference<List<Outcome>>() {});
     MarkdownTable table =
@@ -23,13 +23,15 @@ final class BoundsTable {
           outcome.title(),
           amount ? "" : MarkdownTable.number(outcome.subjectNanoseconds() / 1e3),
           amount ? "" : MarkdownTable.number(outcome.againstNanoseconds() / 1e3),
-          MarkdownTable.ratio(outcome.ratio()),
+          amount ? MarkdownTable.number(outcome.ratio()) : MarkdownTable.ratio(outcome.ratio()),
           amount
               ? ""
               : MarkdownTable.ratio(outcome.least()) + " to " + MarkdownTable.ratio(outcome.most()),
-          (outcome.floor() ? "≥ " : "≤ ") + MarkdownTable.ratio(outcome.bound()),
-          outcome.holds() ? "kept" : "**missed**");
+          outcome.isBounded()
+              ? (outcome.floor() ? "≥ " : "≤ ") + MarkdownTable.ratio(outcome.bound())
+              : "",
+          !outcome.isBounded() ? "" : outcome.holds() ? "kept" : "**missed**");
     }
-    return table.toString();
+    return table;
   }
 }

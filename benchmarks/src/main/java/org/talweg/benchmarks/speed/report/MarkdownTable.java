@@ -1,19 +1,32 @@
 package org.talweg.benchmarks.speed.report;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** A table in Markdown: the first column is text, the others are numbers. */
+/**
+ * A table in Markdown: the first column is text, the others are numbers. What was not measured is
+ * not shown: a row that holds no number is left out, and so is a column.
+ */
 final class MarkdownTable {
-  private final StringBuilder text = new StringBuilder();
+  private final List<String[]> rows = new ArrayList<>();
 
   MarkdownTable(String... headings) {
-    row(headings);
-    text.append("|---|").append("---:|".repeat(headings.length - 1)).append('\n');
+    rows.add(headings);
   }
 
-  /** Adds a line. */
+  /** Adds a line, if it says anything beside its name. */
   void row(String... cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    if (Arrays.stream(cells).skip(1).anyMatch(cell -> !cell.isEmpty())) {
+      rows.add(cells);
+    }
+  }
+
+  /** Whether it holds nothing but headings. */
+  boolean isEmpty() {
+    return rows.size() == 1;
   }
 
   /** A number with three digits that count; nothing if it was not measured. */
@@ -34,6 +47,21 @@ final class MarkdownTable {
 
   @Override
   public String toString() {
+    int[] shown =
+        IntStream.range(0, rows.get(0).length)
+            .filter(column -> rows.stream().skip(1).anyMatch(row -> !row[column].isEmpty()))
+            .toArray();
+    StringBuilder text = new StringBuilder();
+    for (String[] row : rows) {
+      line(text, Arrays.stream(shown).mapToObj(column -> row[column]).toList());
+      if (row == rows.get(0)) {
+        text.append("|---|").append("---:|".repeat(shown.length - 1)).append('\n');
+      }
+    }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 }

@@ -29,7 +29,7 @@ final class ModelTables {
   }
 
   /** Adam in single precision. */
-  String adam() {
+  MarkdownTable adam() {
     MarkdownTable table =
         new MarkdownTable(
             "model", "threads", "µs", "PyTorch fused µs", "ratio", "default µs", "ratio");
@@ -41,11 +41,11 @@ final class ModelTables {
         row(table, model, threads, step, fused, plain);
       }
     }
-    return table.toString();
+    return table;
   }
 
   /** The pipeline in single precision. */
-  String pipeline() {
+  MarkdownTable pipeline() {
     MarkdownTable table =
         new MarkdownTable("model", "threads", "µs", "over roof", "PyTorch µs", "ratio");
     for (String model : MODELS) {
@@ -64,7 +64,7 @@ final class ModelTables {
         }
       }
     }
-    return table.toString();
+    return table;
   }
 
   private static void row(

@@ -65,9 +65,9 @@ public final class ReportCommand implements Callable<Integer> {
       section(
           text,
           "Nanoseconds per element of one tensor, " + type + ", 1 thread",
-          rules.of(type)
-              + "\nThe last three columns are of the largest size: the time over that of a plain"
-              + " loop over the same memory, and what a second thread gains, for both.\n");
+          rules.of(type),
+          "\nOver roof: the largest size, over a plain loop over the same memory; then what a second"
+              + " thread gains, for both.\n");
     }
     ModelTables models = new ModelTables(results);
     section(text, "Adam, FLOAT32", models.adam());
@@ -79,17 +79,21 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void section(StringBuilder text, String title, String body) {
-    text.append("\n## ").append(title).append("\n\n").append(body);
+  private static void section(
+      StringBuilder text, String title, MarkdownTable table, String... notes) {
+    if (!table.isEmpty()) {
+      text.append("\n## ").append(title).append("\n\n").append(table);
+      text.append(String.join("", notes));
+    }
   }
 
-  private static String initializers(Results results) {
+  private static MarkdownTable initializers(Results results) {
     MarkdownTable table = new MarkdownTable("distribution", "ms");
     for (String method : List.of("heNormal", "heUniform", "javaUtilRandomNormal")) {
       double time = results.nanoseconds("InitializerBenchmark." + method);
       table.row(method, MarkdownTable.number(time / 1e6));
     }
-    return table.toString();
+    return table;
   }
 
   private String svg(Results results) {

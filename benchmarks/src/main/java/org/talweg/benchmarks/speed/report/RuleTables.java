@@ -19,7 +19,7 @@ final class RuleTables {
   }
 
   /** Nanoseconds per element on one thread, and ratios of the largest size. */
-  String of(DataType type) {
+  MarkdownTable of(DataType type) {
     String[] headings = new String[MODELS.size() + 4];
     headings[0] = "rule";
     for (int i = 0; i < MODELS.size(); i++) {
@@ -44,11 +44,11 @@ final class RuleTables {
       cells[MODELS.size() + 3] = MarkdownTable.ratio(roof / roof(rule, type, LARGEST, 2));
       table.row(cells);
     }
-    return table.toString();
+    return table;
   }
 
   /** Steps on dead gradients over steps on live ones, at 10,000 elements. */
-  String dead() {
+  MarkdownTable dead() {
     MarkdownTable table = new MarkdownTable("rule", "float32", "float64");
     for (Rule rule : Rule.values()) {
       table.row(
@@ -56,7 +56,7 @@ final class RuleTables {
           MarkdownTable.ratio(dead(rule, DataType.FLOAT32)),
           MarkdownTable.ratio(dead(rule, DataType.FLOAT64)));
     }
-    return table.toString();
+    return table;
   }
 
   private double dead(Rule rule, DataType type) {
