@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -26,17 +25,18 @@ final class Workers {
   private static final int SPINS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
   private static final int SPINS_BEFORE_PARKING = 1 << 12;
 
-  /** Counters stand 128 bytes apart, so that taking from one does not slow another down. */
+  /** Counters stand 128 bytes apart, so that changing one does not slow another down. */
   private static final int APART = 16;
+
+  private static final int UNFINISHED = APART;
 
   private final Executor executor;
   private final List<Helper> helpers = new ArrayList<>();
   private final SumOfSquares callersSum = new SumOfSquares();
   private final int shares;
-  private final AtomicLongArray untaken;
-  private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicLongArray counters;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private volatile Phase phase = NOTHING;
+  private Phase phase = NOTHING; // written before the shares' counters, read after taking from one
 
   private static final Phase NOTHING =
       new Phase() {
@@ -52,7 +52,7 @@ final class Workers {
   Workers(Executor executor, int threads) {
     this.executor = executor;
     this.shares = threads;
-    this.untaken = new AtomicLongArray((threads + 1) * APART);
+    this.counters = new AtomicLongArray(untaken(threads));
     for (int share = 1; share < threads; share++) {
       helpers.add(new Helper(share));
     }
@@ -85,13 +85,14 @@ final class Workers {
       return;
     }
     phase = next;
-    unfinished.set(next.tasks());
-    for (int share = 0; share < shares; share++) {
+    counters.setRelease(UNFINISHED, next.tasks());
+    for (int share = shares - 1; share >= 0; share--) {
       int tasks = firstTask(next, share + 1) - firstTask(next, share);
-      untaken.set(counter(share), (((untaken.get(counter(share)) >>> 32) + 1) << 32) | tasks);
+      int counter = untaken(share);
+      counters.setRelease(counter, (((counters.getPlain(counter) >>> 32) + 1) << 32) | tasks);
     }
     takeTasks(0, callersSum);
-    for (int spins = 0; unfinished.get() > 0; spins++) {
+    for (int spins = 0; counters.get(UNFINISHED) > 0; spins++) {
       if (spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
       } else {
@@ -111,8 +112,8 @@ final class Workers {
     return (int) ((long) some.tasks() * share / shares);
   }
 
-  private static int counter(int share) {
-    return (share + 1) * APART;
+  private static int untaken(int share) {
+    return UNFINISHED + (share + 1) * APART;
   }
 
   /**
@@ -123,16 +124,16 @@ final class Workers {
     int finished = 0;
     for (int i = 0; i < shares; i++) {
       int share = (first + i) % shares;
-      int counter = counter(share);
-      for (long seen = untaken.get(counter); (int) seen > 0; seen = untaken.get(counter)) {
-        if (untaken.compareAndSet(counter, seen, seen - 1)) {
+      int counter = untaken(share);
+      for (long seen = counters.get(counter); (int) seen > 0; seen = counters.get(counter)) {
+        if (counters.compareAndSet(counter, seen, seen - 1)) {
           run(phase, firstTask(phase, share + 1) - (int) seen, sum);
           finished++;
         }
       }
     }
     if (finished > 0) {
-      unfinished.addAndGet(-finished);
+      counters.getAndAdd(UNFINISHED, -finished);
     }
   }
 
@@ -144,15 +145,6 @@ final class Workers {
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }
-  }
-
-  private boolean isWorkLeft() {
-    for (int share = 0; share < shares; share++) {
-      if ((int) untaken.get(counter(share)) > 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private final class Helper implements Runnable {
@@ -171,14 +163,19 @@ final class Workers {
           takeTasks(share, sum);
         } while (workComes());
         awake.set(false);
-      } while (isWorkLeft() && awake.compareAndSet(false, true));
+      } while (hasWork() && awake.compareAndSet(false, true));
+    }
+
+    /** Looks at its own share alone: looking at another's would slow its owner down. */
+    private boolean hasWork() {
+      return (int) counters.get(untaken(share)) > 0;
     }
 
     private boolean workComes() {
       long end = System.nanoTime() + LINGER_NANOS;
       do {
         for (int i = 0; i < SPINS_BETWEEN_LOOKS_AT_THE_CLOCK; i++) {
-          if (isWorkLeft()) {
+          if (hasWork()) {
             return true;
           }
           Thread.onSpinWait();
