@@ -13,7 +13,10 @@ package org.talweg.optimizer;
  * <ul>
  *   <li>uses one index for all arrays, as in {@code value[i] -= rate * gradient[i]};
  *   <li>has no branch and mixes no {@code float} with {@code double};
- *   <li>reads fields and coefficients into local variables first.
+ *   <li>reads fields and coefficients into local variables first;
+ *   <li>is short: HotSpot vectorizes no loop of more than 60 nodes, of which each array takes about
+ *       8 and each operation 1. Four arrays leave room for some 20 operations; a rule with more is
+ *       two loops, the first of which had best touch all arrays.
  * </ul>
  *
  * <p>For the same bits on every machine it avoids {@code Math.fma} and takes transcendental
@@ -53,7 +56,7 @@ public non-sealed interface ElementwiseOptimizer extends Optimizer {
    *
    * @param step the number of the step, from 1
    * @param learningRate the rate in force at this step
-   * @param coefficients where to write, of length {@link #coefficientCount}
+   * @param coefficients where to write, from {@link #OWN} on
    */
   void coefficients(long step, double learningRate, double[] coefficients);
 

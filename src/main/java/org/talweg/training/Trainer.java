@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.GradientTransform;
 import org.talweg.optimizer.ElementwiseOptimizer;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
@@ -46,7 +45,7 @@ public final class Trainer {
   private final ElementwiseOptimizer rule;
   private final List<Parameter> parameters;
   private final List<Segment> segments;
-  private final List<GradientTransform> transforms;
+  private final GradientScale scale;
   private final WeightDecay weightDecay;
   private final boolean maximize;
   private final @Nullable WeightAverage average;
@@ -65,7 +64,7 @@ public final class Trainer {
     this.rule = (ElementwiseOptimizer) options.optimizer;
     this.parameters = parameters;
     this.segments = Segment.of(parameters, rule.slots(), options.average != null);
-    this.transforms = List.copyOf(options.transforms);
+    this.scale = new GradientScale(options.transforms);
     this.weightDecay = options.weightDecay;
     this.maximize = options.maximize;
     this.average = options.average;
@@ -74,9 +73,8 @@ public final class Trainer {
         new StepPlan(rule.coefficientCount(), weightDecay.rate() != 0, options.zeroGradients);
     int threads = options.usefulThreads();
     this.workers = new Workers(options.executor, threads);
-    boolean needsNorm =
-        skipNonFinite || transforms.stream().anyMatch(GradientTransform::needsGlobalNorm);
-    this.normPhase = needsNorm ? new NormPhase(parameters, threads) : null;
+    this.normPhase =
+        skipNonFinite || scale.needsGlobalNorm() ? new NormPhase(parameters, threads) : null;
     this.updatePhase = new UpdatePhase(rule, plan, segments, options.usefulChunkSize(), threads);
   }
 
@@ -136,24 +134,10 @@ public final class Trainer {
   }
 
   private void update(long next, double rate, double rawNorm) {
-    double factor = 1;
-    double reported = rawNorm;
-    boolean clipped = false;
-    boolean normSeen = false;
-    for (int i = 0; i < transforms.size(); i++) {
-      GradientTransform transform = transforms.get(i);
-      double norm = rawNorm * factor;
-      double by = transform.factor(norm);
-      if (transform.needsGlobalNorm()) {
-        clipped |= by < 1;
-        reported = normSeen ? reported : norm;
-        normSeen = true;
-      }
-      factor *= by;
-    }
+    scale.apply(rawNorm);
     boolean decoupled = weightDecay.kind() == WeightDecay.Kind.DECOUPLED;
     double[] coefficients = plan.coefficients;
-    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = maximize ? -factor : factor;
+    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = maximize ? -scale.factor : scale.factor;
     coefficients[ElementwiseOptimizer.L2] = decoupled ? 0 : weightDecay.rate();
     coefficients[ElementwiseOptimizer.KEEP] = decoupled ? 1 - rate * weightDecay.rate() : 1;
     plan.share = average == null ? 0 : average.share(next);
@@ -166,7 +150,7 @@ public final class Trainer {
       throw e;
     }
     step = next;
-    report.set(next, rate, reported, clipped, false);
+    report.set(next, rate, scale.norm, scale.clipped, false);
   }
 
   private StepReport refuse(long next, double rate, double norm, NormPhase phase) {

@@ -28,8 +28,17 @@ public final class TrainerBuilder {
   static final int SMALLEST_PARALLEL = 1 << 15;
 
   private static final int SMALLEST_DEFAULT_CHUNK = 1 << 12;
-  private static final int LARGEST_DEFAULT_CHUNK = 1 << 14;
+
+  /** Fits in the second cache, for what passes over a chunk more than once. */
+  private static final int CACHED_CHUNK = 1 << 14;
+
+  /** Has few borders, for what passes over it once. */
+  private static final int STREAMED_CHUNK = 1 << 16;
+
   private static final int CHUNKS_PER_THREAD = 8;
+
+  /** With more, a rule is too long for one loop. */
+  private static final int SLOTS_OF_ONE_LOOP = 2;
 
   final Optimizer optimizer;
   final List<GradientTransform> transforms = new ArrayList<>();
@@ -163,8 +172,8 @@ public final class TrainerBuilder {
 
   /**
    * Sets the number of elements that go through all parts of a step together, so that they stay in
-   * cache. It changes speed only. By default it is 16,384, less where several threads share a small
-   * model.
+   * cache. It changes speed only. By default it is 16,384, or 65,536 where nothing but the rule's
+   * one loop passes over them, and less where several threads share a small model.
    *
    * @param elements the number of elements, at least 1,024
    * @return this builder
@@ -209,11 +218,15 @@ public final class TrainerBuilder {
 
   /** The chunk size that was set, or the one that suits these parameters. */
   int usefulChunkSize() {
-    if (chunkSize > 0 || usefulThreads() == 1) {
-      return chunkSize > 0 ? chunkSize : LARGEST_DEFAULT_CHUNK;
+    if (chunkSize > 0) {
+      return chunkSize;
     }
-    long share = elements() / ((long) usefulThreads() * CHUNKS_PER_THREAD);
-    return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(LARGEST_DEFAULT_CHUNK, share));
+    boolean once =
+        average == null && !zeroGradients && optimizer.slots().size() <= SLOTS_OF_ONE_LOOP;
+    int largest = once ? STREAMED_CHUNK : CACHED_CHUNK;
+    int count = usefulThreads();
+    long share = count == 1 ? largest : elements() / ((long) count * CHUNKS_PER_THREAD);
+    return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(largest, share));
   }
 
   private long elements() {
