@@ -112,9 +112,11 @@ public final class AdaGrad implements ElementwiseOptimizer {
     float rate = (float) c[OWN];
     float eps = (float) epsilon;
     for (int i = from; i < to; i++) {
-      float grad = scale * g[i] + l2 * w[i];
-      h[i] += grad * grad;
-      w[i] = keep * w[i] - rate * grad / ((float) Math.sqrt(h[i]) + eps);
+      float weight = w[i];
+      float grad = scale * g[i] + l2 * weight;
+      float sum = h[i] + grad * grad;
+      h[i] = sum;
+      w[i] = keep * weight - rate * grad / ((float) Math.sqrt(sum) + eps);
     }
   }
 
@@ -127,9 +129,11 @@ public final class AdaGrad implements ElementwiseOptimizer {
     double rate = c[OWN];
     double eps = epsilon;
     for (int i = from; i < to; i++) {
-      double grad = scale * g[i] + l2 * w[i];
-      h[i] += grad * grad;
-      w[i] = keep * w[i] - rate * grad / (Math.sqrt(h[i]) + eps);
+      double weight = w[i];
+      double grad = scale * g[i] + l2 * weight;
+      double sum = h[i] + grad * grad;
+      h[i] = sum;
+      w[i] = keep * weight - rate * grad / (Math.sqrt(sum) + eps);
     }
   }
 

@@ -51,6 +51,11 @@ public final class Adam implements ElementwiseOptimizer {
     this.beta2 = Checks.fraction("beta2", beta2);
     this.epsilon = epsilon;
     this.epsilonRoot = epsilonRoot;
+    if (epsilon == 0) {
+      Hyperparameters.epsilon(epsilonRoot, 1 - beta2);
+    } else {
+      Hyperparameters.epsilon(epsilon, Math.sqrt(1 - beta2));
+    }
     this.amsgrad = amsgrad;
     this.logBeta1 = StrictMath.log(beta1);
     this.logBeta2 = StrictMath.log(beta2);
@@ -80,7 +85,7 @@ public final class Adam implements ElementwiseOptimizer {
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
-   * @throws IllegalArgumentException unless both are in [0, 1)
+   * @throws IllegalArgumentException unless both are in [0, 1), or if ε vanishes beside β₂
    */
   public Adam withBetas(double beta1, double beta2) {
     return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, amsgrad);
@@ -90,20 +95,22 @@ public final class Adam implements ElementwiseOptimizer {
    * {@return this rule with ε outside the root and none inside, as in the paper}
    *
    * @param epsilon ε, positive; 1e-8 by default
-   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   * @throws IllegalArgumentException unless ε·√(1 − β₂) is at least {@link Float#MIN_NORMAL} and
+   *     finite
    */
   public Adam withEpsilon(double epsilon) {
-    return new Adam(learningRate, beta1, beta2, Hyperparameters.epsilon(epsilon), 0, amsgrad);
+    return new Adam(learningRate, beta1, beta2, epsilon, 0, amsgrad);
   }
 
   /**
    * {@return this rule with ε inside the root and none outside, as on the lecture's slide}
    *
    * @param epsilonRoot ε_root, positive
-   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   * @throws IllegalArgumentException unless ε_root·(1 − β₂) is at least {@link Float#MIN_NORMAL}
+   *     and finite
    */
   public Adam withEpsilonInsideRoot(double epsilonRoot) {
-    return new Adam(learningRate, beta1, beta2, 0, Hyperparameters.epsilon(epsilonRoot), amsgrad);
+    return new Adam(learningRate, beta1, beta2, 0, epsilonRoot, amsgrad);
   }
 
   /** {@return this rule, dividing by the largest second moment so far: AMSGrad} */
@@ -125,13 +132,17 @@ public final class Adam implements ElementwiseOptimizer {
 
   @Override
   public int coefficientCount() {
-    return 2;
+    return 3;
   }
 
+  /** Both corrections are in the coefficients, as at the end of the paper's section 2. */
   @Override
   public void coefficients(long step, double learningRate, double[] c) {
-    c[OWN] = learningRate / Powers.oneMinus(logBeta1, step);
-    c[OWN + 1] = 1 / Powers.oneMinus(logBeta2, step);
+    double square = Powers.oneMinus(logBeta2, step);
+    double root = Math.sqrt(square);
+    c[OWN] = learningRate * root / Powers.oneMinus(logBeta1, step);
+    c[OWN + 1] = epsilon * root;
+    c[OWN + 2] = epsilonRoot * square;
   }
 
   @Override
@@ -142,30 +153,34 @@ public final class Adam implements ElementwiseOptimizer {
     float l2 = (float) c[L2];
     float keep = (float) c[KEEP];
     float rate = (float) c[OWN];
-    float correction = (float) c[OWN + 1];
+    float eps = (float) c[OWN + 1];
+    float root = (float) c[OWN + 2];
     float fresh1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float fresh2 = (float) (1 - beta2);
-    float eps = (float) epsilon;
-    float root = (float) epsilonRoot;
     if (amsgrad) {
-      // Five arrays in one loop are more than the compiler vectorizes.
       float[] h = slots[2];
+      // Each value is read once: one node more, and HotSpot would not vectorize (decision 001).
       for (int i = from; i < to; i++) {
-        float grad = scale * g[i] + l2 * w[i];
-        m[i] += fresh1 * (grad - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * grad * grad;
-        h[i] = Math.max(h[i], v[i]);
-      }
-      for (int i = from; i < to; i++) {
-        w[i] = keep * w[i] - rate * m[i] / ((float) Math.sqrt(h[i] * correction + root) + eps);
+        float weight = w[i];
+        float grad = scale * g[i] + l2 * weight;
+        float first = m[i] + fresh1 * (grad - m[i]);
+        float second = keep2 * v[i] + fresh2 * grad * grad;
+        float largest = Math.max(h[i], second);
+        m[i] = first;
+        v[i] = second;
+        h[i] = largest;
+        w[i] = keep * weight - rate * first / ((float) Math.sqrt(largest + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
-        float grad = scale * g[i] + l2 * w[i];
-        m[i] += fresh1 * (grad - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * grad * grad;
-        w[i] = keep * w[i] - rate * m[i] / ((float) Math.sqrt(v[i] * correction + root) + eps);
+        float weight = w[i];
+        float grad = scale * g[i] + l2 * weight;
+        float first = m[i] + fresh1 * (grad - m[i]);
+        float second = keep2 * v[i] + fresh2 * grad * grad;
+        m[i] = first;
+        v[i] = second;
+        w[i] = keep * weight - rate * first / ((float) Math.sqrt(second + root) + eps);
       }
     }
   }
@@ -178,29 +193,34 @@ public final class Adam implements ElementwiseOptimizer {
     double l2 = c[L2];
     double keep = c[KEEP];
     double rate = c[OWN];
-    double correction = c[OWN + 1];
+    double eps = c[OWN + 1];
+    double root = c[OWN + 2];
     double fresh1 = 1 - beta1;
     double keep2 = beta2;
     double fresh2 = 1 - beta2;
-    double eps = epsilon;
-    double root = epsilonRoot;
     if (amsgrad) {
       double[] h = slots[2];
+      // Each value is read once: one node more, and HotSpot would not vectorize (decision 001).
       for (int i = from; i < to; i++) {
-        double grad = scale * g[i] + l2 * w[i];
-        m[i] += fresh1 * (grad - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * grad * grad;
-        h[i] = Math.max(h[i], v[i]);
-      }
-      for (int i = from; i < to; i++) {
-        w[i] = keep * w[i] - rate * m[i] / (Math.sqrt(h[i] * correction + root) + eps);
+        double weight = w[i];
+        double grad = scale * g[i] + l2 * weight;
+        double first = m[i] + fresh1 * (grad - m[i]);
+        double second = keep2 * v[i] + fresh2 * grad * grad;
+        double largest = Math.max(h[i], second);
+        m[i] = first;
+        v[i] = second;
+        h[i] = largest;
+        w[i] = keep * weight - rate * first / (Math.sqrt(largest + root) + eps);
       }
     } else {
       for (int i = from; i < to; i++) {
-        double grad = scale * g[i] + l2 * w[i];
-        m[i] += fresh1 * (grad - m[i]);
-        v[i] = keep2 * v[i] + fresh2 * grad * grad;
-        w[i] = keep * w[i] - rate * m[i] / (Math.sqrt(v[i] * correction + root) + eps);
+        double weight = w[i];
+        double grad = scale * g[i] + l2 * weight;
+        double first = m[i] + fresh1 * (grad - m[i]);
+        double second = keep2 * v[i] + fresh2 * grad * grad;
+        m[i] = first;
+        v[i] = second;
+        w[i] = keep * weight - rate * first / (Math.sqrt(second + root) + eps);
       }
     }
   }

@@ -14,9 +14,11 @@ package org.talweg.optimizer;
  *   <li>uses one index for all arrays, as in {@code value[i] -= rate * gradient[i]};
  *   <li>has no branch and mixes no {@code float} with {@code double};
  *   <li>reads fields and coefficients into local variables first;
- *   <li>is short: HotSpot vectorizes no loop of more than 60 nodes, of which each array takes about
- *       8 and each operation 1. Four arrays leave room for some 20 operations; a rule with more is
- *       two loops, the first of which had best touch all arrays.
+ *   <li>reads each element once into a local variable, computes, and writes at the end: up to a
+ *       fifth faster in cache, and shorter for the compiler;
+ *   <li>is short: HotSpot vectorizes no loop of more than 60 nodes, of which each array takes 7 and
+ *       each operation 1. Five arrays leave room for 18 operations; a rule with more is two loops,
+ *       the first of which had best touch all arrays and do what takes long.
  * </ul>
  *
  * <p>For the same bits on every machine it avoids {@code Math.fma} and takes transcendental

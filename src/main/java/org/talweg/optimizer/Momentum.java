@@ -122,15 +122,19 @@ public final class Momentum implements ElementwiseOptimizer {
     float rho = (float) momentum;
     if (nesterov) {
       for (int i = from; i < to; i++) {
-        float grad = scale * g[i] + l2 * w[i];
-        v[i] = rho * v[i] + grad;
-        w[i] = keep * w[i] - rate * (grad + rho * v[i]);
+        float weight = w[i];
+        float grad = scale * g[i] + l2 * weight;
+        float velocity = rho * v[i] + grad;
+        v[i] = velocity;
+        w[i] = keep * weight - rate * (grad + rho * velocity);
       }
     } else {
       for (int i = from; i < to; i++) {
-        float grad = scale * g[i] + l2 * w[i];
-        v[i] = rho * v[i] + fresh * grad;
-        w[i] = keep * w[i] - rate * v[i];
+        float weight = w[i];
+        float grad = scale * g[i] + l2 * weight;
+        float velocity = rho * v[i] + fresh * grad;
+        v[i] = velocity;
+        w[i] = keep * weight - rate * velocity;
       }
     }
   }
@@ -146,15 +150,19 @@ public final class Momentum implements ElementwiseOptimizer {
     double rho = momentum;
     if (nesterov) {
       for (int i = from; i < to; i++) {
-        double grad = scale * g[i] + l2 * w[i];
-        v[i] = rho * v[i] + grad;
-        w[i] = keep * w[i] - rate * (grad + rho * v[i]);
+        double weight = w[i];
+        double grad = scale * g[i] + l2 * weight;
+        double velocity = rho * v[i] + grad;
+        v[i] = velocity;
+        w[i] = keep * weight - rate * (grad + rho * velocity);
       }
     } else {
       for (int i = from; i < to; i++) {
-        double grad = scale * g[i] + l2 * w[i];
-        v[i] = rho * v[i] + fresh * grad;
-        w[i] = keep * w[i] - rate * v[i];
+        double weight = w[i];
+        double grad = scale * g[i] + l2 * weight;
+        double velocity = rho * v[i] + fresh * grad;
+        v[i] = velocity;
+        w[i] = keep * weight - rate * velocity;
       }
     }
   }

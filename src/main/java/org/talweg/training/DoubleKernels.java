@@ -12,15 +12,14 @@ final class DoubleKernels {
   }
 
   /**
-   * Lets numbers near the end of the range vanish: x ← x / (1 + (T/x)²) with T = 2⁻⁵⁰⁰. From 2⁻⁴⁷³
-   * on, the quotient is 1 and x keeps its bits; below T, x is zero after a few rounds. Zero,
-   * infinity and NaN stay. Without a branch, so it is vectorized.
+   * Lets numbers near the end of the range vanish: x ← x · min(1, (x/T)²) with T = 2⁻⁵⁰⁰. From T
+   * on, x keeps its bits; below, it is zero after a few rounds. Zero, infinity and NaN stay.
+   * Without a branch, so it is vectorized.
    */
   static void vanish(double[] x, int from, int to) {
-    double threshold = 0x1p-500;
     for (int i = from; i < to; i++) {
-      double ratio = threshold / x[i];
-      x[i] *= 1 / (1 + ratio * ratio);
+      double ratio = x[i] * 0x1p500;
+      x[i] *= Math.min(1, ratio * ratio);
     }
   }
 }

@@ -12,15 +12,14 @@ final class FloatKernels {
   }
 
   /**
-   * Lets numbers near the end of the range vanish: x ← x / (1 + (T/x)²) with T = 2⁻¹⁰⁰. From 2⁻⁸⁸
-   * on, the quotient is 1 and x keeps its bits; below T, x is zero after a few rounds. Zero,
-   * infinity and NaN stay. Without a branch, so it is vectorized.
+   * Lets numbers near the end of the range vanish: x ← x · min(1, (x/T)²) with T = 2⁻¹⁰⁰. From T
+   * on, x keeps its bits; below, it is zero after a few rounds. Zero, infinity and NaN stay.
+   * Without a branch, so it is vectorized.
    */
   static void vanish(float[] x, int from, int to) {
-    float threshold = 0x1p-100f;
     for (int i = from; i < to; i++) {
-      float ratio = threshold / x[i];
-      x[i] *= 1 / (1 + ratio * ratio);
+      float ratio = x[i] * 0x1p100f;
+      x[i] *= Math.min(1f, ratio * ratio);
     }
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tasks of a phase on the calling thread and on helpers that the executor lends. Each has
- * a share of the tasks, the same in every step, so that its core finds the arrays in its cache; who
- * is done with his own share takes from the others'. The caller never waits for a helper that has
+ * a share of the tasks, the same in every step, so that its core finds the arrays in its cache; one
+ * that is done with its share takes from the others'. The caller never waits for a helper that has
  * not started, and returns when no task is left or under way.
  *
  * <p>A share's counter holds the number of the phase above the number of tasks not yet taken, so a

@@ -101,8 +101,9 @@ class ReleasedDefectsTest {
     double smallest = Float.MIN_NORMAL;
     assertThat(Weight.ofFloat(AdaGrad.of(1).withEpsilon(smallest)).move(0)).isZero();
     assertThat(Weight.ofFloat(RmsProp.of(1).withEpsilon(smallest)).move(0)).isZero();
-    assertThat(Weight.ofFloat(Adam.of(1).withEpsilon(smallest)).move(0)).isZero();
-    assertThat(Weight.ofFloat(Adam.of(1).withEpsilonInsideRoot(smallest)).move(0)).isZero();
+    Adam adam = Adam.of(1).withBetas(0.9, 0.75);
+    assertThat(Weight.ofFloat(adam.withEpsilon(2 * smallest)).move(0)).isZero();
+    assertThat(Weight.ofFloat(adam.withEpsilonInsideRoot(4 * smallest)).move(0)).isZero();
   }
 
   @ParameterizedTest

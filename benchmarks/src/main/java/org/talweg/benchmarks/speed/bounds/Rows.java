@@ -20,7 +20,7 @@ final class Rows {
         Row.atMost(
             "hand-written loop",
             1.10,
-            of(Kind.STEP, "1x10000", 1),
+            of(Kind.STEP_ANEW, "1x10000", 1),
             of(Kind.HAND_WRITTEN, "1x10000", 1)));
     adamAgainstPyTorch(rows);
     pipeline(rows);

@@ -33,7 +33,12 @@ final class Measurement implements AutoCloseable {
       case VECTOR -> ratio(scalar, step, usual, step, plan(20, 5, patience));
       case DEAD -> ratio(usual, step.as(Case.Kind.DEAD), usual, step, plan(20, 5, patience));
       case HAND_WRITTEN ->
-          ratio(usual, step, usual, step.as(Case.Kind.HAND_WRITTEN), plan(20, 5, patience));
+          ratio(
+              usual,
+              step.as(Case.Kind.STEP_ANEW),
+              usual,
+              step.as(Case.Kind.HAND_WRITTEN),
+              plan(20, 5, patience));
     };
   }
 

@@ -18,7 +18,7 @@ import org.talweg.tensor.DataType;
 /** Adam as a static loop over arrays in cache: what the trainer's step is measured against. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(value = 3, jvmArgsAppend = HandWrittenAdam.NOT_INLINED)
 @Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)

@@ -20,6 +20,8 @@ public record Case(Kind kind, Rule rule, DataType type, String model, int thread
   public enum Kind {
     /** A step of the rule. */
     STEP,
+    /** A step of the rule, on new arrays for each measurement. */
+    STEP_ANEW,
     /** A step whose gradients have long been zero. */
     DEAD,
     /** A plain loop over the same arrays. */
@@ -28,7 +30,7 @@ public record Case(Kind kind, Rule rule, DataType type, String model, int thread
     PIPELINE,
     /** A plain loop over the arrays of the pipeline. */
     PIPELINE_ROOF,
-    /** A static loop that does nothing but Adam. */
+    /** A static loop that does nothing but Adam, on new arrays for each measurement. */
     HAND_WRITTEN,
     /** Bytes that a step allocates, in place of its time. */
     ALLOCATION,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.talweg.benchmarks.speed.HandWrittenAdam;
 
 /** A probe in a process of its own, seen from the process that gives it orders. */
 public final class ProbeProcess implements AutoCloseable {
@@ -34,6 +35,8 @@ public final class ProbeProcess implements AutoCloseable {
   public static ProbeProcess java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:CompileCommand=quiet");
+    command.add(HandWrittenAdam.NOT_INLINED);
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

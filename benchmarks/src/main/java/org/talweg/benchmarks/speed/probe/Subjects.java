@@ -16,6 +16,7 @@ final class Subjects {
     int threads = c.threads();
     return switch (c.kind()) {
       case STEP -> new Repeated(Session.rule(c.rule(), type, model, threads)::step);
+      case STEP_ANEW -> new Renewed(() -> Session.rule(c.rule(), type, model, threads)::step);
       case DEAD -> new Repeated(Session.dead(c.rule(), type, model, threads)::step);
       case ROOF -> new Repeated(Roof.rule(c.rule(), type, model, threads)::run);
       case PIPELINE -> {
@@ -24,7 +25,7 @@ final class Subjects {
       }
       case PIPELINE_ROOF -> new Repeated(Roof.pipeline(type, model, threads)::run);
       case HAND_WRITTEN ->
-          new Repeated(new HandWrittenAdam(type, Math.toIntExact(model.size()))::step);
+          new Renewed(() -> new HandWrittenAdam(type, Math.toIntExact(model.size()))::step);
       case ALLOCATION -> new Allocation(Session.rule(c.rule(), type, model, threads)::step);
       case PIPELINE_ALLOCATION -> {
         Session session = Session.pipeline(type, model, threads);
