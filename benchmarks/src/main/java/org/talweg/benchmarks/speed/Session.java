@@ -57,12 +57,12 @@ public final class Session {
     return new Session(builder, type, model, threads);
   }
 
-  /** A rule whose gradients were zero for 2,000 steps, after 100 live ones. */
+  /** A rule whose gradients were zero for 8,000 steps, after 100 live ones. */
   public static Session dead(Rule rule, DataType type, Model model, int threads) {
     Session session = rule(rule, type, model, threads);
     session.steps(100);
     session.gradients.forEach(Numbers::clear);
-    session.steps(2_000);
+    session.steps(8_000);
     return session;
   }
 

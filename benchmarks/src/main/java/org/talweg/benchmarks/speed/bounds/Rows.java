@@ -82,7 +82,7 @@ final class Rows {
   private static void deadGradients(List<Row> rows) {
     for (DataType type : DataType.values()) {
       for (Rule rule : Rule.values()) {
-        Case step = new Case(Kind.STEP, rule, type, "1x10000", 1);
+        Case step = new Case(Kind.STEP_ANEW, rule, type, "1x10000", 1);
         rows.add(Row.atMost("dead gradients", 1.15, step.as(Kind.DEAD), step));
       }
     }

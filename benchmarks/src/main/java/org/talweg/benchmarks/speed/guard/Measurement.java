@@ -27,18 +27,14 @@ final class Measurement implements AutoCloseable {
   double of(Check check, int patience) {
     String model = check.model(target.type());
     Case step = target.step(model);
+    Case anew = step.as(Case.Kind.STEP_ANEW);
     return switch (check) {
       case ALLOCATION -> allocation(target.allocation(model));
       case ROOF -> ratio(usual, step, usual, target.roof(model), plan(16, 5, patience));
       case VECTOR -> ratio(scalar, step, usual, step, plan(20, 5, patience));
-      case DEAD -> ratio(usual, step.as(Case.Kind.DEAD), usual, step, plan(20, 5, patience));
+      case DEAD -> ratio(usual, step.as(Case.Kind.DEAD), usual, anew, plan(20, 5, patience));
       case HAND_WRITTEN ->
-          ratio(
-              usual,
-              step.as(Case.Kind.STEP_ANEW),
-              usual,
-              step.as(Case.Kind.HAND_WRITTEN),
-              plan(20, 5, patience));
+          ratio(usual, anew, usual, step.as(Case.Kind.HAND_WRITTEN), plan(20, 5, patience));
     };
   }
 

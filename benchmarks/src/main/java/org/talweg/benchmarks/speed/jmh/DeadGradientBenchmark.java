@@ -18,7 +18,7 @@ import org.talweg.benchmarks.speed.Session;
 import org.talweg.tensor.DataType;
 
 /**
- * Steps on gradients that have been zero for 2,000 steps, against steps on live ones: state that
+ * Steps on gradients that have been zero for 8,000 steps, against steps on live ones: state that
  * decays must not end in denormal numbers, which are slow.
  */
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,7 @@ public record Case(Kind kind, Rule rule, DataType type, String model, int thread
     STEP,
     /** A step of the rule, on new arrays for each measurement. */
     STEP_ANEW,
-    /** A step whose gradients have long been zero. */
+    /** A step whose gradients have long been zero, on new arrays for each measurement. */
     DEAD,
     /** A plain loop over the same arrays. */
     ROOF,

@@ -17,7 +17,7 @@ final class Subjects {
     return switch (c.kind()) {
       case STEP -> new Repeated(Session.rule(c.rule(), type, model, threads)::step);
       case STEP_ANEW -> new Renewed(() -> Session.rule(c.rule(), type, model, threads)::step);
-      case DEAD -> new Repeated(Session.dead(c.rule(), type, model, threads)::step);
+      case DEAD -> new Renewed(() -> Session.dead(c.rule(), type, model, threads)::step);
       case ROOF -> new Repeated(Roof.rule(c.rule(), type, model, threads)::run);
       case PIPELINE -> {
         Session session = Session.pipeline(type, model, threads);
