@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures everything that docs/performance.md shows and writes its tables and plot: about an hour on
-# a machine that does nothing else, a third of it with FORKS=1.
+# Measures everything that docs/performance.md shows and writes its tables and plot: over an hour on
+# a machine that does nothing else, 25 minutes with FORKS=1.
 #   measure.sh [PYTHON]     PYTHON has PyTorch; without it, comparisons with PyTorch are left out
 # Build first: mvn -q install && mvn -q -f benchmarks verify
 set -euo pipefail
