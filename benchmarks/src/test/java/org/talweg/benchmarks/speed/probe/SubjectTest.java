@@ -3,6 +3,8 @@ package org.talweg.benchmarks.speed.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubjectTest {
@@ -43,6 +45,22 @@ class SubjectTest {
     // Spinning takes at least its time; far less than 2 ms shows that the preparation is left out.
     assertThat(prepared.measure(20_000_000)).isBetween(100_000.0, 1_500_000.0);
     assertThat(spun[0]).isPositive();
+  }
+
+  @Test
+  void aRenewedOperationIsBuiltForEachMeasurementAndItsBuildingDoesNotCount() {
+    long[] spun = {0};
+    List<Integer> built = new ArrayList<>();
+    Renewed renewed =
+        new Renewed(
+            () -> {
+              built.add(built.size());
+              spin(5_000_000, spun);
+              return () -> spin(10_000, spun);
+            });
+    renewed.measure(100_000);
+    assertThat(renewed.measure(1_000_000)).isBetween(10_000.0, 1_000_000.0);
+    assertThat(built).hasSize(2);
   }
 
   private static void spin(long nanoseconds, long[] count) {
