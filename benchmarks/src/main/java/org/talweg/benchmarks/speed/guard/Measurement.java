@@ -38,7 +38,11 @@ final class Measurement implements AutoCloseable {
     };
   }
 
-  /** The bytes of one step, after the meter has been seen to count a known array. */
+  /**
+   * The bytes of one step, after the meter has been seen to count a known array. The least of up to
+   * four measurements of a thousand steps each: an object that the compiler had left out appears
+   * once when a method is compiled anew, and is no part of a step.
+   */
   private double allocation(Case subject) {
     Case meter = subject.as(Case.Kind.METER);
     for (int i = 0; i < 3; i++) {
@@ -50,7 +54,11 @@ final class Measurement implements AutoCloseable {
       throw new IllegalStateException(
           "the meter of allocated bytes is wrong: it sees " + known + " bytes in an array of 984");
     }
-    return usual.measure(subject, 0);
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 4 && least > 0; i++) {
+      least = Math.min(least, usual.measure(subject, 0));
+    }
+    return least;
   }
 
   private static double ratio(
