@@ -37,7 +37,7 @@ public final class TrainerBuilder {
 
   private static final int CHUNKS_PER_THREAD = 8;
 
-  /** With more, a rule is too long for one loop. */
+  /** With more, a rule may have to pass over a chunk twice. */
   private static final int SLOTS_OF_ONE_LOOP = 2;
 
   final Optimizer optimizer;
@@ -172,8 +172,8 @@ public final class TrainerBuilder {
 
   /**
    * Sets the number of elements that go through all parts of a step together, so that they stay in
-   * cache. It changes speed only. By default it is 16,384, or 65,536 where nothing but the rule's
-   * one loop passes over them, and less where several threads share a small model.
+   * cache. It changes speed only. By default it is 16,384, or 65,536 where nothing but a rule of at
+   * most two slots passes over them, and less where several threads share a small model.
    *
    * @param elements the number of elements, at least 1,024
    * @return this builder

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * An operation that gets new arrays for each measurement. Where arrays begin within a cache line
- * decides over a third of the time of a loop in cache, and two loops over different arrays are not
+ * decides up to a third of the time of a loop in cache, and two loops over different arrays are not
  * to be compared by that; so every window sees other places.
  */
 final class Renewed implements Subject {
