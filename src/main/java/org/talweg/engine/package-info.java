@@ -1,0 +1,5 @@
+/** What makes a step: segments, stores, phases, workers, sums. */
+@NullMarked
+package org.talweg.engine;
+
+import org.jspecify.annotations.NullMarked;
