@@ -1,5 +1,7 @@
 package org.talweg.internal;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Preconditions of arguments. Every message names the argument, the value and what was expected.
  */
@@ -48,7 +50,8 @@ public final class Checks {
   }
 
   /**
-   * Requires a name that can be part of a checkpoint's key: not empty, no control characters.
+   * Requires a name that can be part of a checkpoint's key: not empty, no control characters, a
+   * {@link #text}, and not the key that checkpoint files keep their metadata under.
    *
    * @param what what is named, for the message
    */
@@ -57,6 +60,23 @@ public final class Checks {
       throw new IllegalArgumentException(
           what + " must not be empty or hold control characters, but was \"" + name + "\"");
     }
-    return name;
+    if (name.equals("__metadata__")) {
+      throw new IllegalArgumentException(
+          what + " must not be \"__metadata__\", a key that checkpoint files reserve");
+    }
+    return text(what, name);
+  }
+
+  /**
+   * Requires a text that UTF-8 can hold: no half of a surrogate pair.
+   *
+   * @param what what the text is, for the message
+   */
+  public static String text(String what, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          what + " must not hold half of a surrogate pair, but was \"" + text + "\"");
+    }
+    return text;
   }
 }
