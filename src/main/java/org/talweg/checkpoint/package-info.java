@@ -1,4 +1,4 @@
-/** Snapshots of parameters and optimizer state, by name. */
+/** Snapshots of parameters and optimizer state, by name, and the files that keep them. */
 @NullMarked
 package org.talweg.checkpoint;
 

@@ -257,7 +257,7 @@ public final class Trainer {
    */
   public Checkpoint checkpoint() {
     requireUsable();
-    return Checkpoint.of(step, tensors());
+    return Checkpoint.of(step, Map.of(), tensors());
   }
 
   /**

@@ -37,6 +37,7 @@ final class Path {
     trainer.restore(
         Checkpoint.of(
             1,
+            Map.of(),
             Map.of(
                 "p", DoubleTensor.wrap(position, 2),
                 "p/velocity", DoubleTensor.wrap(velocity, 2))));

@@ -210,6 +210,7 @@ class TrainerTest {
     Checkpoint wrongShape =
         Checkpoint.of(
             9,
+            Map.of(),
             Map.of(
                 "w", DoubleTensor.zeros(3), "w/velocity", DoubleTensor.wrap(new double[3], 1, 3)));
     assertThatThrownBy(() -> trainer.restore(wrongShape))

@@ -1,0 +1,185 @@
+package org.talweg.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.talweg.tensor.FloatTensor;
+
+/** Whatever fails, a file is as it was before, or complete. */
+class AtomicFileTest {
+  private static final Checkpoint OLD =
+      Checkpoint.of(1, Map.of(), Map.of("w", FloatTensor.zeros(3)));
+
+  @TempDir private Path folder;
+
+  private static void assertHolds(Path folder, String... names) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+    }
+  }
+
+  @Test
+  void aFileIsReplaced() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    Checkpoint next = Checkpoint.of(2, Map.of(), Map.of());
+    next.write(file);
+    assertThat(Checkpoint.read(file)).isEqualTo(next);
+    assertHolds(folder, "w.safetensors");
+  }
+
+  @Test
+  void whatFailsWhileTheBytesAreWrittenLeavesTheOldFile() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    for (Throwable failure :
+        new Throwable[] {
+          new IOException("disk full"), new IllegalStateException(), new OutOfMemoryError()
+        }) {
+      assertThatThrownBy(
+              () ->
+                  AtomicFile.write(
+                      file,
+                      channel -> {
+                        channel.write(ByteBuffer.wrap(new byte[100]));
+                        throw AtomicFileTest.<IOException>unchecked(failure);
+                      }))
+          .isSameAs(failure);
+      assertThat(Checkpoint.read(file)).isEqualTo(OLD);
+      assertHolds(folder, "w.safetensors");
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Test
+  void whatFailsWhenTheBytesAreForcedLeavesTheOldFile() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    assertThatThrownBy(() -> AtomicFile.write(file, channel -> channel.close()))
+        .isInstanceOf(ClosedChannelException.class);
+    assertThat(Checkpoint.read(file)).isEqualTo(OLD);
+    assertHolds(folder, "w.safetensors");
+  }
+
+  @Test
+  void whatFailsWhenTheFileIsMovedLeavesWhatWasThere() throws IOException {
+    Path target = folder.resolve("w.safetensors");
+    // Made while the file is written: a folder with something in it can't be replaced.
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target, channel -> Files.createDirectories(target.resolve("inner"))))
+        .isInstanceOf(IOException.class);
+    assertThat(target.resolve("inner")).isDirectory();
+    assertHolds(folder, "w.safetensors");
+  }
+
+  @Test
+  void whereNoFileCanBeTheErrorNamesIt() throws IOException {
+    assertThatExceptionOfType(CheckpointException.class)
+        .isThrownBy(() -> OLD.write(folder))
+        .withMessage(
+            folder
+                + ": can't be written: java.nio.file.FileSystemException: "
+                + folder
+                + ": is a folder");
+    Path missing = folder.resolve("missing").resolve("w.safetensors");
+    assertThatExceptionOfType(CheckpointException.class)
+        .isThrownBy(() -> OLD.write(missing))
+        .withMessageStartingWith(
+            missing + ": can't be written: java.nio.file.NoSuchFileException: ")
+        .withCauseInstanceOf(NoSuchFileException.class);
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    Path below = file.resolve("w.safetensors");
+    assertThatExceptionOfType(CheckpointException.class)
+        .isThrownBy(() -> OLD.write(below))
+        .withMessageStartingWith(below + ": can't be written: ");
+    assertHolds(folder, "w.safetensors");
+  }
+
+  @Test
+  void aFileMayBeReadByWhoeverMayReadNewFiles() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    Path other = Files.createFile(folder.resolve("other"));
+    String permissions =
+        Files.getFileStore(folder).supportsFileAttributeView("posix")
+            ? "posix:permissions"
+            : "dos:readonly";
+    assertThat(Files.getAttribute(file, permissions))
+        .isEqualTo(Files.getAttribute(other, permissions));
+  }
+
+  @Test
+  void aProcessThatIsKilledLeavesAWholeFile() throws Exception {
+    Path file = folder.resolve("w.safetensors");
+    for (int lines = 1; lines <= 3; lines++) {
+      Process process = Endless.start(file);
+      try (BufferedReader output = process.inputReader()) {
+        for (int line = 0; line < lines; line++) {
+          assertThat(output.readLine()).isEqualTo("written");
+        }
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+      Checkpoint read = Checkpoint.read(file);
+      assertThat(read).isEqualTo(Endless.checkpoint(read.step()));
+      assertThat(read.step()).isGreaterThanOrEqualTo(lines);
+    }
+  }
+
+  /** A process that writes a file over and over until it is killed. */
+  static final class Endless {
+    static final int SIZE = 1_000_000;
+
+    private Endless() {}
+
+    static Checkpoint checkpoint(long step) {
+      float[] array = new float[SIZE];
+      Arrays.fill(array, (float) step);
+      return Checkpoint.of(step, Map.of(), Map.of("w", FloatTensor.wrap(array, SIZE)));
+    }
+
+    static Process start(Path file) throws Exception {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx64m",
+              "-cp",
+              folderOf(Endless.class) + File.pathSeparator + folderOf(Checkpoint.class),
+              Endless.class.getName(),
+              file.toString())
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    }
+
+    private static Path folderOf(Class<?> type) throws Exception {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    public static void main(String[] args) throws IOException {
+      for (long step = 1; ; step++) {
+        checkpoint(step).write(Path.of(args[0]));
+        System.out.println("written");
+      }
+    }
+  }
+}
