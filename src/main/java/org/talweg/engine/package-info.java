@@ -1,4 +1,4 @@
-/** What makes a step: phases of tasks, and the workers that run them. Not exported. */
+/** What makes a step: segments, stores, phases, workers, sums. */
 @NullMarked
 package org.talweg.engine;
 

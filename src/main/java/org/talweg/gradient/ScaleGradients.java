@@ -18,14 +18,4 @@ public record ScaleGradients(double by) implements GradientTransform {
   public ScaleGradients {
     Checks.positive("the gradients' scale", by);
   }
-
-  @Override
-  public boolean needsGlobalNorm() {
-    return false;
-  }
-
-  @Override
-  public double factor(double globalNorm) {
-    return by;
-  }
 }

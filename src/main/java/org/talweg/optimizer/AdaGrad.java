@@ -1,7 +1,5 @@
 package org.talweg.optimizer;
 
-import java.util.List;
-import org.talweg.internal.Checks;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -9,47 +7,55 @@ import org.talweg.schedule.Schedule;
  *
  * <pre>
  * h ← h + g²
- * w ← w − η / (1 + (t − 1)·d) · g / (√h + ε)
+ * w ← w − η / (1 + (t − 1)·d) · g / (√(h + ε_root) + ε)
  * </pre>
  *
- * <p>η is the learning rate, d the learning-rate decay, t the step from 1; h starts at the initial
- * accumulator. ε stands outside the root, as in the lecture's code and in PyTorch; Keras and optax
- * have it inside. Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and
+ * <p>η is the learning rate, d the learning-rate decay, t the step of the state from 1; h starts at
+ * the initial accumulator. Either ε is used, the other is 0: outside the root, {@link
+ * #withEpsilon}, in the lecture's code and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
+ * Keras and optax. Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and
  * Stochastic Optimization", JMLR 12, 2011. PyTorch: {@code Adagrad}.
  *
- * <p>Defaults, PyTorch's: d = 0, initial accumulator 0, ε = 1e-10 (the lecture: 1e-7).
+ * <p>Defaults, PyTorch's: d = 0, initial accumulator 0, ε = 1e-10 (the lecture: 1e-7), ε_root = 0.
  */
-public final class AdaGrad implements ElementwiseOptimizer {
-  private final Schedule learningRate;
-  private final double learningRateDecay;
-  private final double initialAccumulator;
-  private final double epsilon;
+public final class AdaGrad extends Optimizer {
+  private static final Hyperparameter RATE_DECAY =
+      Hyperparameter.notNegative("learningRateDecay", 0);
+  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-10);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(RATE_DECAY, INITIAL, EPSILON, Epsilon.INSIDE);
 
-  private AdaGrad(
-      Schedule learningRate, double learningRateDecay, double initialAccumulator, double epsilon) {
-    this.learningRate = learningRate;
-    this.learningRateDecay = Checks.notNegative("learning-rate decay", learningRateDecay);
-    this.initialAccumulator = Checks.notNegative("initial accumulator", initialAccumulator);
-    this.epsilon = Hyperparameters.epsilon(epsilon);
+  private enum Step {
+    RATE,
+    EPSILON,
+    ROOT
+  }
+
+  private final Slot sum;
+
+  private AdaGrad(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL).at(1));
   }
 
   /**
    * {@return AdaGrad at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
+   * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static AdaGrad of(double learningRate) {
-    return of(Schedule.constant(learningRate));
+    return new AdaGrad(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return AdaGrad at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
    */
   public static AdaGrad of(Schedule learningRate) {
-    return new AdaGrad(learningRate, 0, 0, 1e-10);
+    return new AdaGrad(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
@@ -59,7 +65,7 @@ public final class AdaGrad implements ElementwiseOptimizer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withLearningRateDecay(double learningRateDecay) {
-    return new AdaGrad(learningRate, learningRateDecay, initialAccumulator, epsilon);
+    return new AdaGrad(hyperparameters().with(RATE_DECAY, learningRateDecay));
   }
 
   /**
@@ -69,84 +75,66 @@ public final class AdaGrad implements ElementwiseOptimizer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withInitialAccumulator(double initialAccumulator) {
-    return new AdaGrad(learningRate, learningRateDecay, initialAccumulator, epsilon);
+    return new AdaGrad(hyperparameters().with(INITIAL, initialAccumulator));
   }
 
   /**
-   * {@return this rule with another ε}
+   * {@return this rule with ε outside the root and none inside}
    *
-   * @param epsilon ε, positive; 1e-10 by default
-   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite: an
-   *     ε that vanishes in single precision lets 0 / 0 through
+   * @param epsilon ε, at least 1e-30; 1e-10 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
    */
   public AdaGrad withEpsilon(double epsilon) {
-    return new AdaGrad(learningRate, learningRateDecay, initialAccumulator, epsilon);
+    return new AdaGrad(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with ε inside the root and none outside, as in Keras and optax}
+   *
+   * @param epsilon ε_root, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public AdaGrad withEpsilonInsideRoot(double epsilon) {
+    return new AdaGrad(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
   }
 
   @Override
-  public Schedule learningRate() {
-    return learningRate;
+  public Rule rule() {
+    return Rule.of(Step.values(), AdaGrad::numbers, this::step, this::step).withSlots(sum);
   }
 
-  @Override
-  public List<Slot> slots() {
-    return List.of(new Slot("sum_of_squares", initialAccumulator));
+  private static void numbers(StepNumbers s) {
+    double steps = (double) (s.stateStep() - 1);
+    s.set(Step.RATE, s.learningRate() / (1 + steps * s.get(RATE_DECAY)));
+    s.set(Step.EPSILON, s.get(EPSILON));
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE));
   }
 
-  @Override
-  public int coefficientCount() {
-    return 1;
-  }
-
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    c[OWN] = learningRate / (1 + (double) (step - 1) * learningRateDecay);
-  }
-
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float[] h = slots[0];
-    float scale = (float) c[GRADIENT_SCALE];
-    float l2 = (float) c[L2];
-    float keep = (float) c[KEEP];
-    float rate = (float) c[OWN];
-    float eps = (float) epsilon;
-    for (int i = from; i < to; i++) {
+  private void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), h = c.slot(sum);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
-      float grad = scale * g[i] + l2 * weight;
-      float sum = h[i] + grad * grad;
-      h[i] = sum;
-      w[i] = keep * weight - rate * grad / ((float) Math.sqrt(sum) + eps);
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float total = h[i] + grad * grad;
+      h[i] = total;
+      float change = rate * grad / ((float) Math.sqrt(total + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double[] h = slots[0];
-    double scale = c[GRADIENT_SCALE];
-    double l2 = c[L2];
-    double keep = c[KEEP];
-    double rate = c[OWN];
-    double eps = epsilon;
-    for (int i = from; i < to; i++) {
+  private void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), h = c.slot(sum);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
-      double grad = scale * g[i] + l2 * weight;
-      double sum = h[i] + grad * grad;
-      h[i] = sum;
-      w[i] = keep * weight - rate * grad / (Math.sqrt(sum) + eps);
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double total = h[i] + grad * grad;
+      h[i] = total;
+      double change = rate * grad / (Math.sqrt(total + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "AdaGrad[learningRate="
-        + learningRate
-        + ", learningRateDecay="
-        + learningRateDecay
-        + ", initialAccumulator="
-        + initialAccumulator
-        + ", epsilon="
-        + epsilon
-        + "]";
   }
 }

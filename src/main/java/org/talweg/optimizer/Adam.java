@@ -1,8 +1,5 @@
 package org.talweg.optimizer;
 
-import java.util.List;
-import org.talweg.internal.Checks;
-import org.talweg.internal.Powers;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -14,70 +11,57 @@ import org.talweg.schedule.Schedule;
  * w ← w − η·m̂ / (√(v̂ + ε_root) + ε)
  * </pre>
  *
- * <p>η is the learning rate, t the step from 1. Either ε is used, the other is 0: the paper,
- * PyTorch and optax have it outside the root, {@link #withEpsilon}; the lecture's slide has it
- * inside, {@link #withEpsilonInsideRoot}, which is optax's {@code eps_root}. With {@linkplain
- * #withAmsgrad AMSGrad}, v̂ is the largest v so far, corrected afterwards, as in PyTorch and Keras.
- * Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
- * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>; Reddi, Kale and Kumar, "On the
- * Convergence of Adam and Beyond", ICLR 2018, <a
- * href="https://arxiv.org/abs/1904.09237">arXiv:1904.09237</a>. PyTorch: {@code Adam}.
+ * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
+ * always had its present value. Either ε is used, the other is 0: the paper, PyTorch and optax have
+ * it outside the root, {@link #withEpsilon}; the lecture's slide has it inside, {@link
+ * #withEpsilonInsideRoot}, which is optax's {@code eps_root}. With {@linkplain #withAmsgrad
+ * AMSGrad}, v̂ is the largest v so far, corrected afterwards, as in PyTorch and Keras. Kingma and
+ * Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
+ * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adam}.
  *
  * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
  */
-public final class Adam implements ElementwiseOptimizer {
-  private static final Slot FIRST_MOMENT = Slot.zeros("first_moment");
-  private static final Slot SECOND_MOMENT = Slot.zeros("second_moment");
-  private static final Slot MAX_SECOND_MOMENT = Slot.zeros("max_second_moment");
+public final class Adam extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Flag AMSGRAD = new Flag("amsgrad", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE).withFlags(AMSGRAD);
 
-  private final Schedule learningRate;
-  private final double beta1;
-  private final double beta2;
-  private final double epsilon;
-  private final double epsilonRoot;
-  private final boolean amsgrad;
-  private final double logBeta1;
-  private final double logBeta2;
+  static final Slot FIRST_MOMENT = Slot.fading("first_moment");
+  static final Slot SECOND_MOMENT = Slot.fading("second_moment");
 
-  private Adam(
-      Schedule learningRate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double epsilonRoot,
-      boolean amsgrad) {
-    this.learningRate = learningRate;
-    this.beta1 = Checks.fraction("beta1", beta1);
-    this.beta2 = Checks.fraction("beta2", beta2);
-    this.epsilon = epsilon;
-    this.epsilonRoot = epsilonRoot;
-    if (epsilon == 0) {
-      Hyperparameters.epsilon(epsilonRoot, 1 - beta2);
-    } else {
-      Hyperparameters.epsilon(epsilon, Math.sqrt(1 - beta2));
-    }
-    this.amsgrad = amsgrad;
-    this.logBeta1 = StrictMath.log(beta1);
-    this.logBeta2 = StrictMath.log(beta2);
+  enum Step {
+    RATE,
+    NEW1,
+    OLD2,
+    NEW2,
+    EPSILON,
+    ROOT
+  }
+
+  private Adam(Hyperparameters hyperparameters) {
+    super(hyperparameters);
   }
 
   /**
    * {@return Adam at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
+   * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Adam of(double learningRate) {
-    return of(Schedule.constant(learningRate));
+    return new Adam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return Adam at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
    */
   public static Adam of(Schedule learningRate) {
-    return new Adam(learningRate, 0.9, 0.999, 1e-8, 0, false);
+    return new Adam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
@@ -85,160 +69,106 @@ public final class Adam implements ElementwiseOptimizer {
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
-   * @throws IllegalArgumentException unless both are in [0, 1), or if ε vanishes beside β₂
+   * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Adam withBetas(double beta1, double beta2) {
-    return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, amsgrad);
+    return new Adam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its averages}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public Adam withBetas(Schedule beta1, Schedule beta2) {
+    return new Adam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
    * {@return this rule with ε outside the root and none inside, as in the paper}
    *
-   * @param epsilon ε, positive; 1e-8 by default
-   * @throws IllegalArgumentException unless ε·√(1 − β₂) is at least {@link Float#MIN_NORMAL} and
-   *     finite
+   * @param epsilon ε, at least 1e-30; 1e-8 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adam withEpsilon(double epsilon) {
-    return new Adam(learningRate, beta1, beta2, epsilon, 0, amsgrad);
+    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
   }
 
   /**
    * {@return this rule with ε inside the root and none outside, as on the lecture's slide}
    *
-   * @param epsilonRoot ε_root, positive
-   * @throws IllegalArgumentException unless ε_root·(1 − β₂) is at least {@link Float#MIN_NORMAL}
-   *     and finite
+   * @param epsilon ε_root, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
    */
-  public Adam withEpsilonInsideRoot(double epsilonRoot) {
-    return new Adam(learningRate, beta1, beta2, 0, epsilonRoot, amsgrad);
+  public Adam withEpsilonInsideRoot(double epsilon) {
+    return new Adam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
   }
 
-  /** {@return this rule, dividing by the largest second moment so far: AMSGrad} */
-  public Adam withAmsgrad() {
-    return new Adam(learningRate, beta1, beta2, epsilon, epsilonRoot, true);
+  /**
+   * {@return this rule, dividing or not by the largest second moment so far}
+   *
+   * @param amsgrad whether it does: AMSGrad; not by default
+   */
+  public Adam withAmsgrad(boolean amsgrad) {
+    return new Adam(hyperparameters().with(AMSGRAD, amsgrad));
   }
 
-  @Override
-  public Schedule learningRate() {
-    return learningRate;
-  }
-
-  @Override
-  public List<Slot> slots() {
-    return amsgrad
-        ? List.of(FIRST_MOMENT, SECOND_MOMENT, MAX_SECOND_MOMENT)
-        : List.of(FIRST_MOMENT, SECOND_MOMENT);
+  Adam withWeightDecay(WeightDecay decay) {
+    return new Adam(hyperparameters().with(decay));
   }
 
   @Override
-  public int coefficientCount() {
-    return 3;
+  public Rule rule() {
+    return hyperparameters().is(AMSGRAD)
+        ? AmsGrad.rule()
+        : Rule.of(Step.values(), Adam::numbers, Adam::step, Adam::step)
+            .withSlots(FIRST_MOMENT, SECOND_MOMENT);
   }
 
-  /** Both corrections are in the coefficients, as at the end of the paper's section 2. */
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    double square = Powers.oneMinus(logBeta2, step);
+  /** Both corrections are in the numbers, as at the end of the paper's section 2. */
+  static void numbers(StepNumbers s) {
+    double square = s.biasCorrection(BETA2);
     double root = Math.sqrt(square);
-    c[OWN] = learningRate * root / Powers.oneMinus(logBeta1, step);
-    c[OWN + 1] = epsilon * root;
-    c[OWN + 2] = epsilonRoot * square;
+    s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.EPSILON, s.get(EPSILON) * root);
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
   }
 
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float[] m = slots[0];
-    float[] v = slots[1];
-    float scale = (float) c[GRADIENT_SCALE];
-    float l2 = (float) c[L2];
-    float keep = (float) c[KEEP];
-    float rate = (float) c[OWN];
-    float eps = (float) c[OWN + 1];
-    float root = (float) c[OWN + 2];
-    float fresh1 = (float) (1 - beta1);
-    float keep2 = (float) beta2;
-    float fresh2 = (float) (1 - beta2);
-    if (amsgrad) {
-      float[] h = slots[2];
-      // Each value is read once: one node more, and HotSpot would not vectorize (decision 001).
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float first = m[i] + fresh1 * (grad - m[i]);
-        float second = keep2 * v[i] + fresh2 * grad * grad;
-        float largest = Math.max(h[i], second);
-        m[i] = first;
-        v[i] = second;
-        h[i] = largest;
-        w[i] = keep * weight - rate * first / ((float) Math.sqrt(largest + root) + eps);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float first = m[i] + fresh1 * (grad - m[i]);
-        float second = keep2 * v[i] + fresh2 * grad * grad;
-        m[i] = first;
-        v[i] = second;
-        w[i] = keep * weight - rate * first / ((float) Math.sqrt(second + root) + eps);
-      }
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      float change = rate * first / ((float) Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double[] m = slots[0];
-    double[] v = slots[1];
-    double scale = c[GRADIENT_SCALE];
-    double l2 = c[L2];
-    double keep = c[KEEP];
-    double rate = c[OWN];
-    double eps = c[OWN + 1];
-    double root = c[OWN + 2];
-    double fresh1 = 1 - beta1;
-    double keep2 = beta2;
-    double fresh2 = 1 - beta2;
-    if (amsgrad) {
-      double[] h = slots[2];
-      // Each value is read once: one node more, and HotSpot would not vectorize (decision 001).
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double first = m[i] + fresh1 * (grad - m[i]);
-        double second = keep2 * v[i] + fresh2 * grad * grad;
-        double largest = Math.max(h[i], second);
-        m[i] = first;
-        v[i] = second;
-        h[i] = largest;
-        w[i] = keep * weight - rate * first / (Math.sqrt(largest + root) + eps);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double first = m[i] + fresh1 * (grad - m[i]);
-        double second = keep2 * v[i] + fresh2 * grad * grad;
-        m[i] = first;
-        v[i] = second;
-        w[i] = keep * weight - rate * first / (Math.sqrt(second + root) + eps);
-      }
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      double change = rate * first / (Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Adam[learningRate="
-        + learningRate
-        + ", beta1="
-        + beta1
-        + ", beta2="
-        + beta2
-        + ", epsilon="
-        + epsilon
-        + ", epsilonRoot="
-        + epsilonRoot
-        + ", amsgrad="
-        + amsgrad
-        + "]";
   }
 }

@@ -1,13 +1,12 @@
 package org.talweg.optimizer;
 
-import java.util.List;
 import org.talweg.schedule.Schedule;
 
 /**
  * AdamW: {@link Adam} with {@linkplain WeightDecay#decoupled decoupled} weight decay.
  *
  * <pre>
- * w ← w − η·λ·w, then Adam's update
+ * w ← w − (η·λ·w + Adam's change)
  * </pre>
  *
  * <p>Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, <a
@@ -15,90 +14,49 @@ import org.talweg.schedule.Schedule;
  *
  * <p>Defaults: those of {@link Adam}, and λ = 0.01 as in PyTorch (optax has 1e-4, Keras 0.004).
  */
-public final class AdamW implements ElementwiseOptimizer {
-  private final Adam adam;
-  private final WeightDecay weightDecay;
+public final class AdamW {
+  private static final double WEIGHT_DECAY = 0.01;
 
-  private AdamW(Adam adam, double weightDecay) {
-    this.adam = adam;
-    this.weightDecay = WeightDecay.decoupled(weightDecay);
+  private AdamW() {}
+
+  /**
+   * {@return AdamW at a constant rate with λ = 0.01}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Adam of(double learningRate) {
+    return of(learningRate, WEIGHT_DECAY);
+  }
+
+  /**
+   * {@return AdamW at a scheduled rate with λ = 0.01}
+   *
+   * @param learningRate η by step
+   */
+  public static Adam of(Schedule learningRate) {
+    return of(learningRate, WEIGHT_DECAY);
   }
 
   /**
    * {@return AdamW at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
-   * @throws IllegalArgumentException if the rate is negative or not finite
+   * @param learningRate η, zero or positive and finite
+   * @param weightDecay λ, zero or positive and finite
+   * @throws IllegalArgumentException if one of them is negative or not finite
    */
-  public static AdamW of(double learningRate) {
-    return of(Adam.of(learningRate));
+  public static Adam of(double learningRate, double weightDecay) {
+    return Adam.of(learningRate).withWeightDecay(WeightDecay.decoupled(weightDecay));
   }
 
   /**
    * {@return AdamW at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
+   * @param weightDecay λ, zero or positive and finite
+   * @throws IllegalArgumentException if the decay is negative or not finite
    */
-  public static AdamW of(Schedule learningRate) {
-    return of(Adam.of(learningRate));
-  }
-
-  /**
-   * {@return AdamW with the hyperparameters of an Adam, and λ = 0.01}
-   *
-   * @param adam gives the rate, the betas, ε and whether it is AMSGrad
-   */
-  public static AdamW of(Adam adam) {
-    return new AdamW(adam, 0.01);
-  }
-
-  /**
-   * {@return this rule with another decay of the weights}
-   *
-   * @param weightDecay λ, zero or positive; 0.01 by default
-   * @throws IllegalArgumentException if it is negative or not finite
-   */
-  public AdamW withWeightDecay(double weightDecay) {
-    return new AdamW(adam, weightDecay);
-  }
-
-  @Override
-  public WeightDecay weightDecay() {
-    return weightDecay;
-  }
-
-  @Override
-  public Schedule learningRate() {
-    return adam.learningRate();
-  }
-
-  @Override
-  public List<Slot> slots() {
-    return adam.slots();
-  }
-
-  @Override
-  public int coefficientCount() {
-    return adam.coefficientCount();
-  }
-
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    adam.coefficients(step, learningRate, c);
-  }
-
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    adam.update(c, w, g, slots, from, to);
-  }
-
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    adam.update(c, w, g, slots, from, to);
-  }
-
-  @Override
-  public String toString() {
-    return "AdamW[weightDecay=" + weightDecay.rate() + ", " + adam + "]";
+  public static Adam of(Schedule learningRate, double weightDecay) {
+    return Adam.of(learningRate).withWeightDecay(WeightDecay.decoupled(weightDecay));
   }
 }

@@ -1,74 +1,86 @@
 package org.talweg.optimizer;
 
-import java.util.List;
-import org.talweg.internal.Checks;
 import org.talweg.schedule.Schedule;
 
 /**
  * Gradient descent with momentum: the gradients add up to a velocity, which friction slows.
  *
  * <pre>
- * v ← ρ·v + (1 − τ)·g        (v ← g at the first step)
- * w ← w − η·v                w ← w − η·(g + ρ·v) with Nesterov
+ * v ← μ·v + (1 − τ)·g        (v ← g at the state's first step)
+ * w ← w − η·v                w ← w − η·(g + μ·v) with Nesterov
  * </pre>
  *
- * <p>η is the learning rate, ρ the momentum, τ the dampening. The velocity does not hold the rate,
+ * <p>η is the learning rate, μ the momentum, τ the dampening. The velocity does not hold the rate,
  * so a changing rate acts at once; in Keras and DL4J it does, and the two part as soon as the rate
  * changes. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; in
  * this form Sutskever et al., "On the importance of initialization and momentum in deep learning",
  * ICML 2013. PyTorch: {@code SGD(momentum=…)}.
  *
- * <p>Defaults: ρ = 0.9, the lecture's value (PyTorch has none but 0), τ = 0, no Nesterov.
+ * <p>Defaults: μ = 0.9, the lecture's value (PyTorch has none but 0), τ = 0, no Nesterov.
  */
-public final class Momentum implements ElementwiseOptimizer {
-  private static final List<Slot> SLOTS = List.of(Slot.zeros("velocity"));
+public final class Momentum extends Optimizer {
+  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0.9);
+  private static final Hyperparameter DAMPENING = Hyperparameter.fraction("dampening", 0);
+  private static final Flag NESTEROV = new Flag("nesterov", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(MOMENTUM, DAMPENING).withFlags(NESTEROV);
 
-  private final Schedule learningRate;
-  private final double momentum;
-  private final double dampening;
-  private final boolean nesterov;
+  private static final Slot VELOCITY = Slot.fading("velocity");
 
-  private Momentum(Schedule learningRate, double momentum, double dampening, boolean nesterov) {
-    this.learningRate = learningRate;
-    this.momentum = Checks.fraction("momentum", momentum);
-    this.dampening = Checks.fraction("dampening", dampening);
-    this.nesterov = nesterov;
-    if (nesterov && (momentum == 0 || dampening != 0)) {
+  private enum Step {
+    RATE,
+    MOMENTUM,
+    NEW
+  }
+
+  private Momentum(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+    if (hyperparameters.is(NESTEROV)
+        && (hyperparameters.isZero(MOMENTUM) || !hyperparameters.isZero(DAMPENING))) {
       throw new IllegalArgumentException(
           "Nesterov needs a momentum above 0 and no dampening, but they were "
-              + momentum
+              + hyperparameters.get(MOMENTUM)
               + " and "
-              + dampening);
+              + hyperparameters.get(DAMPENING));
     }
   }
 
   /**
    * {@return momentum 0.9 at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
+   * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Momentum of(double learningRate) {
-    return of(Schedule.constant(learningRate));
+    return new Momentum(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return momentum 0.9 at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
    */
   public static Momentum of(Schedule learningRate) {
-    return new Momentum(learningRate, 0.9, 0, false);
+    return new Momentum(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return this rule with another momentum}
    *
-   * @param momentum ρ, in [0, 1); 0.9 by default
+   * @param momentum μ, in [0, 1); 0.9 by default
    * @throws IllegalArgumentException if it is outside [0, 1), or 0 with Nesterov
    */
   public Momentum withMomentum(double momentum) {
-    return new Momentum(learningRate, momentum, dampening, nesterov);
+    return new Momentum(hyperparameters().with(MOMENTUM, momentum));
+  }
+
+  /**
+   * {@return this rule with a scheduled momentum}
+   *
+   * @param momentum μ by step, in [0, 1)
+   */
+  public Momentum withMomentum(Schedule momentum) {
+    return new Momentum(hyperparameters().with(MOMENTUM, momentum));
   }
 
   /**
@@ -78,105 +90,96 @@ public final class Momentum implements ElementwiseOptimizer {
    * @throws IllegalArgumentException if it is outside [0, 1), or above 0 with Nesterov
    */
   public Momentum withDampening(double dampening) {
-    return new Momentum(learningRate, momentum, dampening, nesterov);
+    return new Momentum(hyperparameters().with(DAMPENING, dampening));
   }
 
   /**
-   * {@return this rule with Nesterov's look ahead}
+   * {@return this rule with a scheduled dampening of the gradient}
    *
+   * @param dampening τ by step, in [0, 1)
+   */
+  public Momentum withDampening(Schedule dampening) {
+    return new Momentum(hyperparameters().with(DAMPENING, dampening));
+  }
+
+  /**
+   * {@return this rule with or without Nesterov's look ahead}
+   *
+   * @param nesterov whether to look ahead; not by default
    * @throws IllegalArgumentException if the momentum is 0 or there is dampening
    */
-  public Momentum withNesterov() {
-    return new Momentum(learningRate, momentum, dampening, true);
+  public Momentum withNesterov(boolean nesterov) {
+    return new Momentum(hyperparameters().with(NESTEROV, nesterov));
   }
 
   @Override
-  public Schedule learningRate() {
-    return learningRate;
+  public Rule rule() {
+    Rule rule =
+        hyperparameters().is(NESTEROV)
+            ? Rule.of(Step.values(), Momentum::numbers, Momentum::nesterov, Momentum::nesterov)
+            : Rule.of(Step.values(), Momentum::numbers, Momentum::step, Momentum::step);
+    return rule.withSlots(VELOCITY);
   }
 
-  @Override
-  public List<Slot> slots() {
-    return SLOTS;
+  private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
+    s.set(Step.MOMENTUM, s.get(MOMENTUM));
+    s.set(Step.NEW, s.stateStep() == 1 ? 1 : 1 - s.get(DAMPENING));
   }
 
-  @Override
-  public int coefficientCount() {
-    return 2;
-  }
-
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    c[OWN] = learningRate;
-    c[OWN + 1] = step == 1 ? 1 : 1 - dampening;
-  }
-
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float[] v = slots[0];
-    float scale = (float) c[GRADIENT_SCALE];
-    float l2 = (float) c[L2];
-    float keep = (float) c[KEEP];
-    float rate = (float) c[OWN];
-    float fresh = (float) c[OWN + 1];
-    float rho = (float) momentum;
-    if (nesterov) {
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float velocity = rho * v[i] + grad;
-        v[i] = velocity;
-        w[i] = keep * weight - rate * (grad + rho * velocity);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float velocity = rho * v[i] + fresh * grad;
-        v[i] = velocity;
-        w[i] = keep * weight - rate * velocity;
-      }
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float momentum = c.number(Step.MOMENTUM), fresh = c.number(Step.NEW);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float velocity = momentum * v[i] + fresh * grad;
+      v[i] = velocity;
+      float change = rate * velocity;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double[] v = slots[0];
-    double scale = c[GRADIENT_SCALE];
-    double l2 = c[L2];
-    double keep = c[KEEP];
-    double rate = c[OWN];
-    double fresh = c[OWN + 1];
-    double rho = momentum;
-    if (nesterov) {
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double velocity = rho * v[i] + grad;
-        v[i] = velocity;
-        w[i] = keep * weight - rate * (grad + rho * velocity);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double velocity = rho * v[i] + fresh * grad;
-        v[i] = velocity;
-        w[i] = keep * weight - rate * velocity;
-      }
+  private static void nesterov(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float momentum = c.number(Step.MOMENTUM);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float velocity = momentum * v[i] + grad;
+      v[i] = velocity;
+      float change = rate * (grad + momentum * velocity);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public String toString() {
-    return "Momentum[learningRate="
-        + learningRate
-        + ", momentum="
-        + momentum
-        + ", dampening="
-        + dampening
-        + ", nesterov="
-        + nesterov
-        + "]";
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double momentum = c.number(Step.MOMENTUM), fresh = c.number(Step.NEW);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double velocity = momentum * v[i] + fresh * grad;
+      v[i] = velocity;
+      double change = rate * velocity;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void nesterov(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double momentum = c.number(Step.MOMENTUM);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double velocity = momentum * v[i] + grad;
+      v[i] = velocity;
+      double change = rate * (grad + momentum * velocity);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
   }
 }

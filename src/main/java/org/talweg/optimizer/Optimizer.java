@@ -1,25 +1,53 @@
 package org.talweg.optimizer;
 
-import java.util.List;
-import org.talweg.schedule.Schedule;
+import static java.util.Objects.requireNonNull;
 
 /**
- * An update rule: an immutable, thread-safe value of hyperparameters and a formula. It holds no
- * state; the {@linkplain Slot slots} it declares are kept by the trainer, by name. One value may
- * serve any number of trainers at once.
+ * An update rule with its hyperparameters: an immutable, thread-safe value. It holds no state; the
+ * {@linkplain Slot slots} that its {@linkplain #rule rule} declares are kept by the trainer, by
+ * name. One value may serve any number of trainers at once.
+ *
+ * <p>To write a rule, extend this class in one file: the formula, its symbols and its source in the
+ * Javadoc; the hyperparameters and slots as constants; {@code of(…)} and {@code with…(…)}; {@link
+ * #rule}; the function of the step's numbers; and the loop, once for {@code float} and once for
+ * {@code double}. {@link Sgd} is the shortest example.
  */
-public sealed interface Optimizer permits ElementwiseOptimizer {
-  /** {@return the learning rate by step} */
-  Schedule learningRate();
-
-  /** {@return the state this rule keeps for each parameter: one tensor of its shape per slot} */
-  List<Slot> slots();
+public abstract class Optimizer {
+  private final Hyperparameters hyperparameters;
 
   /**
-   * {@return the weight decay that is part of the rule's definition, as in AdamW; none for most} A
-   * trainer may set another. The engine decides on it and hands it to the rule as coefficients.
+   * An optimizer.
+   *
+   * @param hyperparameters their values
    */
-  default WeightDecay weightDecay() {
-    return WeightDecay.NONE;
+  protected Optimizer(Hyperparameters hyperparameters) {
+    this.hyperparameters = requireNonNull(hyperparameters, "hyperparameters");
+  }
+
+  /** {@return the hyperparameters with their values} */
+  public final Hyperparameters hyperparameters() {
+    return hyperparameters;
+  }
+
+  /** {@return what the engine needs: slots, numbers and loops, for these hyperparameters} */
+  public abstract Rule rule();
+
+  /** {@return whether the other is the same rule with equal hyperparameters} */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Optimizer that
+        && getClass().equals(that.getClass())
+        && hyperparameters.equals(that.hyperparameters);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * getClass().hashCode() + hyperparameters.hashCode();
+  }
+
+  /** {@return name and values, as in {@code Sgd[learningRate=0.1]}} */
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + hyperparameters;
   }
 }

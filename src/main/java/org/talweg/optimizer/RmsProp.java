@@ -1,7 +1,5 @@
 package org.talweg.optimizer;
 
-import java.util.List;
-import org.talweg.internal.Checks;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -10,58 +8,63 @@ import org.talweg.schedule.Schedule;
  * <pre>
  * v ← α·v + (1 − α)·g²
  * a ← a + (1 − α)·(g − a)             centered only
- * d = √v + ε                          √|v − a²| + ε if centered
+ * d = √(v + ε_root) + ε               √(|v − a²| + ε_root) + ε if centered
  * w ← w − η·g / d                     without momentum
  * b ← μ·b + g / d;  w ← w − η·b       with momentum μ
  * </pre>
  *
- * <p>η is the learning rate, α the decay. ε stands outside the root, as in the lecture and in
- * PyTorch; Keras and optax have it inside. The centered variance is below 0 by rounding alone; its
- * absolute value is taken there, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5:
- * RMSProp", Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural
- * Networks", 2013, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code
- * RMSprop}.
+ * <p>η is the learning rate, α the decay. Either ε is used, the other is 0: outside the root,
+ * {@link #withEpsilon}, in the lecture and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
+ * Keras and optax. The centered variance is below 0 by rounding alone; its absolute value is taken
+ * there, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera,
+ * 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
- * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, μ = 0, not centered. (The lecture: α 0.9 or 0.99, ε
- * 1e-7.)
+ * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered. (The lecture: α 0.9
+ * or 0.99, ε 1e-7.)
  */
-public final class RmsProp implements ElementwiseOptimizer {
-  private static final Slot SQUARE_AVERAGE = Slot.zeros("square_average");
-  private static final Slot GRADIENT_AVERAGE = Slot.zeros("gradient_average");
-  private static final Slot VELOCITY = Slot.zeros("velocity");
+public final class RmsProp extends Optimizer {
+  private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.99);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+  private static final Flag CENTERED = new Flag("centered", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM).withFlags(CENTERED);
 
-  private final Schedule learningRate;
-  private final double decay;
-  private final double epsilon;
-  private final double momentum;
-  private final boolean centered;
+  private static final Slot SQUARE = Slot.fading("square_average");
+  private static final Slot MEAN = Slot.fading("gradient_average");
+  private static final Slot VELOCITY = Slot.fading("velocity");
 
-  private RmsProp(
-      Schedule learningRate, double decay, double epsilon, double momentum, boolean centered) {
-    this.learningRate = learningRate;
-    this.decay = Checks.fraction("decay", decay);
-    this.epsilon = Hyperparameters.epsilon(epsilon);
-    this.momentum = Checks.fraction("momentum", momentum);
-    this.centered = centered;
+  private enum Step {
+    RATE,
+    OLD,
+    NEW,
+    MOMENTUM,
+    EPSILON,
+    ROOT
+  }
+
+  private RmsProp(Hyperparameters hyperparameters) {
+    super(hyperparameters);
   }
 
   /**
    * {@return RMSProp at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
+   * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static RmsProp of(double learningRate) {
-    return of(Schedule.constant(learningRate));
+    return new RmsProp(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return RMSProp at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
    */
   public static RmsProp of(Schedule learningRate) {
-    return new RmsProp(learningRate, 0.99, 1e-8, 0, false);
+    return new RmsProp(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
@@ -71,17 +74,36 @@ public final class RmsProp implements ElementwiseOptimizer {
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withDecay(double decay) {
-    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+    return new RmsProp(hyperparameters().with(DECAY, decay));
   }
 
   /**
-   * {@return this rule with another ε}
+   * {@return this rule with a scheduled decay of its averages}
    *
-   * @param epsilon ε, positive; 1e-8 by default
-   * @throws IllegalArgumentException unless it is at least {@link Float#MIN_NORMAL} and finite
+   * @param decay α by step, in [0, 1)
+   */
+  public RmsProp withDecay(Schedule decay) {
+    return new RmsProp(hyperparameters().with(DECAY, decay));
+  }
+
+  /**
+   * {@return this rule with ε outside the root and none inside}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-8 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
    */
   public RmsProp withEpsilon(double epsilon) {
-    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+    return new RmsProp(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with ε inside the root and none outside, as in Keras and optax}
+   *
+   * @param epsilon ε_root, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public RmsProp withEpsilonInsideRoot(double epsilon) {
+    return new RmsProp(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
   }
 
   /**
@@ -91,172 +113,200 @@ public final class RmsProp implements ElementwiseOptimizer {
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withMomentum(double momentum) {
-    return new RmsProp(learningRate, decay, epsilon, momentum, centered);
+    return new RmsProp(hyperparameters().with(MOMENTUM, momentum));
   }
 
-  /** {@return this rule, dividing by the deviation around the mean gradient} */
-  public RmsProp withCentered() {
-    return new RmsProp(learningRate, decay, epsilon, momentum, true);
+  /**
+   * {@return this rule with a scheduled momentum}
+   *
+   * @param momentum μ by step, in [0, 1)
+   */
+  public RmsProp withMomentum(Schedule momentum) {
+    return new RmsProp(hyperparameters().with(MOMENTUM, momentum));
+  }
+
+  /**
+   * {@return this rule, dividing or not by the deviation around the mean gradient}
+   *
+   * @param centered whether to take the mean off; not by default
+   */
+  public RmsProp withCentered(boolean centered) {
+    return new RmsProp(hyperparameters().with(CENTERED, centered));
   }
 
   @Override
-  public Schedule learningRate() {
-    return learningRate;
-  }
-
-  @Override
-  public List<Slot> slots() {
-    if (centered) {
-      return momentum > 0
-          ? List.of(SQUARE_AVERAGE, VELOCITY, GRADIENT_AVERAGE)
-          : List.of(SQUARE_AVERAGE, GRADIENT_AVERAGE);
+  public Rule rule() {
+    Enum<?>[] names = Step.values();
+    boolean momentum = !hyperparameters().isZero(MOMENTUM);
+    if (hyperparameters().is(CENTERED)) {
+      return momentum
+          ? Rule.of(names, RmsProp::numbers, RmsProp::centeredMomentum, RmsProp::centeredMomentum)
+              .withSlots(SQUARE, VELOCITY, MEAN)
+          : Rule.of(names, RmsProp::numbers, RmsProp::centered, RmsProp::centered)
+              .withSlots(SQUARE, MEAN);
     }
-    return momentum > 0 ? List.of(SQUARE_AVERAGE, VELOCITY) : List.of(SQUARE_AVERAGE);
+    return momentum
+        ? Rule.of(names, RmsProp::numbers, RmsProp::momentum, RmsProp::momentum)
+            .withSlots(SQUARE, VELOCITY)
+        : Rule.of(names, RmsProp::numbers, RmsProp::step, RmsProp::step).withSlots(SQUARE);
   }
 
-  @Override
-  public int coefficientCount() {
-    return 1;
+  private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD, s.get(DECAY));
+    s.set(Step.NEW, 1 - s.get(DECAY));
+    s.set(Step.MOMENTUM, s.get(MOMENTUM));
+    s.set(Step.EPSILON, s.get(EPSILON));
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE));
   }
 
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    c[OWN] = learningRate;
-  }
-
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float[] v = slots[0];
-    float scale = (float) c[GRADIENT_SCALE];
-    float l2 = (float) c[L2];
-    float keep = (float) c[KEEP];
-    float rate = (float) c[OWN];
-    float old = (float) decay;
-    float fresh = (float) (1 - decay);
-    float mu = (float) momentum;
-    float eps = (float) epsilon;
-    if (centered && momentum > 0) {
-      // One loop is more than HotSpot vectorizes (decision 001). The first does what takes long.
-      float[] b = slots[1];
-      float[] a = slots[2];
-      for (int i = from; i < to; i++) {
-        float grad = scale * g[i] + l2 * w[i];
-        float square = old * v[i] + fresh * grad * grad;
-        float mean = a[i] + fresh * (grad - a[i]);
-        float variance = Math.abs(square - mean * mean);
-        v[i] = square;
-        a[i] = mean;
-        b[i] = mu * b[i] + grad / ((float) Math.sqrt(variance) + eps);
-      }
-      for (int i = from; i < to; i++) {
-        w[i] = keep * w[i] - rate * b[i];
-      }
-    } else if (centered) {
-      float[] a = slots[1];
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float square = old * v[i] + fresh * grad * grad;
-        float mean = a[i] + fresh * (grad - a[i]);
-        float variance = Math.abs(square - mean * mean);
-        v[i] = square;
-        a[i] = mean;
-        w[i] = keep * weight - rate * grad / ((float) Math.sqrt(variance) + eps);
-      }
-    } else if (momentum > 0) {
-      float[] b = slots[1];
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float square = old * v[i] + fresh * grad * grad;
-        float velocity = mu * b[i] + grad / ((float) Math.sqrt(square) + eps);
-        v[i] = square;
-        b[i] = velocity;
-        w[i] = keep * weight - rate * velocity;
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        float weight = w[i];
-        float grad = scale * g[i] + l2 * weight;
-        float square = old * v[i] + fresh * grad * grad;
-        v[i] = square;
-        w[i] = keep * weight - rate * grad / ((float) Math.sqrt(square) + eps);
-      }
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float square = old * v[i] + fresh * grad * grad;
+      v[i] = square;
+      float change = rate * grad / ((float) Math.sqrt(square + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double[] v = slots[0];
-    double scale = c[GRADIENT_SCALE];
-    double l2 = c[L2];
-    double keep = c[KEEP];
-    double rate = c[OWN];
-    double old = decay;
-    double fresh = 1 - decay;
-    double mu = momentum;
-    double eps = epsilon;
-    if (centered && momentum > 0) {
-      double[] b = slots[1];
-      double[] a = slots[2];
-      for (int i = from; i < to; i++) {
-        double grad = scale * g[i] + l2 * w[i];
-        double square = old * v[i] + fresh * grad * grad;
-        double mean = a[i] + fresh * (grad - a[i]);
-        double variance = Math.abs(square - mean * mean);
-        v[i] = square;
-        a[i] = mean;
-        b[i] = mu * b[i] + grad / (Math.sqrt(variance) + eps);
-      }
-      for (int i = from; i < to; i++) {
-        w[i] = keep * w[i] - rate * b[i];
-      }
-    } else if (centered) {
-      double[] a = slots[1];
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double square = old * v[i] + fresh * grad * grad;
-        double mean = a[i] + fresh * (grad - a[i]);
-        double variance = Math.abs(square - mean * mean);
-        v[i] = square;
-        a[i] = mean;
-        w[i] = keep * weight - rate * grad / (Math.sqrt(variance) + eps);
-      }
-    } else if (momentum > 0) {
-      double[] b = slots[1];
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double square = old * v[i] + fresh * grad * grad;
-        double velocity = mu * b[i] + grad / (Math.sqrt(square) + eps);
-        v[i] = square;
-        b[i] = velocity;
-        w[i] = keep * weight - rate * velocity;
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        double weight = w[i];
-        double grad = scale * g[i] + l2 * weight;
-        double square = old * v[i] + fresh * grad * grad;
-        v[i] = square;
-        w[i] = keep * weight - rate * grad / (Math.sqrt(square) + eps);
-      }
+  private static void momentum(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    float momentum = c.number(Step.MOMENTUM);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float square = old * v[i] + fresh * grad * grad;
+      float velocity = momentum * b[i] + grad / ((float) Math.sqrt(square + root) + eps);
+      v[i] = square;
+      b[i] = velocity;
+      float change = rate * velocity;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public String toString() {
-    return "RmsProp[learningRate="
-        + learningRate
-        + ", decay="
-        + decay
-        + ", epsilon="
-        + epsilon
-        + ", momentum="
-        + momentum
-        + ", centered="
-        + centered
-        + "]";
+  private static void centered(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), a = c.slot(MEAN);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float square = old * v[i] + fresh * grad * grad;
+      float mean = a[i] + fresh * (grad - a[i]);
+      float variance = Math.abs(square - mean * mean);
+      v[i] = square;
+      a[i] = mean;
+      float change = rate * grad / ((float) Math.sqrt(variance + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
+  private static void centeredMomentum(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    float momentum = c.number(Step.MOMENTUM);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+      float square = old * v[i] + fresh * grad * grad;
+      float mean = a[i] + fresh * (grad - a[i]);
+      float variance = Math.abs(square - mean * mean);
+      v[i] = square;
+      a[i] = mean;
+      b[i] = momentum * b[i] + grad / ((float) Math.sqrt(variance + root) + eps);
+    }
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float change = rate * b[i];
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double square = old * v[i] + fresh * grad * grad;
+      v[i] = square;
+      double change = rate * grad / (Math.sqrt(square + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void momentum(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    double momentum = c.number(Step.MOMENTUM);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double square = old * v[i] + fresh * grad * grad;
+      double velocity = momentum * b[i] + grad / (Math.sqrt(square + root) + eps);
+      v[i] = square;
+      b[i] = velocity;
+      double change = rate * velocity;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void centered(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), a = c.slot(MEAN);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double square = old * v[i] + fresh * grad * grad;
+      double mean = a[i] + fresh * (grad - a[i]);
+      double variance = Math.abs(square - mean * mean);
+      v[i] = square;
+      a[i] = mean;
+      double change = rate * grad / (Math.sqrt(variance + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
+  private static void centeredMomentum(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
+    double momentum = c.number(Step.MOMENTUM);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+      double square = old * v[i] + fresh * grad * grad;
+      double mean = a[i] + fresh * (grad - a[i]);
+      double variance = Math.abs(square - mean * mean);
+      v[i] = square;
+      a[i] = mean;
+      b[i] = momentum * b[i] + grad / (Math.sqrt(variance + root) + eps);
+    }
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double change = rate * b[i];
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.talweg.optimizer;
 
-import java.util.List;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -11,81 +10,62 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, g the gradient of the batch's loss. Robbins and Monro, "A Stochastic
- * Approximation Method", 1951. PyTorch: {@code SGD} without momentum. With momentum: {@link
- * Momentum}.
+ * Approximation Method", 1951. PyTorch: {@code SGD} without momentum. With it: {@link Momentum}.
  */
-public final class Sgd implements ElementwiseOptimizer {
-  private final Schedule learningRate;
+public final class Sgd extends Optimizer {
+  private static final Hyperparameters DEFAULTS = Hyperparameters.declare();
 
-  private Sgd(Schedule learningRate) {
-    this.learningRate = learningRate;
+  private enum Step {
+    RATE
+  }
+
+  private Sgd(Hyperparameters hyperparameters) {
+    super(hyperparameters);
   }
 
   /**
    * {@return SGD at a constant rate}
    *
-   * @param learningRate the rate of every step, zero or positive and finite
+   * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static Sgd of(double learningRate) {
-    return of(Schedule.constant(learningRate));
+    return new Sgd(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   /**
    * {@return SGD at a scheduled rate}
    *
-   * @param learningRate the rate by step
+   * @param learningRate η by step
    */
   public static Sgd of(Schedule learningRate) {
-    return new Sgd(learningRate);
+    return new Sgd(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
   }
 
   @Override
-  public Schedule learningRate() {
-    return learningRate;
+  public Rule rule() {
+    return Rule.of(Step.values(), s -> s.set(Step.RATE, s.learningRate()), Sgd::step, Sgd::step);
   }
 
-  @Override
-  public List<Slot> slots() {
-    return List.of();
-  }
-
-  @Override
-  public int coefficientCount() {
-    return 1;
-  }
-
-  @Override
-  public void coefficients(long step, double learningRate, double[] c) {
-    c[OWN] = learningRate;
-  }
-
-  @Override
-  public void update(double[] c, float[] w, float[] g, float[][] slots, int from, int to) {
-    float scale = (float) c[GRADIENT_SCALE];
-    float l2 = (float) c[L2];
-    float keep = (float) c[KEEP];
-    float rate = (float) c[OWN];
-    for (int i = from; i < to; i++) {
-      float grad = scale * g[i] + l2 * w[i];
-      w[i] = keep * w[i] - rate * grad;
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float change = rate * grad;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  @Override
-  public void update(double[] c, double[] w, double[] g, double[][] slots, int from, int to) {
-    double scale = c[GRADIENT_SCALE];
-    double l2 = c[L2];
-    double keep = c[KEEP];
-    double rate = c[OWN];
-    for (int i = from; i < to; i++) {
-      double grad = scale * g[i] + l2 * w[i];
-      w[i] = keep * w[i] - rate * grad;
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double change = rate * grad;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Sgd[learningRate=" + learningRate + "]";
   }
 }

@@ -3,37 +3,67 @@ package org.talweg.optimizer;
 import org.talweg.internal.Checks;
 
 /**
- * A piece of state that a rule keeps for each parameter, of the parameter's shape and type.
- *
- * @param name the name, unique within the rule; a checkpoint holds the slot as {@code
- *     <parameter>/<name>}
- * @param initial the value of every element before the first step
+ * A piece of state that a rule keeps for each element of a parameter, in the parameter's type. A
+ * rule declares its slots once, as constants. A slot is equal to itself alone.
  */
-public record Slot(String name, double initial) {
-  /**
-   * Checks the name and the value.
-   *
-   * @param name the name, unique within the rule
-   * @param initial the value of every element before the first step, finite
-   * @throws IllegalArgumentException if the name is empty, holds a slash or control characters, or
-   *     if the initial value is not finite
-   */
-  public Slot {
+public final class Slot {
+  private final String name;
+  private final double initial;
+  private final boolean fading;
+
+  private Slot(String name, double initial, boolean fading) {
     Checks.name("a slot's name", name);
     if (name.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "a slot's name must not hold a slash, but was \"" + name + "\"");
     }
-    Checks.finite("the initial value of slot \"" + name + "\"", initial);
+    this.name = name;
+    this.initial = Checks.finite("the initial value of slot \"" + name + "\"", initial);
+    this.fading = fading;
   }
 
   /**
-   * {@return a slot that starts at zero}
+   * {@return a slot that starts at zero and fades where gradients stay zero, as averages and
+   * velocities do}
+   *
+   * <p>The engine lets it vanish near the end of its type's range.
    *
    * @param name the name, unique within the rule
    * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters
    */
-  public static Slot zeros(String name) {
-    return new Slot(name, 0);
+  public static Slot fading(String name) {
+    return new Slot(name, 0, true);
+  }
+
+  /**
+   * {@return a slot that keeps its value where gradients stay zero, as sums and maxima do}
+   *
+   * @param name the name, unique within the rule
+   * @param initial the value of every element before the first step, finite
+   * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters,
+   *     or if the value is not finite
+   */
+  public static Slot lasting(String name, double initial) {
+    return new Slot(name, initial, false);
+  }
+
+  /** {@return the name; a checkpoint holds the slot as {@code <parameter>/<name>}} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return the value of every element before the first step} */
+  public double initial() {
+    return initial;
+  }
+
+  /** {@return whether the slot fades where gradients stay zero} */
+  public boolean isFading() {
+    return fading;
+  }
+
+  @Override
+  public String toString() {
+    return name + " from " + initial + (fading ? ", fading" : ", lasting");
   }
 }

@@ -1,21 +1,18 @@
 package org.talweg.tensor;
 
-/** A tensor over a {@code double[]}. */
+import static java.util.Objects.requireNonNull;
+
+import java.nio.DoubleBuffer;
+import java.util.List;
+import java.util.Objects;
+
+/** A tensor of {@code double}: over an array, a slice of one, rows, or a buffer. */
 public final class DoubleTensor implements Tensor {
-  private final double[] array;
+  private final DoubleStorage storage;
   private final Shape shape;
 
-  private DoubleTensor(double[] array, Shape shape) {
-    if (array.length != shape.size()) {
-      throw new IllegalArgumentException(
-          "shape "
-              + shape
-              + " has "
-              + shape.size()
-              + " elements, but the array has "
-              + array.length);
-    }
-    this.array = array;
+  private DoubleTensor(DoubleStorage storage, Shape shape) {
+    this.storage = storage;
     this.shape = shape;
   }
 
@@ -23,12 +20,12 @@ public final class DoubleTensor implements Tensor {
    * A tensor over the caller's array, without copying it: what either side writes, the other sees.
    *
    * @param array the elements, in row-major order
-   * @param extents the extents, outermost first; none for a scalar
+   * @param extents the extents, outermost first; without any, the array is a vector
    * @return the view
    * @throws IllegalArgumentException if the array's length is not the product of the extents
    */
   public static DoubleTensor wrap(double[] array, int... extents) {
-    return wrap(array, Shape.of(extents));
+    return wrap(array, Shape.ofOrVector(requireNonNull(array, "array").length, extents));
   }
 
   /**
@@ -40,7 +37,77 @@ public final class DoubleTensor implements Tensor {
    * @throws IllegalArgumentException if the array's length is not the shape's size
    */
   public static DoubleTensor wrap(double[] array, Shape shape) {
-    return new DoubleTensor(array, shape);
+    requireNonNull(array, "array");
+    requireNonNull(shape, "shape").requireSize(array.length, "the array has");
+    return new DoubleTensor(new DoubleStorage.Slice(array, 0, array.length), shape);
+  }
+
+  /**
+   * A tensor over a part of the caller's array, for programs that keep all weights in one array.
+   *
+   * @param array holds the elements in row-major order, among others
+   * @param offset the index of the first element
+   * @param extents the extents, outermost first, at least one
+   * @return the view of elements offset to offset + product of the extents
+   * @throws IllegalArgumentException if there is no extent, or the slice leaves the array
+   */
+  public static DoubleTensor slice(double[] array, int offset, int... extents) {
+    if (requireNonNull(extents, "extents").length == 0) {
+      throw new IllegalArgumentException("a slice needs at least one extent");
+    }
+    return slice(array, offset, Shape.of(extents));
+  }
+
+  /**
+   * A tensor over a part of the caller's array, like {@link #slice(double[], int, int...)}.
+   *
+   * @param array holds the elements in row-major order, among others
+   * @param offset the index of the first element
+   * @param shape the extents
+   * @return the view of elements offset to offset + the shape's size
+   * @throws IllegalArgumentException if the slice leaves the array
+   */
+  public static DoubleTensor slice(double[] array, int offset, Shape shape) {
+    requireNonNull(shape, "shape").requireInside(requireNonNull(array, "array").length, offset);
+    return new DoubleTensor(new DoubleStorage.Slice(array, offset, shape.size()), shape);
+  }
+
+  /**
+   * A tensor over the rows of a matrix that is an array of arrays. A row must not be replaced by
+   * another array afterwards: a step would find that and refuse.
+   *
+   * @param rows the rows, each an array of its own
+   * @return the view: a matrix if all rows have one length, else a vector of all elements in order
+   * @throws IllegalArgumentException if one array stands for two rows
+   */
+  public static DoubleTensor rows(double[][] rows) {
+    DoubleStorage.Rows storage = new DoubleStorage.Rows(requireNonNull(rows, "rows"));
+    return new DoubleTensor(storage, storage.index().shape());
+  }
+
+  /**
+   * A tensor over a buffer, on the heap or off it, a mapped file too. Elements are those from the
+   * buffer's position to its limit at the time of the call; position and limit may change later.
+   * Any byte order works, the native one fastest.
+   *
+   * @param buffer the elements, in row-major order
+   * @param extents the extents, outermost first; without any, the buffer is a vector
+   * @return the view
+   * @throws IllegalArgumentException if the number of remaining elements is not the product of the
+   *     extents, or if the buffer is read-only
+   */
+  public static DoubleTensor wrap(DoubleBuffer buffer, int... extents) {
+    int size = requireNonNull(buffer, "buffer").remaining();
+    Shape shape = Shape.ofOrVector(size, extents);
+    shape.requireSize(size, "the buffer's remaining elements are");
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer is read-only: a tensor is written to");
+    }
+    if (buffer.hasArray()) {
+      int offset = buffer.arrayOffset() + buffer.position();
+      return new DoubleTensor(new DoubleStorage.Slice(buffer.array(), offset, size), shape);
+    }
+    return new DoubleTensor(new DoubleStorage.Memory(buffer.slice()), shape);
   }
 
   /**
@@ -59,12 +126,83 @@ public final class DoubleTensor implements Tensor {
    * @param shape the extents
    */
   public static DoubleTensor zeros(Shape shape) {
-    return new DoubleTensor(new double[shape.size()], shape);
+    return wrap(new double[requireNonNull(shape, "shape").size()], shape);
   }
 
-  /** {@return the array itself, live} */
+  /**
+   * {@return the array itself, live; the tensor's first element is at {@link #arrayOffset}}
+   *
+   * @throws IllegalStateException unless {@link #hasArray}
+   */
   public double[] array() {
-    return array;
+    return storage.array();
+  }
+
+  /**
+   * {@return one element}
+   *
+   * @param index its place in row-major order
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; size
+   */
+  public double get(int index) {
+    return storage.get(Objects.checkIndex(index, size()));
+  }
+
+  /**
+   * Writes one element.
+   *
+   * @param index its place in row-major order
+   * @param element its new value
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; size
+   */
+  public void set(int index, double element) {
+    storage.write(Objects.checkIndex(index, size()), new double[] {element}, 0, 1);
+  }
+
+  /**
+   * Copies elements of this tensor into an array.
+   *
+   * @param from the first element to copy, in row-major order
+   * @param target where to
+   * @param at the index in the target of the first copied element
+   * @param count how many
+   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   */
+  public void read(int from, double[] target, int at, int count) {
+    Objects.checkFromIndexSize(from, count, size());
+    Objects.checkFromIndexSize(at, count, target.length);
+    storage.read(from, target, at, count);
+  }
+
+  /**
+   * Copies elements of an array into this tensor.
+   *
+   * @param from the first element to write, in row-major order
+   * @param source where from
+   * @param at the index in the source of the first element
+   * @param count how many
+   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   */
+  public void write(int from, double[] source, int at, int count) {
+    Objects.checkFromIndexSize(from, count, size());
+    Objects.checkFromIndexSize(at, count, source.length);
+    storage.write(from, source, at, count);
+  }
+
+  /**
+   * Sets all elements to one value.
+   *
+   * @param element the value
+   */
+  public void fill(double element) {
+    storage.fill(element);
+  }
+
+  /** {@return the elements in row-major order, in a new array} */
+  public double[] toArray() {
+    double[] elements = new double[size()];
+    storage.read(0, elements, 0, elements.length);
+    return elements;
   }
 
   @Override
@@ -79,7 +217,27 @@ public final class DoubleTensor implements Tensor {
 
   @Override
   public DoubleTensor copy() {
-    return new DoubleTensor(array.clone(), shape);
+    return wrap(toArray(), shape);
+  }
+
+  @Override
+  public boolean hasArray() {
+    return storage.hasArray();
+  }
+
+  @Override
+  public int arrayOffset() {
+    return storage.arrayOffset();
+  }
+
+  @Override
+  public List<Region> regions() {
+    return storage.regions();
+  }
+
+  @Override
+  public void requireIntact() {
+    storage.requireIntact();
   }
 
   @Override

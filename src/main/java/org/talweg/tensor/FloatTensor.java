@@ -1,21 +1,18 @@
 package org.talweg.tensor;
 
-/** A tensor over a {@code float[]}. */
+import static java.util.Objects.requireNonNull;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Objects;
+
+/** A tensor of {@code float}: over an array, a slice of one, rows, or a buffer. */
 public final class FloatTensor implements Tensor {
-  private final float[] array;
+  private final FloatStorage storage;
   private final Shape shape;
 
-  private FloatTensor(float[] array, Shape shape) {
-    if (array.length != shape.size()) {
-      throw new IllegalArgumentException(
-          "shape "
-              + shape
-              + " has "
-              + shape.size()
-              + " elements, but the array has "
-              + array.length);
-    }
-    this.array = array;
+  private FloatTensor(FloatStorage storage, Shape shape) {
+    this.storage = storage;
     this.shape = shape;
   }
 
@@ -23,12 +20,12 @@ public final class FloatTensor implements Tensor {
    * A tensor over the caller's array, without copying it: what either side writes, the other sees.
    *
    * @param array the elements, in row-major order
-   * @param extents the extents, outermost first; none for a scalar
+   * @param extents the extents, outermost first; without any, the array is a vector
    * @return the view
    * @throws IllegalArgumentException if the array's length is not the product of the extents
    */
   public static FloatTensor wrap(float[] array, int... extents) {
-    return wrap(array, Shape.of(extents));
+    return wrap(array, Shape.ofOrVector(requireNonNull(array, "array").length, extents));
   }
 
   /**
@@ -40,7 +37,77 @@ public final class FloatTensor implements Tensor {
    * @throws IllegalArgumentException if the array's length is not the shape's size
    */
   public static FloatTensor wrap(float[] array, Shape shape) {
-    return new FloatTensor(array, shape);
+    requireNonNull(array, "array");
+    requireNonNull(shape, "shape").requireSize(array.length, "the array has");
+    return new FloatTensor(new FloatStorage.Slice(array, 0, array.length), shape);
+  }
+
+  /**
+   * A tensor over a part of the caller's array, for programs that keep all weights in one array.
+   *
+   * @param array holds the elements in row-major order, among others
+   * @param offset the index of the first element
+   * @param extents the extents, outermost first, at least one
+   * @return the view of elements offset to offset + product of the extents
+   * @throws IllegalArgumentException if there is no extent, or the slice leaves the array
+   */
+  public static FloatTensor slice(float[] array, int offset, int... extents) {
+    if (requireNonNull(extents, "extents").length == 0) {
+      throw new IllegalArgumentException("a slice needs at least one extent");
+    }
+    return slice(array, offset, Shape.of(extents));
+  }
+
+  /**
+   * A tensor over a part of the caller's array, like {@link #slice(float[], int, int...)}.
+   *
+   * @param array holds the elements in row-major order, among others
+   * @param offset the index of the first element
+   * @param shape the extents
+   * @return the view of elements offset to offset + the shape's size
+   * @throws IllegalArgumentException if the slice leaves the array
+   */
+  public static FloatTensor slice(float[] array, int offset, Shape shape) {
+    requireNonNull(shape, "shape").requireInside(requireNonNull(array, "array").length, offset);
+    return new FloatTensor(new FloatStorage.Slice(array, offset, shape.size()), shape);
+  }
+
+  /**
+   * A tensor over the rows of a matrix that is an array of arrays. A row must not be replaced by
+   * another array afterwards: a step would find that and refuse.
+   *
+   * @param rows the rows, each an array of its own
+   * @return the view: a matrix if all rows have one length, else a vector of all elements in order
+   * @throws IllegalArgumentException if one array stands for two rows
+   */
+  public static FloatTensor rows(float[][] rows) {
+    FloatStorage.Rows storage = new FloatStorage.Rows(requireNonNull(rows, "rows"));
+    return new FloatTensor(storage, storage.index().shape());
+  }
+
+  /**
+   * A tensor over a buffer, on the heap or off it, a mapped file too. Elements are those from the
+   * buffer's position to its limit at the time of the call; position and limit may change later.
+   * Any byte order works, the native one fastest.
+   *
+   * @param buffer the elements, in row-major order
+   * @param extents the extents, outermost first; without any, the buffer is a vector
+   * @return the view
+   * @throws IllegalArgumentException if the number of remaining elements is not the product of the
+   *     extents, or if the buffer is read-only
+   */
+  public static FloatTensor wrap(FloatBuffer buffer, int... extents) {
+    int size = requireNonNull(buffer, "buffer").remaining();
+    Shape shape = Shape.ofOrVector(size, extents);
+    shape.requireSize(size, "the buffer's remaining elements are");
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer is read-only: a tensor is written to");
+    }
+    if (buffer.hasArray()) {
+      int offset = buffer.arrayOffset() + buffer.position();
+      return new FloatTensor(new FloatStorage.Slice(buffer.array(), offset, size), shape);
+    }
+    return new FloatTensor(new FloatStorage.Memory(buffer.slice()), shape);
   }
 
   /**
@@ -59,12 +126,83 @@ public final class FloatTensor implements Tensor {
    * @param shape the extents
    */
   public static FloatTensor zeros(Shape shape) {
-    return new FloatTensor(new float[shape.size()], shape);
+    return wrap(new float[requireNonNull(shape, "shape").size()], shape);
   }
 
-  /** {@return the array itself, live} */
+  /**
+   * {@return the array itself, live; the tensor's first element is at {@link #arrayOffset}}
+   *
+   * @throws IllegalStateException unless {@link #hasArray}
+   */
   public float[] array() {
-    return array;
+    return storage.array();
+  }
+
+  /**
+   * {@return one element}
+   *
+   * @param index its place in row-major order
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; size
+   */
+  public float get(int index) {
+    return storage.get(Objects.checkIndex(index, size()));
+  }
+
+  /**
+   * Writes one element.
+   *
+   * @param index its place in row-major order
+   * @param element its new value
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; size
+   */
+  public void set(int index, float element) {
+    storage.write(Objects.checkIndex(index, size()), new float[] {element}, 0, 1);
+  }
+
+  /**
+   * Copies elements of this tensor into an array.
+   *
+   * @param from the first element to copy, in row-major order
+   * @param target where to
+   * @param at the index in the target of the first copied element
+   * @param count how many
+   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   */
+  public void read(int from, float[] target, int at, int count) {
+    Objects.checkFromIndexSize(from, count, size());
+    Objects.checkFromIndexSize(at, count, target.length);
+    storage.read(from, target, at, count);
+  }
+
+  /**
+   * Copies elements of an array into this tensor.
+   *
+   * @param from the first element to write, in row-major order
+   * @param source where from
+   * @param at the index in the source of the first element
+   * @param count how many
+   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   */
+  public void write(int from, float[] source, int at, int count) {
+    Objects.checkFromIndexSize(from, count, size());
+    Objects.checkFromIndexSize(at, count, source.length);
+    storage.write(from, source, at, count);
+  }
+
+  /**
+   * Sets all elements to one value.
+   *
+   * @param element the value
+   */
+  public void fill(float element) {
+    storage.fill(element);
+  }
+
+  /** {@return the elements in row-major order, in a new array} */
+  public float[] toArray() {
+    float[] elements = new float[size()];
+    storage.read(0, elements, 0, elements.length);
+    return elements;
   }
 
   @Override
@@ -79,7 +217,27 @@ public final class FloatTensor implements Tensor {
 
   @Override
   public FloatTensor copy() {
-    return new FloatTensor(array.clone(), shape);
+    return wrap(toArray(), shape);
+  }
+
+  @Override
+  public boolean hasArray() {
+    return storage.hasArray();
+  }
+
+  @Override
+  public int arrayOffset() {
+    return storage.arrayOffset();
+  }
+
+  @Override
+  public List<Region> regions() {
+    return storage.regions();
+  }
+
+  @Override
+  public void requireIntact() {
+    storage.requireIntact();
   }
 
   @Override

@@ -1,13 +1,22 @@
 package org.talweg.tensor;
 
+import static java.util.Objects.requireNonNull;
+
 import org.talweg.internal.Checks;
+import org.talweg.internal.Overlaps;
 
 /**
  * What an optimizer learns: a name, a value and a gradient. The value and the gradient are the
- * caller's arrays; the backward pass writes the gradient, the trainer updates the value.
+ * caller's memory; the backward pass writes the gradient, the trainer updates the value.
+ *
+ * <pre>{@code
+ * Parameter.of("dense1.weight", weights, gradient, 784, 10)   // float[] or double[], in place
+ * Parameter.of("embedding", FloatTensor.rows(w), FloatTensor.rows(g))
+ * }</pre>
  *
  * <p>The name identifies the parameter's state in checkpoints and its random stream in
- * initializers, so it should stay the same from run to run, as in {@code "layer1.weight"}.
+ * initializers, so it should stay the same from run to run, as in {@code "layer1.weight"}. A
+ * parameter is equal to itself alone.
  */
 public final class Parameter {
   private final String name;
@@ -21,17 +30,67 @@ public final class Parameter {
   }
 
   /**
+   * A parameter over two arrays.
+   *
+   * @param name the name, stable from run to run
+   * @param value what the trainer updates
+   * @param gradient what the backward pass writes, of the same length
+   * @param extents the extents, outermost first; without any, the array is a vector
+   * @return the parameter over both arrays, uncopied
+   * @throws IllegalArgumentException if the name is not valid, if a length is not the product of
+   *     the extents, or if both arrays are the same
+   */
+  public static Parameter of(String name, float[] value, float[] gradient, int... extents) {
+    requireNonNull(value, "value");
+    requireNonNull(gradient, "gradient");
+    requireSameLength(name, value.length, gradient.length);
+    return of(name, FloatTensor.wrap(value, extents), FloatTensor.wrap(gradient, extents));
+  }
+
+  /**
+   * A parameter over two arrays.
+   *
+   * @param name the name, stable from run to run
+   * @param value what the trainer updates
+   * @param gradient what the backward pass writes, of the same length
+   * @param extents the extents, outermost first; without any, the array is a vector
+   * @return the parameter over both arrays, uncopied
+   * @throws IllegalArgumentException if the name is not valid, if a length is not the product of
+   *     the extents, or if both arrays are the same
+   */
+  public static Parameter of(String name, double[] value, double[] gradient, int... extents) {
+    requireNonNull(value, "value");
+    requireNonNull(gradient, "gradient");
+    requireSameLength(name, value.length, gradient.length);
+    return of(name, DoubleTensor.wrap(value, extents), DoubleTensor.wrap(gradient, extents));
+  }
+
+  private static void requireSameLength(String name, int value, int gradient) {
+    if (value != gradient) {
+      throw new IllegalArgumentException(
+          "parameter \""
+              + name
+              + "\": the value has "
+              + value
+              + " elements, but the gradient "
+              + gradient);
+    }
+  }
+
+  /**
    * A parameter whose gradient has a number for every element of the value.
    *
    * @param name the name, stable from run to run
    * @param value what the trainer updates
    * @param gradient what the backward pass writes, of the value's shape and type
-   * @return the parameter over both arrays, uncopied
-   * @throws IllegalArgumentException if the name is empty or holds control characters, if shapes or
-   *     types differ, or if both tensors share one array
+   * @return the parameter over both, uncopied
+   * @throws IllegalArgumentException if the name is not valid, if shapes or types differ, or if
+   *     value and gradient have an element in common
    */
   public static Parameter of(String name, Tensor value, Tensor gradient) {
     Checks.name("a parameter's name", name);
+    requireNonNull(value, "value");
+    requireNonNull(gradient, "gradient");
     if (value.dataType() != gradient.dataType() || !value.shape().equals(gradient.shape())) {
       throw new IllegalArgumentException(
           "parameter \""
@@ -41,9 +100,15 @@ public final class Parameter {
               + ", but the gradient is "
               + gradient);
     }
-    if (value.size() > 0 && array(value) == array(gradient)) {
-      throw new IllegalArgumentException(
-          "parameter \"" + name + "\": value and gradient share one array");
+    Overlaps overlaps = new Overlaps();
+    for (Tensor.Region region : value.regions()) {
+      overlaps.add(region.array(), region.from(), region.to(), "the value");
+    }
+    for (Tensor.Region region : gradient.regions()) {
+      if (overlaps.add(region.array(), region.from(), region.to(), "the gradient").isPresent()) {
+        throw new IllegalArgumentException(
+            "parameter \"" + name + "\": value and gradient have elements in common");
+      }
     }
     return new Parameter(name, value, new Gradient.Dense(gradient));
   }
@@ -53,15 +118,12 @@ public final class Parameter {
    *
    * @param name the name, stable from run to run
    * @param value what the trainer updates
-   * @return the parameter over the value's array, uncopied
-   * @throws IllegalArgumentException if the name is empty or holds control characters
+   * @return the parameter over the value's memory, uncopied
+   * @throws IllegalArgumentException if the name is not valid
    */
   public static Parameter of(String name, Tensor value) {
+    requireNonNull(value, "value");
     return of(name, value, Tensor.zeros(value.dataType(), value.shape()));
-  }
-
-  private static Object array(Tensor tensor) {
-    return tensor instanceof FloatTensor f ? f.array() : ((DoubleTensor) tensor).array();
   }
 
   /** {@return the name, unique within a trainer} */
@@ -77,6 +139,60 @@ public final class Parameter {
   /** {@return the gradient, of the value's shape and type} */
   public Gradient gradient() {
     return gradient;
+  }
+
+  /**
+   * {@return the value}
+   *
+   * @throws IllegalStateException unless it is of {@code float}
+   */
+  public FloatTensor floatValue() {
+    return floats(value, "floatValue", "doubleValue");
+  }
+
+  /**
+   * {@return the value}
+   *
+   * @throws IllegalStateException unless it is of {@code double}
+   */
+  public DoubleTensor doubleValue() {
+    return doubles(value, "doubleValue", "floatValue");
+  }
+
+  /**
+   * {@return the gradient}
+   *
+   * @throws IllegalStateException unless it is of {@code float}
+   */
+  public FloatTensor floatGradient() {
+    return floats(gradient.tensor(), "floatGradient", "doubleGradient");
+  }
+
+  /**
+   * {@return the gradient}
+   *
+   * @throws IllegalStateException unless it is of {@code double}
+   */
+  public DoubleTensor doubleGradient() {
+    return doubles(gradient.tensor(), "doubleGradient", "floatGradient");
+  }
+
+  private FloatTensor floats(Tensor tensor, String asked, String instead) {
+    if (tensor instanceof FloatTensor floats) {
+      return floats;
+    }
+    throw wrongType(asked, instead);
+  }
+
+  private DoubleTensor doubles(Tensor tensor, String asked, String instead) {
+    if (tensor instanceof DoubleTensor doubles) {
+      return doubles;
+    }
+    throw wrongType(asked, instead);
+  }
+
+  private IllegalStateException wrongType(String asked, String instead) {
+    return new IllegalStateException(asked + "() of parameter " + this + ": use " + instead + "()");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.talweg.tensor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -16,12 +18,16 @@ public final class Shape {
 
   private Shape(int[] extents) {
     this.extents = extents;
-    long product = 1;
+    boolean empty = false;
     for (int extent : extents) {
       if (extent < 0) {
         throw new IllegalArgumentException(
             "an extent must not be negative, but the shape was " + Arrays.toString(extents));
       }
+      empty |= extent == 0;
+    }
+    long product = empty ? 0 : 1;
+    for (int extent : extents) {
       product *= extent; // below 2^31 times below 2^31: exact
       if (product > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
@@ -41,7 +47,33 @@ public final class Shape {
    * @throws IllegalArgumentException if an extent is negative or their product exceeds 2³¹ − 1
    */
   public static Shape of(int... extents) {
-    return new Shape(extents.clone());
+    return new Shape(requireNonNull(extents, "extents").clone());
+  }
+
+  /** The given extents, or a vector of all elements if there are none. */
+  static Shape ofOrVector(int size, int[] extents) {
+    return requireNonNull(extents, "extents").length == 0 ? of(size) : of(extents);
+  }
+
+  /** Requires that a slice of this shape lies inside an array. */
+  void requireInside(int arrayLength, int offset) {
+    if (offset < 0 || (long) offset + size > arrayLength) {
+      throw new IllegalArgumentException(
+          "a slice of shape "
+              + this
+              + " at offset "
+              + offset
+              + " is not inside an array of "
+              + arrayLength
+              + " elements");
+    }
+  }
+
+  void requireSize(int elements, String whatHasThem) {
+    if (elements != size) {
+      throw new IllegalArgumentException(
+          "shape " + this + " has " + size + " elements, but " + whatHasThem + " " + elements);
+    }
   }
 
   /** {@return the number of dimensions, 0 for a scalar} */

@@ -1,9 +1,13 @@
 package org.talweg.tensor;
 
+import java.util.List;
+
 /**
- * A shape over an array that belongs to the caller: contiguous, row-major, and never copied unless
- * {@link #copy()} is asked for. A tensor carries no operations; it tells the library what an array
- * means.
+ * A shape over elements that belong to the caller: an array, a slice of one, rows, or a buffer off
+ * the heap. Row-major, and never copied unless a copy is asked for. A tensor carries no operations;
+ * it tells the library what memory means.
+ *
+ * <p>A tensor is a view and equal to itself alone.
  */
 public sealed interface Tensor permits FloatTensor, DoubleTensor {
   /** {@return the extents} */
@@ -14,6 +18,34 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
 
   /** {@return a tensor of the same shape and type over a new array that holds the same values} */
   Tensor copy();
+
+  /**
+   * {@return whether the elements lie one after the other in one Java array}
+   *
+   * <p>If not, they are reached by {@code get}, {@code read} and {@code write} alone.
+   */
+  boolean hasArray();
+
+  /**
+   * {@return the index of the first element in the array}
+   *
+   * @throws IllegalStateException unless {@link #hasArray}
+   */
+  int arrayOffset();
+
+  /**
+   * {@return the parts of Java arrays that the tensor consists of}
+   *
+   * <p>None for memory off the heap, whose place can't be told.
+   */
+  List<Region> regions();
+
+  /**
+   * Requires that the memory is still what it was when the tensor was made.
+   *
+   * @throws IllegalStateException if a row was replaced by another array, or a buffer lost elements
+   */
+  default void requireIntact() {}
 
   /** {@return the number of elements, 1 for a scalar} */
   default int size() {
@@ -33,4 +65,13 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
       case FLOAT64 -> DoubleTensor.zeros(shape);
     };
   }
+
+  /**
+   * Elements [from, to) of an array.
+   *
+   * @param array a {@code float[]} or {@code double[]}
+   * @param from the first element
+   * @param to the element after the last
+   */
+  record Region(Object array, int from, int to) {}
 }

@@ -1,7 +1,8 @@
 package org.talweg.training;
 
 /**
- * The time during which the parameters hold their averages, ended by {@link #close}.
+ * The time during which the parameters hold their averages, ended by {@link #close}. What is
+ * written to the weights meanwhile is lost; the averages stay as they were.
  *
  * <pre>{@code
  * try (AveragedWeights averaged = trainer.useAverages()) {
@@ -21,8 +22,13 @@ public final class AveragedWeights implements AutoCloseable {
   @Override
   public void close() {
     if (!closed) {
-      closed = true;
       putBack.run();
+      closed = true;
     }
+  }
+
+  @Override
+  public String toString() {
+    return closed ? "averages, put back" : "averages in use";
   }
 }

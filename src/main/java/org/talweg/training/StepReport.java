@@ -1,24 +1,30 @@
 package org.talweg.training;
 
+import java.util.Map;
+import org.talweg.engine.RuleGroup;
+
 /**
  * What the last step did. A live view: the trainer has one report and rewrites it at every step, so
  * that a step allocates nothing; read what you need before the next step.
  */
 public final class StepReport {
+  private final RuleGroup own;
+  private final Map<Group, RuleGroup> groups;
   private long step;
-  private double learningRate;
   private double gradientNorm = Double.NaN;
   private boolean clipped;
   private boolean skipped;
 
-  StepReport() {}
+  StepReport(RuleGroup own, Map<Group, RuleGroup> groups) {
+    this.own = own;
+    this.groups = groups;
+  }
 
-  void set(long step, double learningRate, double gradientNorm, boolean clipped, boolean skipped) {
-    this.step = step;
-    this.learningRate = learningRate;
-    this.gradientNorm = gradientNorm;
-    this.clipped = clipped;
-    this.skipped = skipped;
+  void set(long newStep, double newNorm, boolean isClipped, boolean isSkipped) {
+    step = newStep;
+    gradientNorm = newNorm;
+    clipped = isClipped;
+    skipped = isSkipped;
   }
 
   /** {@return the number of steps done, this one included unless it was skipped; the first is 1} */
@@ -26,20 +32,31 @@ public final class StepReport {
     return step;
   }
 
-  /** {@return the learning rate of this step} */
+  /** {@return the learning rate of this step for the parameters that are in no group} */
   public double learningRate() {
-    return learningRate;
+    return own.rate();
   }
 
   /**
-   * {@return the global Euclidean norm of the gradients as clipping found it, NaN if nothing asked
-   * for it}
+   * {@return the learning rate of this step for a group}
+   *
+   * @param group one of the trainer's
+   * @throws IllegalArgumentException if the trainer does not have it
+   */
+  public double learningRate(Group group) {
+    return Grouping.find(groups, group).rate();
+  }
+
+  /**
+   * {@return the norm of the gradients as clipping found it, NaN if nothing asked for it}
+   *
+   * <p>Euclidean, unless the trainer clips by another.
    */
   public double gradientNorm() {
     return gradientNorm;
   }
 
-  /** {@return whether clipping scaled the gradients down} */
+  /** {@return whether clipping by norm scaled gradients down} */
   public boolean clipped() {
     return clipped;
   }
@@ -54,9 +71,8 @@ public final class StepReport {
     return "step "
         + step
         + ", learning rate "
-        + learningRate
-        + ", gradient norm "
-        + gradientNorm
+        + learningRate()
+        + (Double.isNaN(gradientNorm) ? "" : ", gradient norm " + gradientNorm)
         + (clipped ? ", clipped" : "")
         + (skipped ? ", skipped" : "");
   }

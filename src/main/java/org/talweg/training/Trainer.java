@@ -1,19 +1,26 @@
 package org.talweg.training;
 
-import java.util.Arrays;
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.optimizer.ElementwiseOptimizer;
+import org.talweg.engine.Engine;
+import org.talweg.engine.Member;
+import org.talweg.engine.RuleGroup;
+import org.talweg.engine.StepPlan;
+import org.talweg.gradient.NormType;
+import org.talweg.internal.Names;
 import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 
@@ -22,60 +29,65 @@ import org.talweg.tensor.Tensor;
  * one step counter.
  *
  * <pre>{@code
- * Parameter w = Parameter.of("w", FloatTensor.wrap(weights, 784, 10), FloatTensor.wrap(gradient, 784, 10));
- * Trainer trainer = Trainer.of(Adam.of(1e-3), w);
+ * Trainer trainer = Trainer.of(Adam.of(1e-3), Parameter.of("w", weights, gradient, 784, 10));
  * for (...) { backward(weights, gradient); trainer.step(); }
  * }</pre>
  *
- * <p>A step does, in this order: the gradient transforms; the sign, if it maximizes; weight decay;
- * the rule; the average of the weights; and zeroes the gradients, if asked to. It leaves gradients
- * as they were otherwise. Results have the same bits for any number of threads. A step on the
- * calling thread allocates nothing.
+ * <p>A step does, in this order: the gradient transforms; the sign, if it maximizes; weight decay
+ * and the rule; the average of the weights; and zeroes the gradients, if asked to. It leaves
+ * gradients as they were otherwise. Results have the same bits for any number of threads. A step on
+ * the calling thread allocates nothing.
  *
- * <p>Every {@value #VANISH_INTERVAL} steps, state near the end of its type's range (below 2⁻¹⁰⁰ in
- * single precision) is let go to zero, so that a weight whose gradient stays zero does not slow the
- * step down with subnormal arithmetic.
+ * <p>Every {@value StepPlan#VANISH_INTERVAL} steps, state near the end of its type's range (below
+ * 2⁻¹²⁰ in single precision) is let go to zero, so that a weight whose gradient stays zero does not
+ * slow the step down with subnormal arithmetic.
  *
- * <p>A trainer is used by one thread at a time.
+ * <p>A trainer takes one call at a time: another meanwhile, from a second thread or from a schedule
+ * or rule, is an error that changes nothing. Two trainers must not step the same elements; neither
+ * knows of the other.
  */
 public final class Trainer {
-  static final int VANISH_INTERVAL = 32;
-
-  private final Optimizer optimizer;
-  private final ElementwiseOptimizer rule;
-  private final List<Parameter> parameters;
-  private final List<Segment> segments;
-  private final GradientScale scale;
-  private final WeightDecay weightDecay;
-  private final boolean maximize;
-  private final @Nullable WeightAverage average;
-  private final boolean skipNonFinite;
+  private final Access access = new Access();
+  private final Grouping grouping;
+  private final Engine engine;
+  private final GradientFactors factors;
+  private final Rates rates;
+  private final Snapshots snapshots;
   private final StepPlan plan;
-  private final Workers workers;
-  private final @Nullable NormPhase normPhase;
-  private final UpdatePhase updatePhase;
-  private final StepReport report = new StepReport();
+  private final StepReport report;
+  private final List<RuleGroup> groups;
+  private final Map<String, Member> byName = new HashMap<>();
+  private final Engine.@Nullable Norms norms;
+  private final @Nullable WeightAverage average;
+  private final boolean zeroes;
+  private final boolean skipNonFinite;
   private long step;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
   private boolean averagesInUse;
 
-  Trainer(TrainerBuilder options, List<Parameter> parameters) {
-    this.optimizer = options.optimizer;
-    this.rule = (ElementwiseOptimizer) options.optimizer;
-    this.parameters = parameters;
-    this.segments = Segment.of(parameters, rule.slots(), options.average != null);
-    this.scale = new GradientScale(options.transforms);
-    this.weightDecay = options.weightDecay;
-    this.maximize = options.maximize;
+  Trainer(TrainerBuilder options, Grouping grouping) {
     this.average = options.average;
+    this.zeroes = options.zeroGradients;
     this.skipNonFinite = options.skipNonFinite;
-    this.plan =
-        new StepPlan(rule.coefficientCount(), weightDecay.rate() != 0, options.zeroGradients);
-    int threads = options.usefulThreads();
-    this.workers = new Workers(options.executor, threads);
-    this.normPhase =
-        skipNonFinite || scale.needsGlobalNorm() ? new NormPhase(parameters, threads) : null;
-    this.updatePhase = new UpdatePhase(rule, plan, segments, options.usefulChunkSize(), threads);
+    this.grouping = grouping;
+    List<Member> members = grouping.members();
+    this.groups = grouping.occupied();
+    this.plan = new StepPlan(options.zeroGradients, options.changesInGradients);
+    this.factors =
+        new GradientFactors(
+            options.transforms,
+            TrainerBuilder.groupTransforms(grouping),
+            members,
+            options.maximize);
+    this.rates = new Rates(grouping);
+    this.snapshots = new Snapshots(members, options.average != null);
+    this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.clamps()));
+    this.report = new StepReport(grouping.own(), grouping.groups());
+    this.norms =
+        options.skipNonFinite || factors.normType().isPresent()
+            ? engine.norms(factors.normType().orElse(NormType.EUCLIDEAN))
+            : null;
+    members.forEach(member -> byName.put(member.parameter().name(), member));
   }
 
   /**
@@ -84,9 +96,21 @@ public final class Trainer {
    * @param optimizer the rule
    * @param parameters what to train, at least one
    * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
-   *     name, names that collide in a checkpoint, or an array in common
+   *     name, names that collide in a checkpoint, or an element in common
    */
   public static Trainer of(Optimizer optimizer, Parameter... parameters) {
+    return builder(optimizer).parameters(parameters).build();
+  }
+
+  /**
+   * {@return a trainer without options, on the calling thread}
+   *
+   * @param optimizer the rule
+   * @param parameters what to train, at least one
+   * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
+   *     name, names that collide in a checkpoint, or an element in common
+   */
+  public static Trainer of(Optimizer optimizer, Collection<Parameter> parameters) {
     return builder(optimizer).parameters(parameters).build();
   }
 
@@ -103,65 +127,65 @@ public final class Trainer {
    * Updates all parameters by their gradients.
    *
    * @return what was done; rewritten by the next step
-   * @throws IllegalStateException if the global norm of the gradients was asked for and is not
-   *     finite, unless such steps are skipped; if the schedule gives a rate that is negative or not
-   *     finite; or if the weights' averages are in use. Nothing is changed then. Also if a rule or
-   *     an executor fails half way: then the trainer takes no further step until a checkpoint is
-   *     restored
+   * @throws IllegalStateException if a norm of the gradients was asked for and is not finite,
+   *     unless such steps are skipped; if a schedule gives a value that is not allowed; if the
+   *     weights' averages are in use; or if another call is under way. Nothing is changed then.
+   *     Also if a rule fails half way, with what it threw as the cause: then the trainer takes no
+   *     further step until a checkpoint is restored
    */
   public StepReport step() {
-    requireUsable();
-    long next = step + 1;
-    double rate = optimizer.learningRate().at(next);
-    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalStateException(
-          "the learning rate must be zero or positive, and finite, but at step "
-              + next
-              + " it was "
-              + rate);
+    access.enter("step()");
+    try {
+      requireUsable();
+      return stepOnce(Math.addExact(step, 1));
+    } finally {
+      access.leave();
     }
-    workers.call();
-    double norm = Double.NaN;
-    if (normPhase != null) {
-      workers.run(normPhase);
-      norm = normPhase.norm();
-      if (!Double.isFinite(norm)) {
-        return refuse(next, rate, norm, normPhase);
-      }
-    }
-    update(next, rate, norm);
-    return report;
   }
 
-  private void update(long next, double rate, double rawNorm) {
-    scale.apply(rawNorm);
-    boolean decoupled = weightDecay.kind() == WeightDecay.Kind.DECOUPLED;
-    double[] coefficients = plan.coefficients;
-    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = maximize ? -scale.factor : scale.factor;
-    coefficients[ElementwiseOptimizer.L2] = decoupled ? 0 : weightDecay.rate();
-    coefficients[ElementwiseOptimizer.KEEP] = decoupled ? 1 - rate * weightDecay.rate() : 1;
-    plan.share = average == null ? 0 : average.share(next);
-    plan.vanish = next % VANISH_INTERVAL == 0;
-    rule.coefficients(next, rate, plan.coefficients);
+  private StepReport stepOnce(long next) {
+    rates.prepare(next);
+    engine.begin();
+    double norm = norms == null ? Double.NaN : norms.compute();
+    if (norms != null && !Double.isFinite(norm)) {
+      return refuse(next, norm);
+    }
+    factors.apply(next, norm, plan);
+    plan.step(next, average == null ? 0 : average.share(next));
     try {
-      workers.run(updatePhase);
-    } catch (RuntimeException e) {
+      engine.update();
+    } catch (Throwable e) {
       failure = e;
       throw e;
     }
+    for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
+      if (!groups.get(i).isFrozen()) {
+        groups.get(i).commit();
+      }
+    }
     step = next;
-    report.set(next, rate, scale.norm, scale.clipped, false);
+    report.set(next, factors.norm(), factors.clipped(), false);
+    return report;
   }
 
-  private StepReport refuse(long next, double rate, double norm, NormPhase phase) {
+  private StepReport refuse(long next, double norm) {
     if (!skipNonFinite) {
-      throw new IllegalStateException("step " + next + ": " + phase.describeNonFinite());
+      throw new IllegalStateException("step " + next + ": " + describeNonFinite());
     }
-    if (plan.zeroGradients) {
-      zeroGradients();
+    if (zeroes) {
+      engine.clearGradients();
     }
-    report.set(step, rate, norm, false, true);
+    report.set(step, norm, false, true);
     return report;
+  }
+
+  private String describeNonFinite() {
+    for (Member member : engine.members()) {
+      if (!member.group().isFrozen() && !member.hasFiniteGradient()) {
+        return "the gradient of " + member + " is not finite";
+      }
+    }
+    return "the norm of the gradients is not finite: their sum overflows";
   }
 
   private void requireUsable() {
@@ -183,45 +207,197 @@ public final class Trainer {
     }
   }
 
+  private void run(String call, Runnable action) {
+    access.enter(call);
+    try {
+      action.run();
+    } finally {
+      access.leave();
+    }
+  }
+
+  private <T> T get(String call, Supplier<T> action) {
+    access.enter(call);
+    try {
+      return action.get();
+    } finally {
+      access.leave();
+    }
+  }
+
   /** {@return the number of steps done} */
   public long stepCount() {
     return step;
   }
 
+  /** {@return the parameters, in their order, with the gradients that they have now} */
+  public List<Parameter> parameters() {
+    return engine.members().stream().map(Member::parameter).toList();
+  }
+
+  /**
+   * {@return the parameter of a name}
+   *
+   * @param name its name
+   * @throws IllegalArgumentException if there is none
+   */
+  public Parameter parameter(String name) {
+    return member(name).parameter();
+  }
+
+  private Member member(String name) {
+    Member member = byName.get(requireNonNull(name, "name"));
+    if (member == null) {
+      throw new IllegalArgumentException(
+          "no parameter \""
+              + name
+              + "\", only "
+              + Names.list(parameters().stream().map(Parameter::name).toList()));
+    }
+    return member;
+  }
+
   /** Sets all gradients to zero, as before a backward pass that adds to them. */
   public void zeroGradients() {
-    for (Parameter parameter : parameters) {
-      Tensor gradient = ((Gradient.Dense) parameter.gradient()).tensor();
-      if (gradient instanceof FloatTensor floats) {
-        Arrays.fill(floats.array(), 0);
-      } else if (gradient instanceof DoubleTensor doubles) {
-        Arrays.fill(doubles.array(), 0);
-      }
+    access.enter("zeroGradients()");
+    try {
+      engine.clearGradients();
+    } finally {
+      access.leave();
     }
+  }
+
+  /**
+   * Gives a parameter another gradient array, for a backward pass that allocates a new one. It is
+   * checked like those of the build. Cheap where it lies like the one before: a whole array again,
+   * or a slice at the same offset.
+   *
+   * @param name the parameter's name
+   * @param gradient the new gradient, of the value's length
+   * @throws IllegalArgumentException if there is no such parameter, if the gradient does not fit,
+   *     or if it has elements in common with another tensor of the trainer; nothing is changed then
+   */
+  public void rebindGradient(String name, float[] gradient) {
+    requireNonNull(gradient, "gradient");
+    Parameter parameter = parameter(name);
+    requireLength(parameter, gradient.length);
+    rebindGradient(name, FloatTensor.wrap(gradient, parameter.value().shape()));
+  }
+
+  /**
+   * Gives a parameter another gradient array, like {@link #rebindGradient(String, float[])}.
+   *
+   * @param name the parameter's name
+   * @param gradient the new gradient, of the value's length
+   * @throws IllegalArgumentException if there is no such parameter, if the gradient does not fit,
+   *     or if it has elements in common with another tensor of the trainer; nothing is changed then
+   */
+  public void rebindGradient(String name, double[] gradient) {
+    requireNonNull(gradient, "gradient");
+    Parameter parameter = parameter(name);
+    requireLength(parameter, gradient.length);
+    rebindGradient(name, DoubleTensor.wrap(gradient, parameter.value().shape()));
+  }
+
+  private static void requireLength(Parameter parameter, int length) {
+    if (parameter.value().size() != length) {
+      throw new IllegalArgumentException(
+          "the gradient of parameter "
+              + parameter
+              + " must have "
+              + parameter.value().size()
+              + " elements, but had "
+              + length);
+    }
+  }
+
+  /**
+   * Gives a parameter another gradient, like {@link #rebindGradient(String, float[])}.
+   *
+   * @param name the parameter's name
+   * @param gradient the new gradient, of the value's shape and type
+   * @throws IllegalArgumentException if there is no such parameter, if the gradient does not fit,
+   *     or if it has elements in common with another tensor of the trainer; nothing is changed then
+   */
+  public void rebindGradient(String name, Tensor gradient) {
+    run(
+        "rebindGradient",
+        () -> {
+          Member member = member(name);
+          engine.rebind(member, Parameter.of(name, member.parameter().value(), gradient));
+        });
+  }
+
+  /**
+   * Freezes a group: its gradients are not read and its weights stay, until it is thawed. Its state
+   * is kept.
+   *
+   * @param group one of the trainer's groups
+   * @throws IllegalArgumentException if the trainer does not have it
+   */
+  public void freeze(Group group) {
+    run("freeze", () -> Grouping.find(grouping.groups(), group).setFrozen(true));
+  }
+
+  /**
+   * Thaws a group: it is stepped again. Its state goes on where it stopped; if it never took a
+   * step, its first is the first of its state, with that step's corrections of bias.
+   *
+   * @param group one of the trainer's groups
+   * @throws IllegalArgumentException if the trainer does not have it
+   */
+  public void thaw(Group group) {
+    run("thaw", () -> Grouping.find(grouping.groups(), group).setFrozen(false));
+  }
+
+  /**
+   * Multiplies the learning rates of all groups by a factor from now on, on top of their schedules.
+   * Checkpoints keep it.
+   *
+   * @param factor the factor, zero or positive; 1 at first
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public void setRateFactor(double factor) {
+    run("setRateFactor", () -> rates.setFactor(factor));
+  }
+
+  /**
+   * Sets the learning rate from now on, in place of the schedule of the trainer's own rule. Groups
+   * with a rule or rate of their own are not touched. Checkpoints keep it.
+   *
+   * @param rate η, zero or positive and finite
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public void setLearningRate(double rate) {
+    run("setLearningRate", () -> rates.setByHand(rate));
+  }
+
+  /** Ends what {@link #setLearningRate} began: the schedule decides again. */
+  public void followSchedule() {
+    run("followSchedule", rates::followSchedule);
+  }
+
+  /**
+   * {@return the norm of all gradients that are not frozen, as they are now} PyTorch: {@code
+   * get_total_norm}.
+   *
+   * @param type how their size is measured
+   */
+  public double gradientNorm(NormType type) {
+    requireNonNull(type, "type");
+    return get("gradientNorm", () -> engine.norms(type).compute());
   }
 
   /**
    * {@return a copy of the average of one parameter}
    *
-   * @param parameterName the parameter's name
-   * @throws IllegalStateException if the trainer keeps no averages, or they are in use
+   * @param name the parameter's name
+   * @throws IllegalStateException if the trainer keeps no averages
    * @throws IllegalArgumentException if it has no parameter of that name
    */
-  public Tensor average(String parameterName) {
+  public Tensor average(String name) {
     requireAverages();
-    requireOwnWeights();
-    for (Segment segment : segments) {
-      for (int i = 0; i < segment.members.size(); i++) {
-        if (segment.members.get(i).name().equals(parameterName)) {
-          return segment.average(i);
-        }
-      }
-    }
-    throw new IllegalArgumentException(
-        "no parameter \""
-            + parameterName
-            + "\", only "
-            + parameters.stream().map(Parameter::name).toList());
+    return get("average", () -> member(name).average());
   }
 
   /**
@@ -233,9 +409,31 @@ public final class Trainer {
    */
   public AveragedWeights useAverages() {
     requireAverages();
-    requireUsable();
-    swapAverages();
-    return new AveragedWeights(this::swapAverages);
+    return get(
+        "useAverages",
+        () -> {
+          requireUsable();
+          List<Tensor> trained = new ArrayList<>();
+          List<Tensor> averages = new ArrayList<>();
+          for (Member member : engine.members()) {
+            trained.add(member.parameter().value().copy());
+            averages.add(member.average());
+          }
+          setValues(averages);
+          averagesInUse = true;
+          return new AveragedWeights(() -> run("close", () -> putBack(trained)));
+        });
+  }
+
+  private void putBack(List<Tensor> trained) {
+    setValues(trained);
+    averagesInUse = false;
+  }
+
+  private void setValues(List<Tensor> values) {
+    for (int i = 0; i < values.size(); i++) {
+      engine.members().get(i).setValue(values.get(i));
+    }
   }
 
   private void requireAverages() {
@@ -245,70 +443,126 @@ public final class Trainer {
     }
   }
 
-  private void swapAverages() {
-    segments.forEach(Segment::swapAverages);
-    averagesInUse = !averagesInUse;
-  }
-
   /**
-   * {@return a snapshot of the step number, the parameters' values, state and averages}
+   * {@return a snapshot: the step number, the parameters' values, state and averages, and what was
+   * set by hand}
    *
-   * @throws IllegalStateException after a step that failed half way, or while averages are in use
+   * @throws IllegalStateException after a step that failed half way, while averages are in use, or
+   *     while another call is under way
    */
   public Checkpoint checkpoint() {
-    requireUsable();
-    return Checkpoint.of(step, Map.of(), tensors());
+    return get(
+        "checkpoint",
+        () -> {
+          requireUsable();
+          return Checkpoint.of(step, metadata(), snapshots.save());
+        });
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>(rules());
+    metadata.putAll(rates.save());
+    List<String> frozen =
+        groups.stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
+    if (!frozen.isEmpty()) {
+      metadata.put("frozen", String.join("\n", frozen));
+    }
+    return metadata;
+  }
+
+  /** Rule and decay of every group, by which a checkpoint is recognized. */
+  private Map<String, String> rules() {
+    Map<String, String> rules = new LinkedHashMap<>();
+    for (RuleGroup group : groups) {
+      String key = group == grouping.own() ? "rule" : "rule of " + group.label();
+      rules.put(key, group.optimizer() + ", decay " + group.weightDecay());
+    }
+    return rules;
   }
 
   /**
-   * Goes back to a snapshot: step number, values, state and averages. Everything is checked before
-   * anything is changed.
+   * Goes back to a snapshot: step number, values, state and averages, and what was set by hand.
+   * Everything is checked before anything is changed.
    *
    * @param checkpoint the snapshot, of this trainer or of one like it
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
-   *     trainer, by name, shape and type
-   * @throws IllegalStateException while averages are in use
+   *     trainer, by name, shape and type, or if it is of another rule or other hyperparameters; see
+   *     {@link #restoreUnderOtherRule}
+   * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restore(Checkpoint checkpoint) {
-    requireOwnWeights();
-    Map<String, Tensor> own = tensors();
-    if (!checkpoint.names().equals(own.keySet())) {
-      throw new IllegalArgumentException(
-          "the checkpoint lacks "
-              + difference(own.keySet(), checkpoint.names())
-              + " of this trainer's tensors and has "
-              + difference(checkpoint.names(), own.keySet())
-              + " that are not the trainer's");
+    requireNonNull(checkpoint, "checkpoint");
+    Map<String, String> rules = rules();
+    for (Map.Entry<String, String> rule : rules.entrySet()) {
+      String saved = checkpoint.metadata().getOrDefault(rule.getKey(), "nothing");
+      if (!saved.equals(rule.getValue())) {
+        throw new IllegalArgumentException(
+            "the "
+                + rule.getKey()
+                + " is "
+                + rule.getValue()
+                + ", but the checkpoint's is "
+                + saved
+                + ": restoreUnderOtherRule takes it all the same");
+      }
     }
-    Map<String, Tensor> saved = new LinkedHashMap<>();
-    own.forEach((name, tensor) -> saved.put(name, fitting(name, checkpoint.tensor(name), tensor)));
-    segments.forEach(segment -> segment.load(saved));
-    step = checkpoint.step();
-    failure = null;
+    restoreUnderOtherRule(checkpoint);
   }
 
-  private static Tensor fitting(String name, Tensor saved, Tensor own) {
-    if (saved.dataType() != own.dataType() || !saved.shape().equals(own.shape())) {
-      throw new IllegalArgumentException(
-          "tensor \""
-              + name
-              + "\" of the checkpoint is "
-              + saved
-              + ", but the trainer's is "
-              + own);
-    }
-    return saved;
+  /**
+   * Goes back to a snapshot like {@link #restore}, but takes one of other hyperparameters, or of
+   * another rule with the same slots, and goes on with its own.
+   *
+   * @param checkpoint the snapshot
+   * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
+   *     trainer, by name, shape and type
+   * @throws IllegalStateException while averages are in use, or while another call is under way
+   */
+  public void restoreUnderOtherRule(Checkpoint checkpoint) {
+    requireNonNull(checkpoint, "checkpoint");
+    run(
+        "restore",
+        () -> {
+          requireOwnWeights();
+          Rates.Saved saved = Rates.read(checkpoint.metadata());
+          List<String> frozen =
+              List.of(checkpoint.metadata().getOrDefault("frozen", "").split("\n", -1));
+          snapshots.load(checkpoint);
+          rates.load(saved);
+          groups.forEach(group -> group.setFrozen(frozen.contains(group.label())));
+          step = checkpoint.step();
+          failure = null;
+        });
   }
 
-  private Map<String, Tensor> tensors() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    segments.forEach(segment -> segment.save(tensors));
-    return tensors;
+  /**
+   * Takes the parameters' values over from a snapshot or from a file of weights alone, by name, and
+   * leaves all else as it is. What the snapshot has besides is ignored.
+   *
+   * @param checkpoint has a tensor for each parameter
+   * @throws IllegalArgumentException if a parameter is not in it, or has another shape or type
+   *     there; nothing is changed then
+   * @throws IllegalStateException while averages are in use, or while another call is under way
+   */
+  public void loadValues(Checkpoint checkpoint) {
+    requireNonNull(checkpoint, "checkpoint");
+    run(
+        "loadValues",
+        () -> {
+          requireOwnWeights();
+          snapshots.loadValues(checkpoint);
+        });
   }
 
-  private static Set<String> difference(Set<String> from, Set<String> taken) {
-    Set<String> rest = new TreeSet<>(from);
-    rest.removeAll(taken);
-    return rest;
+  /** {@return the plan: how many parameters and elements are under which rule and decay} */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Trainer at step %,d: %,d parameters, %,d elements%s",
+        step,
+        engine.members().size(),
+        groups.stream().mapToLong(RuleGroup::elements).sum(),
+        grouping.table());
   }
 }

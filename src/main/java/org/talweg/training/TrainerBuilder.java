@@ -1,31 +1,35 @@
 package org.talweg.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Claims;
+import org.talweg.engine.Engine;
+import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.Slot;
 import org.talweg.optimizer.WeightDecay;
-import org.talweg.tensor.DoubleTensor;
-import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
-import org.talweg.tensor.Tensor;
 
-/** The options of a {@link Trainer}. Each is off unless set. */
+/**
+ * The options of a {@link Trainer}. Defaults are stated at each option. A builder can build any
+ * number of trainers, each with state of its own.
+ */
 public final class TrainerBuilder {
+  private static final int SMALLEST_CHUNK = 1 << 10;
+
   /** Below this number of elements, waking a thread costs more than it saves. */
-  static final int SMALLEST_PARALLEL = 1 << 15;
+  private static final int SMALLEST_PARALLEL = 1 << 15;
 
   private static final int SMALLEST_DEFAULT_CHUNK = 1 << 12;
 
@@ -40,21 +44,22 @@ public final class TrainerBuilder {
   /** With more, a rule may have to pass over a chunk twice. */
   private static final int SLOTS_OF_ONE_LOOP = 2;
 
-  final Optimizer optimizer;
+  private final Optimizer optimizer;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private Optional<WeightDecay> weightDecay = Optional.empty();
+  private Executor executor = Runnable::run;
+  private int chunkSize;
+  private int threads = 1;
   final List<GradientTransform> transforms = new ArrayList<>();
-  WeightDecay weightDecay;
   boolean maximize;
   @Nullable WeightAverage average;
   boolean zeroGradients;
+  boolean changesInGradients;
   boolean skipNonFinite;
-  Executor executor = Runnable::run;
-  private int chunkSize;
-  private int threads = 1;
-  private final List<Parameter> parameters = new ArrayList<>();
 
   TrainerBuilder(Optimizer optimizer) {
-    this.optimizer = optimizer;
-    this.weightDecay = optimizer.weightDecay();
+    this.optimizer = requireNonNull(optimizer, "optimizer");
   }
 
   /**
@@ -64,7 +69,7 @@ public final class TrainerBuilder {
    * @return this builder
    */
   public TrainerBuilder parameters(Parameter... added) {
-    return parameters(Arrays.asList(added));
+    return parameters(Arrays.asList(requireNonNull(added, "added")));
   }
 
   /**
@@ -74,34 +79,49 @@ public final class TrainerBuilder {
    * @return this builder
    */
   public TrainerBuilder parameters(Collection<Parameter> added) {
+    added.forEach(parameter -> requireNonNull(parameter, "a parameter"));
     parameters.addAll(added);
+    return this;
+  }
+
+  /**
+   * Adds groups of parameters that are treated in a way of their own. What is in no group is under
+   * the trainer's own rule, decay and transforms.
+   *
+   * @param added the groups, besides those already added; none by default
+   * @return this builder
+   */
+  public TrainerBuilder groups(Group... added) {
+    for (Group group : added) {
+      groups.add(requireNonNull(group, "a group"));
+    }
     return this;
   }
 
   /**
    * Adds a transform of the gradients, after those already added.
    *
-   * @param transform scales all gradients, as clipping does
+   * @param transform scales or clips all gradients; none by default
    * @return this builder
    */
   public TrainerBuilder transform(GradientTransform transform) {
-    transforms.add(transform);
+    transforms.add(requireNonNull(transform, "transform"));
     return this;
   }
 
   /**
-   * Sets the weight decay, in place of the optimizer's own.
+   * Sets the weight decay, in place of the optimizer's own, which is the default.
    *
    * @param decay the decay; {@link WeightDecay#NONE} for none
    * @return this builder
    */
   public TrainerBuilder weightDecay(WeightDecay decay) {
-    this.weightDecay = decay;
+    this.weightDecay = Optional.of(decay);
     return this;
   }
 
   /**
-   * Climbs instead of descending: the rule sees −g.
+   * Climbs instead of descending: the rule sees −g. By default it descends.
    *
    * @return this builder
    */
@@ -111,18 +131,19 @@ public final class TrainerBuilder {
   }
 
   /**
-   * Keeps an average of the weights.
+   * Keeps an average of the weights. By default there is none.
    *
    * @param weightAverage how much each step weighs in it
    * @return this builder
    */
   public TrainerBuilder average(WeightAverage weightAverage) {
-    this.average = weightAverage;
+    this.average = requireNonNull(weightAverage, "weightAverage");
     return this;
   }
 
   /**
-   * Sets gradients to zero at the end of each step, in the same pass over memory.
+   * Sets gradients to zero at the end of each step, in the same pass over memory. By default they
+   * stay.
    *
    * @return this builder
    */
@@ -132,10 +153,21 @@ public final class TrainerBuilder {
   }
 
   /**
+   * Leaves the weights as they are, and writes into each gradient what would be added to them, for
+   * a framework that applies changes itself. By default a step updates the weights.
+   *
+   * @return this builder
+   */
+  public TrainerBuilder changesInGradients() {
+    this.changesInGradients = true;
+    return this;
+  }
+
+  /**
    * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
    * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
-   * step. Without this option such gradients reach the rule, or, where a transform takes the global
-   * norm, are an error.
+   * step. Without this option such gradients reach the rule, or, where a transform takes a norm,
+   * are an error.
    *
    * @return this builder
    */
@@ -145,9 +177,11 @@ public final class TrainerBuilder {
   }
 
   /**
-   * Steps on the calling thread and on threads of the JVM's common pool.
+   * Steps on the calling thread and on threads of the JVM's common pool. By default a step stays on
+   * the calling thread.
    *
-   * @param count the number of threads, the caller's included, at least 1
+   * @param count the number of threads, the caller's included, at least 1; no more are used than
+   *     there are processors
    * @return this builder
    * @throws IllegalArgumentException if it is below 1
    */
@@ -157,16 +191,17 @@ public final class TrainerBuilder {
 
   /**
    * Steps on the calling thread and on threads of an executor. A small model stays on the calling
-   * thread; a busy executor costs speed, never correctness.
+   * thread; a busy executor, or one that refuses or drops tasks, costs speed, never correctness.
    *
    * @param helpers runs the tasks that help; it stays the caller's, who shuts it down
-   * @param count the number of threads, the caller's included, at least 1
+   * @param count the number of threads, the caller's included, at least 1; no more are used than
+   *     there are processors
    * @return this builder
    * @throws IllegalArgumentException if it is below 1
    */
   public TrainerBuilder executor(Executor helpers, int count) {
+    this.executor = requireNonNull(helpers, "helpers");
     this.threads = (int) Checks.atLeastOne("the number of threads", count);
-    this.executor = helpers;
     return this;
   }
 
@@ -180,9 +215,9 @@ public final class TrainerBuilder {
    * @throws IllegalArgumentException if it is below 1,024
    */
   public TrainerBuilder chunkSize(int elements) {
-    if (elements < Segment.PACK) {
+    if (elements < SMALLEST_CHUNK) {
       throw new IllegalArgumentException(
-          "chunk size must be at least " + Segment.PACK + ", but was " + elements);
+          "chunk size must be at least " + SMALLEST_CHUNK + ", but was " + elements);
     }
     this.chunkSize = elements;
     return this;
@@ -192,80 +227,80 @@ public final class TrainerBuilder {
    * Binds the optimizer to the parameters and allocates its state.
    *
    * @return the trainer, at step 0
-   * @throws IllegalArgumentException if there is no parameter, or if two of them have the same
-   *     name, names that collide in a checkpoint, or an array in common
+   * @throws IllegalArgumentException if there is no parameter; if two of them have the same name,
+   *     names that collide in a checkpoint, or an element in common; if a group has no parameter or
+   *     two groups have the same; or if options exclude each other
    */
   public Trainer build() {
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException("a trainer needs at least one parameter");
     }
-    requireDistinctSlots();
+    requireCompatibleOptions();
     Set<String> names = new HashSet<>();
+    Claims claims = new Claims();
     for (Parameter parameter : parameters) {
       if (!names.add(parameter.name())) {
         throw new IllegalArgumentException("two parameters are named \"" + parameter.name() + "\"");
       }
+      claims.add(parameter);
     }
-    requireDistinctKeys();
-    requireDistinctArrays();
-    return new Trainer(this, List.copyOf(parameters));
+    return new Trainer(this, new Grouping(optimizer, weightDecay, groups, parameters));
   }
 
-  /** The number of threads that pays for these parameters. */
-  int usefulThreads() {
-    return elements() < SMALLEST_PARALLEL ? 1 : threads;
+  private void requireCompatibleOptions() {
+    if (changesInGradients && (zeroGradients || average != null)) {
+      throw new IllegalArgumentException(
+          "changesInGradients leaves the weights to the caller: it excludes"
+              + " zeroGradientsAfterStep and average");
+    }
   }
 
-  /** The chunk size that was set, or the one that suits these parameters. */
-  int usefulChunkSize() {
-    if (chunkSize > 0) {
-      return chunkSize;
-    }
-    boolean once =
-        average == null && !zeroGradients && optimizer.slots().size() <= SLOTS_OF_ONE_LOOP;
+  /** How the engine works on these parameters. */
+  Engine.Options engineOptions(Grouping grouping, boolean clamps) {
+    List<RuleGroup> occupied = grouping.occupied();
+    long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
+    int count = elements < SMALLEST_PARALLEL ? 1 : threads;
+    int slots = occupied.stream().mapToInt(group -> group.slots().size()).max().orElse(0);
+    return new Engine.Options(
+        average != null,
+        changesInGradients || clamps,
+        chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count, slots),
+        executor,
+        count);
+  }
+
+  private int usefulChunkSize(long elements, int count, int slots) {
+    boolean once = average == null && !zeroGradients && slots <= SLOTS_OF_ONE_LOOP;
     int largest = once ? STREAMED_CHUNK : CACHED_CHUNK;
-    int count = usefulThreads();
-    long share = count == 1 ? largest : elements() / ((long) count * CHUNKS_PER_THREAD);
+    long share = count == 1 ? largest : elements / ((long) count * CHUNKS_PER_THREAD);
     return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(largest, share));
   }
 
-  private long elements() {
-    return parameters.stream().mapToLong(p -> p.value().size()).sum();
+  /** The transforms of those groups that have some. */
+  static List<GradientFactors.GroupTransforms> groupTransforms(Grouping grouping) {
+    return grouping.groups().entrySet().stream()
+        .map(
+            entry ->
+                new GradientFactors.GroupTransforms(entry.getValue(), entry.getKey().transforms()))
+        .toList();
   }
 
-  private void requireDistinctSlots() {
-    List<String> names = optimizer.slots().stream().map(Slot::name).toList();
-    if (new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException(
-          "the slots of " + optimizer + " must have different names, but were " + names);
-    }
-  }
-
-  private void requireDistinctKeys() {
-    Set<String> keys = new HashSet<>();
-    for (Parameter parameter : parameters) {
-      for (String key : Segment.keys(parameter, optimizer.slots(), average != null)) {
-        if (!keys.add(key)) {
-          throw new IllegalArgumentException(
-              "parameter \"" + parameter.name() + "\": \"" + key + "\" has two meanings");
-        }
-      }
-    }
-  }
-
-  private void requireDistinctArrays() {
-    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Parameter parameter : parameters) {
-      Tensor gradient = ((Gradient.Dense) parameter.gradient()).tensor();
-      if (parameter.value().size() > 0
-          && !(arrays.add(array(parameter.value())) && arrays.add(array(gradient)))) {
-        throw new IllegalArgumentException(
-            "parameter \"" + parameter.name() + "\" shares an array with another parameter");
-      }
-    }
-  }
-
-  private static Object array(Tensor tensor) {
-    return tensor instanceof FloatTensor floats ? floats.array() : ((DoubleTensor) tensor).array();
+  @Override
+  public String toString() {
+    return "TrainerBuilder["
+        + optimizer
+        + ", "
+        + parameters.size()
+        + " parameters"
+        + (groups.isEmpty() ? "" : ", " + groups)
+        + weightDecay.map(decay -> ", decay " + decay).orElse("")
+        + (transforms.isEmpty() ? "" : ", " + transforms)
+        + (average == null ? "" : ", average " + average)
+        + (maximize ? ", maximizes" : "")
+        + (zeroGradients ? ", zeroes gradients" : "")
+        + (changesInGradients ? ", changes in gradients" : "")
+        + (skipNonFinite ? ", skips what is not finite" : "")
+        + (threads == 1 ? "" : ", " + threads + " threads")
+        + "]";
   }
 }

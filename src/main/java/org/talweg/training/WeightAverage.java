@@ -1,16 +1,32 @@
 package org.talweg.training;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
 
 /**
- * A running average of the weights, kept beside them: a ← a + c(t)·(w − a) after each step t, where
- * c(1) = 1, so that the average starts as the weights after the first step.
+ * A running average of the weights, kept beside them: a ← a + c(n)·(w − a) after some of the steps,
+ * where n counts those steps and c(1) = 1, so that the average starts as the weights after the
+ * first of them. Until then it is the weights at the start.
+ *
+ * <p>Immutable; equal by values.
  */
 public final class WeightAverage {
+  private final Kind kind;
   private final double decay;
+  private final long start;
+  private final long interval;
 
-  private WeightAverage(double decay) {
+  private enum Kind {
+    EXPONENTIAL,
+    CORRECTED,
+    EQUAL
+  }
+
+  private WeightAverage(Kind kind, double decay, long start, long interval) {
+    this.kind = kind;
     this.decay = decay;
+    this.start = start;
+    this.interval = interval;
   }
 
   /**
@@ -23,11 +39,94 @@ public final class WeightAverage {
    * @throws IllegalArgumentException unless the decay is in [0, 1)
    */
   public static WeightAverage exponential(double decay) {
-    return new WeightAverage(Checks.fraction("decay of the average", decay));
+    return new WeightAverage(
+        Kind.EXPONENTIAL, Checks.fraction("decay of the average", decay), 1, 1);
   }
 
-  /** c(t): the share of the newest weights. */
+  /**
+   * The mean of all weights since the start: c(n) = 1/n. Izmailov et al., "Averaging Weights Leads
+   * to Wider Optima and Better Generalization", UAI 2018, <a
+   * href="https://arxiv.org/abs/1803.05407">arXiv:1803.05407</a>; PyTorch: {@code AveragedModel}
+   * for SWA, there once per epoch: {@code equal().startingAt(…).every(stepsPerEpoch)}.
+   *
+   * @return the average, to give to {@link TrainerBuilder#average}
+   */
+  public static WeightAverage equal() {
+    return new WeightAverage(Kind.EQUAL, 0, 1, 1);
+  }
+
+  /**
+   * The exponential average without the weight of its first value: an average of n weights counts
+   * them by powers of d that add up to 1, c(n) = (1 − d) / (1 − dⁿ).
+   *
+   * @return this average, corrected
+   * @throws IllegalStateException unless the average is exponential
+   */
+  public WeightAverage withBiasCorrection() {
+    if (kind == Kind.EQUAL) {
+      throw new IllegalStateException("an equal-weight average has no bias to correct");
+    }
+    return new WeightAverage(Kind.CORRECTED, decay, start, interval);
+  }
+
+  /**
+   * {@return this average, taken from a step on}
+   *
+   * @param step the first step whose weights count, at least 1; 1 by default
+   * @throws IllegalArgumentException if the step is below 1
+   */
+  public WeightAverage startingAt(long step) {
+    return new WeightAverage(
+        kind, decay, Checks.atLeastOne("the first step of the average", step), interval);
+  }
+
+  /**
+   * {@return this average, taken every so many steps}
+   *
+   * @param steps from one step that counts to the next, at least 1; 1 by default
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public WeightAverage every(long steps) {
+    return new WeightAverage(
+        kind, decay, start, Checks.atLeastOne("the steps between two that count", steps));
+  }
+
+  /** c(n): the share of the newest weights, 0 if they do not count. */
   double share(long step) {
-    return step == 1 ? 1 : 1 - decay;
+    if (step < start || (step - start) % interval != 0) {
+      return 0;
+    }
+    long count = (step - start) / interval + 1;
+    if (count == 1) {
+      return 1;
+    }
+    return switch (kind) {
+      case EXPONENTIAL -> 1 - decay;
+      case CORRECTED -> (1 - decay) / Powers.oneMinus(StrictMath.log(decay), count);
+      case EQUAL -> 1.0 / (double) count;
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WeightAverage that
+        && kind == that.kind
+        && decay == that.decay
+        && start == that.start
+        && interval == that.interval;
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Objects.hash(kind, decay, start, interval);
+  }
+
+  /** {@return as the calls that make it} */
+  @Override
+  public String toString() {
+    return (kind == Kind.EQUAL ? "equal()" : "exponential(" + decay + ")")
+        + (kind == Kind.CORRECTED ? ".withBiasCorrection()" : "")
+        + (start == 1 ? "" : ".startingAt(" + start + ")")
+        + (interval == 1 ? "" : ".every(" + interval + ")");
   }
 }

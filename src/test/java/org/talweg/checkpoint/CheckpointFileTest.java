@@ -148,7 +148,7 @@ class CheckpointFileTest {
     metadata.put("a", "2");
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("v", FloatTensor.wrap(new float[] {1}, 1));
-    tensors.put("w", DoubleTensor.wrap(new double[] {2}));
+    tensors.put("w", DoubleTensor.wrap(new double[] {2}, Shape.of()));
     tensors.put("u", FloatTensor.wrap(new float[] {3}, 1));
     String header =
         "{\"__metadata__\":{\"a\":\"2\",\"b\":\"1\",\"step\":\"5\"},"

@@ -11,16 +11,7 @@ import org.talweg.training.TrainerBuilder;
 
 /** Where the library leaves the {@linkplain GoldenBound bounds} around a reference. */
 final class GoldenDifferences {
-  private static final Map<String, String> SLOTS =
-      Map.of(
-          "exp_avg", "first_moment",
-          "exp_avg_sq", "second_moment",
-          "max_exp_avg_sq", "max_second_moment",
-          "square_avg", "square_average",
-          "grad_avg", "gradient_average",
-          "momentum_buffer", "velocity",
-          "sum", "sum_of_squares");
-
+  private final Map<String, String> slots;
   private final JsonNode file;
   private final JsonNode wideRun;
   private final JsonNode narrowRun;
@@ -28,8 +19,9 @@ final class GoldenDifferences {
   private final List<String> differences = new ArrayList<>();
 
   private GoldenDifferences(GoldenCase golden) {
-    file = GoldenFixture.read(golden.file());
-    JsonNode runs = GoldenFixture.findCase(file, golden.options()).get("runs");
+    file = golden.file();
+    slots = golden.reference().slots();
+    JsonNode runs = golden.golden().get("runs");
     wideRun = runs.get(0);
     narrowRun = runs.get(1);
     assertThat(wideRun.get("dtype").textValue()).isEqualTo("float64");
@@ -77,7 +69,7 @@ final class GoldenDifferences {
       double[] theirs = state(narrowRun, state);
       double[] bound = end.clone();
       for (int i = 0; i < bound.length; i++) {
-        double largest = largest(wide.state().get(SLOTS.get(state)), i);
+        double largest = largest(wide.state().get(slots.get(state)), i);
         bound[i] = GoldenBound.float32(Math.abs(theirs[i] - end[i]), largest);
       }
       compareEnd(state, ours, end, bound);
@@ -107,7 +99,7 @@ final class GoldenDifferences {
   }
 
   private void compareEnd(String state, GoldenReplay ours, double[] end, double[] bound) {
-    List<double[]> rows = ours.state().get(SLOTS.get(state));
+    List<double[]> rows = ours.state().get(slots.get(state));
     List<double[]> last = rows.subList(rows.size() - 1, rows.size());
     compare(state, last, List.of(end), List.of(bound));
   }

@@ -5,14 +5,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the reference results among the test resources. */
 final class GoldenFixture {
   private GoldenFixture() {}
+
+  /** The fixtures in their folder: a new one is found by itself. */
+  static List<String> names() {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static JsonNode read(String name) {
     String resource = "/golden/" + name + ".json";
@@ -21,14 +38,6 @@ final class GoldenFixture {
     } catch (IOException e) {
       throw new UncheckedIOException(resource, e);
     }
-  }
-
-  /** The case with these options, written as {@link #options} does. */
-  static JsonNode findCase(JsonNode file, String options) {
-    return StreamSupport.stream(file.get("cases").spliterator(), false)
-        .filter(golden -> options(golden).equals(options))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no case with " + options));
   }
 
   /** The options of a case, in the reference's names: {@code lr=0.1 momentum=0.9}. */

@@ -9,7 +9,6 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 import org.talweg.training.Trainer;
@@ -33,7 +32,7 @@ record GoldenReplay(List<double[]> trajectory, Map<String, List<double[]>> state
     GoldenReplay replay = new GoldenReplay(new ArrayList<>(), new LinkedHashMap<>());
     replay.trajectory.add(initial);
     for (double[] gradient : GoldenFixture.rows(file.get("gradients"))) {
-      write(gradient, ((Gradient.Dense) parameter.gradient()).tensor());
+      write(gradient, parameter.gradient().tensor());
       trainer.step();
       replay.trajectory.add(numbers(value));
       replay.addState(trainer.checkpoint());

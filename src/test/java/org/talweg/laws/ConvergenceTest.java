@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.talweg.laws.Catalogue.Row;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Variant;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
@@ -13,13 +14,13 @@ import org.talweg.training.Trainer;
 
 /** Every rule finds the bottom of a bowl and makes its way along Rosenbrock's valley. */
 class ConvergenceTest {
-  static Stream<Row> rows() {
-    return Catalogue.rows();
+  static Stream<Variant> rows() {
+    return Catalogue.variants();
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void theBottomOfAQuadraticBowlIsFound(Row row) {
+  void theBottomOfAQuadraticBowlIsFound(Variant row) {
     double[] w = {3, -2, 1, 0.5};
     double[] bottom = {1, 2, -1, 0};
     double[] curvature = {1, 0.5, 2, 4};
@@ -28,7 +29,7 @@ class ConvergenceTest {
     float[] gf = new float[4];
     Trainer trainer =
         Trainer.of(
-            row.quadratic(),
+            row.at().apply(row.quadratic()),
             Parameter.of("w", DoubleTensor.wrap(w, 4), DoubleTensor.wrap(g, 4)),
             Parameter.of("wf", FloatTensor.wrap(wf, 4), FloatTensor.wrap(gf, 4)));
     for (int step = 0; step < 20_000; step++) {
@@ -47,12 +48,13 @@ class ConvergenceTest {
   /** (1 − x)² + 100·(y − x²)² from (−1.2, 1), where it is 24.2; its bottom is at (1, 1). */
   @ParameterizedTest
   @MethodSource("rows")
-  void rosenbrocksValleyIsFollowedToItsBottom(Row row) {
+  void rosenbrocksValleyIsFollowedToItsBottom(Variant row) {
     double[] w = {-1.2, 1};
     double[] g = new double[2];
     Trainer trainer =
         Trainer.of(
-            row.rosenbrock(), Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
+            row.at().apply(row.rosenbrock()),
+            Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
     for (int step = 0; step < 50_000; step++) {
       double slope = w[1] - w[0] * w[0];
       g[0] = -2 * (1 - w[0]) - 400 * w[0] * slope;

@@ -11,7 +11,6 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -50,7 +49,7 @@ final class Model {
   }
 
   static Tensor gradient(Parameter parameter) {
-    return ((Gradient.Dense) parameter.gradient()).tensor();
+    return parameter.gradient().tensor();
   }
 
   private static void fill(Tensor tensor, SplittableRandom random, double scale) {

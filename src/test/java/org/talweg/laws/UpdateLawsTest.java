@@ -1,26 +1,33 @@
 package org.talweg.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.talweg.laws.Catalogue.Row;
-import org.talweg.optimizer.ElementwiseOptimizer;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Variant;
+import org.talweg.optimizer.BareRule;
+import org.talweg.optimizer.DoubleChunk;
+import org.talweg.optimizer.FloatChunk;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.StepNumbers;
+import org.talweg.optimizer.WeightDecay;
 
 /** What must hold of a rule's update alone, without the engine. */
 class UpdateLawsTest {
   private static final int STEPS = 40;
 
-  static Stream<Row> rows() {
-    return Catalogue.rows();
+  static Stream<Variant> rows() {
+    return Catalogue.variants();
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void aFloatUpdateInTwoPartsHasTheBitsOfOneUpdate(Row row) {
+  void aFloatUpdateInTwoPartsHasTheBitsOfOneUpdate(Variant row) {
     for (long seed = 0; seed < 20; seed++) {
       int size = 1 + new SplittableRandom(seed).nextInt(200);
       Floats whole = new Floats(row.rule(), seed, size);
@@ -37,7 +44,7 @@ class UpdateLawsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void aDoubleUpdateInTwoPartsHasTheBitsOfOneUpdate(Row row) {
+  void aDoubleUpdateInTwoPartsHasTheBitsOfOneUpdate(Variant row) {
     for (long seed = 0; seed < 20; seed++) {
       int size = 1 + new SplittableRandom(seed).nextInt(200);
       Doubles whole = new Doubles(row.rule(), seed, size);
@@ -55,7 +62,7 @@ class UpdateLawsTest {
   /** Hot enough for the compiler: 200 steps over 1,000 elements, so that body and tail are used. */
   @ParameterizedTest
   @MethodSource("rows")
-  void anElementsResultDoesNotDependOnItsPosition(Row row) {
+  void anElementsResultDoesNotDependOnItsPosition(Variant row) {
     int size = 1003;
     Floats floats = new Floats(row.rule(), 1, size);
     Doubles doubles = new Doubles(row.rule(), 1, size);
@@ -79,7 +86,7 @@ class UpdateLawsTest {
    */
   @ParameterizedTest
   @MethodSource("rows")
-  void floatFollowsDouble(Row row) {
+  void floatFollowsDouble(Variant row) {
     Floats floats = new Floats(row.rule(), 3, 100);
     Doubles doubles = new Doubles(row.rule(), 3, 100);
     for (long step = 1; step <= STEPS; step++) {
@@ -93,7 +100,7 @@ class UpdateLawsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void aNonFiniteGradientReachesItsOwnElementOnly(Row row) {
+  void aNonFiniteGradientReachesItsOwnElementOnly(Variant row) {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       Floats clean = new Floats(row.rule(), 5, 50);
       Floats dirty = new Floats(row.rule(), 5, 50);
@@ -123,7 +130,7 @@ class UpdateLawsTest {
   /** State of zero over a gradient of zero is where a missing ε gives 0 / 0. */
   @ParameterizedTest
   @MethodSource("rows")
-  void aWeightWithoutGradientStays(Row row) {
+  void aWeightWithoutGradientStays(Variant row) {
     Floats floats = new Floats(row.rule(), 7, 20);
     Doubles doubles = new Doubles(row.rule(), 7, 20);
     float[] before = floats.value.clone();
@@ -138,50 +145,25 @@ class UpdateLawsTest {
     assertThat(doubles.value).containsExactly(beforeDoubles);
   }
 
+  /** As if the engine's scale and L2 had been applied to the gradient by hand. */
   @ParameterizedTest
   @MethodSource("rows")
-  void coefficientsDependOnStepAndRateAlone(Row row) {
-    double[] first = neutral(row.rule());
-    double[] again = neutral(row.rule());
-    row.rule().coefficients(5, 0.1, first);
-    row.rule().coefficients(77, 0.3, again);
-    row.rule().coefficients(5, 0.1, again);
-    assertThat(again).containsExactly(first);
-  }
-
-  private static double[] neutral(ElementwiseOptimizer rule) {
-    double[] coefficients = new double[ElementwiseOptimizer.OWN + rule.coefficientCount()];
-    coefficients[ElementwiseOptimizer.GRADIENT_SCALE] = 1;
-    coefficients[ElementwiseOptimizer.KEEP] = 1;
-    return coefficients;
-  }
-
-  /** Scale, L2 and decay inside the loop have the bits of passes made before it. */
-  @ParameterizedTest
-  @MethodSource("rows")
-  void theEnginesThreeCoefficientsActBeforeTheFormula(Row row) {
-    double scale = -0.37;
-    double l2 = 0.11;
-    double keep = 0.93;
-    Floats inside = new Floats(row.rule(), 9, 100);
-    Floats before = new Floats(row.rule(), 9, 100);
-    Doubles insideDoubles = new Doubles(row.rule(), 9, 100);
-    Doubles beforeDoubles = new Doubles(row.rule(), 9, 100);
-    for (double[] c : new double[][] {inside.coefficients, insideDoubles.coefficients}) {
-      c[ElementwiseOptimizer.GRADIENT_SCALE] = scale;
-      c[ElementwiseOptimizer.L2] = l2;
-      c[ElementwiseOptimizer.KEEP] = keep;
-    }
+  void scaleAndL2ActOnTheGradientBeforeTheFormula(Variant row) {
+    float scale = -0.37f;
+    float l2 = 0.11f;
+    Floats inside = new Floats(row.rule(), 9, 200, WeightDecay.l2(l2), scale);
+    Floats before = new Floats(row.rule(), 9, 200);
+    Doubles insideDoubles = new Doubles(row.rule(), 9, 200, WeightDecay.l2(l2), scale);
+    Doubles beforeDoubles = new Doubles(row.rule(), 9, 200);
     for (long step = 1; step <= 10; step++) {
-      inside.update(step, 0, 100);
-      insideDoubles.update(step, 0, 100);
+      inside.update(step, 0, 200);
+      insideDoubles.update(step, 0, 200);
       before.backward(step);
       beforeDoubles.backward(step);
-      for (int i = 0; i < 100; i++) {
-        before.gradient[i] = (float) scale * before.gradient[i] + (float) l2 * before.value[i];
-        before.value[i] *= (float) keep;
-        beforeDoubles.gradient[i] = scale * beforeDoubles.gradient[i] + l2 * beforeDoubles.value[i];
-        beforeDoubles.value[i] *= keep;
+      for (int i = 0; i < 200; i++) {
+        before.gradient[i] = scale * before.gradient[i] + l2 * before.value[i];
+        beforeDoubles.gradient[i] =
+            (double) scale * beforeDoubles.gradient[i] + (double) l2 * beforeDoubles.value[i];
       }
       before.updateFilled(step);
       beforeDoubles.updateFilled(step);
@@ -190,24 +172,77 @@ class UpdateLawsTest {
     assertThat(insideDoubles.value).containsExactly(beforeDoubles.value);
   }
 
+  /** The rule's state never sees decoupled decay, and the weight loses d·w beside its change. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void decoupledDecayIsTakenFromTheWeightBesideTheChange(Variant row) {
+    double d = 0.07;
+    Doubles plain = new Doubles(row.rule(), 9, 200);
+    Doubles decayed = new Doubles(row.rule(), 9, 200, WeightDecay.decoupledWithoutRate(d), 1);
+    double[] start = plain.value.clone();
+    plain.update(1, 0, 200);
+    decayed.update(1, 0, 200);
+    for (int i = 0; i < 200; i++) {
+      assertThat(decayed.value[i]).isCloseTo(plain.value[i] - d * start[i], within(1e-15));
+    }
+    assertThat(decayed.slots).isDeepEqualTo(plain.slots);
+  }
+
+  /** 0 · ∞ is NaN: without decay, a weight must not reach the state. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aWeightThatIsNotFiniteDoesNotReachTheState(Variant row) {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Floats clean = new Floats(row.rule(), 5, 200, WeightDecay.NONE, 1);
+      Floats dirty = new Floats(row.rule(), 5, 200, WeightDecay.NONE, 1);
+      dirty.value[17] = bad;
+      for (long step = 1; step <= 5; step++) {
+        clean.update(step, 0, 200);
+        dirty.update(step, 0, 200);
+      }
+      assertThat(dirty.slots).isDeepEqualTo(clean.slots);
+      assertThat(Float.isFinite(dirty.value[17])).isFalse();
+      dirty.value[17] = clean.value[17];
+      assertThat(dirty.value).containsExactly(clean.value);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRuleReadsGradientsAlone(Variant row) {
+    Floats floats = new Floats(row.rule(), 3, 200);
+    Doubles doubles = new Doubles(row.rule(), 3, 200);
+    floats.backward(1);
+    doubles.backward(1);
+    float[] gradient = floats.gradient.clone();
+    double[] doubleGradient = doubles.gradient.clone();
+    floats.updateFilled(1);
+    doubles.updateFilled(1);
+    assertThat(floats.gradient).containsExactly(gradient);
+    assertThat(doubles.gradient).containsExactly(doubleGradient);
+  }
+
   private static final class Floats {
     final float[] value;
     final float[] gradient;
-    private final ElementwiseOptimizer rule;
+    final float[][] slots;
     private final long seed;
-    private final float[][] slots;
-    private final double[] coefficients;
+    private final StepNumbers numbers;
+    private final double scale;
+    private final FloatChunk chunk = new FloatChunk();
+    private long reached;
 
-    Floats(ElementwiseOptimizer rule, long seed, int size) {
-      this.rule = rule;
+    Floats(Optimizer rule, long seed, int size) {
+      this(rule, seed, size, WeightDecay.NONE, 1);
+    }
+
+    Floats(Optimizer rule, long seed, int size, WeightDecay decay, double scale) {
       this.seed = seed;
+      this.scale = scale;
+      this.numbers = StepNumbers.of(rule, decay);
       this.value = new float[size];
       this.gradient = new float[size];
-      this.slots = new float[rule.slots().size()][size];
-      for (int s = 0; s < slots.length; s++) {
-        Arrays.fill(slots[s], (float) rule.slots().get(s).initial());
-      }
-      this.coefficients = neutral(rule);
+      this.slots = BareRule.of(rule).floatState(size);
       SplittableRandom random = new SplittableRandom(seed);
       for (int i = 0; i < size; i++) {
         value[i] = (float) (random.nextDouble() * 2 - 1);
@@ -223,36 +258,49 @@ class UpdateLawsTest {
 
     void update(long step, int from, int to) {
       backward(step);
-      rule.coefficients(step, rule.learningRate().at(step), coefficients);
-      rule.update(coefficients, value, gradient, slots, from, to);
+      update(step);
+      numbers.update(chunk, scale, value, gradient, slots, from, to);
     }
 
     void updateFilled(long step) {
-      rule.coefficients(step, rule.learningRate().at(step), coefficients);
-      rule.update(coefficients, value, gradient, slots, 0, value.length);
+      update(step);
+      numbers.update(chunk, scale, value, gradient, slots, 0, value.length);
+    }
+
+    private void update(long step) {
+      if (step != reached && reached > 0) {
+        numbers.commit();
+      }
+      reached = step;
+      numbers.compute(step, step);
     }
   }
 
   private static final class Doubles {
     final double[] value;
     final double[] gradient;
-    private final ElementwiseOptimizer rule;
+    final double[][] slots;
     private final long seed;
-    private final double[][] slots;
-    private final double[] coefficients;
+    private final StepNumbers numbers;
+    private final double scale;
+    private final DoubleChunk chunk = new DoubleChunk();
+    private long reached;
 
-    Doubles(ElementwiseOptimizer rule, long seed, int size) {
-      this.rule = rule;
+    Doubles(Optimizer rule, long seed, int size) {
+      this(rule, seed, size, WeightDecay.NONE, 1);
+    }
+
+    Doubles(Optimizer rule, long seed, int size, WeightDecay decay, double scale) {
       this.seed = seed;
+      this.scale = scale;
+      this.numbers = StepNumbers.of(rule, decay);
       this.value = new double[size];
       this.gradient = new double[size];
-      this.slots = new double[rule.slots().size()][size];
-      for (int s = 0; s < slots.length; s++) {
-        Arrays.fill(slots[s], rule.slots().get(s).initial());
-      }
-      this.coefficients = neutral(rule);
+      this.slots = BareRule.of(rule).doubleState(size);
       SplittableRandom random = new SplittableRandom(seed);
-      Arrays.setAll(value, i -> (float) (random.nextDouble() * 2 - 1));
+      for (int i = 0; i < size; i++) {
+        value[i] = (float) (random.nextDouble() * 2 - 1);
+      }
     }
 
     void backward(long step) {
@@ -264,13 +312,21 @@ class UpdateLawsTest {
 
     void update(long step, int from, int to) {
       backward(step);
-      rule.coefficients(step, rule.learningRate().at(step), coefficients);
-      rule.update(coefficients, value, gradient, slots, from, to);
+      update(step);
+      numbers.update(chunk, scale, value, gradient, slots, from, to);
     }
 
     void updateFilled(long step) {
-      rule.coefficients(step, rule.learningRate().at(step), coefficients);
-      rule.update(coefficients, value, gradient, slots, 0, value.length);
+      update(step);
+      numbers.update(chunk, scale, value, gradient, slots, 0, value.length);
+    }
+
+    private void update(long step) {
+      if (step != reached && reached > 0) {
+        numbers.commit();
+      }
+      reached = step;
+      numbers.compute(step, step);
     }
   }
 }

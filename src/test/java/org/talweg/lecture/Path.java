@@ -7,6 +7,7 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 
 /** The points that a rule visits in the plane, given the gradient of a function of x and y. */
@@ -34,13 +35,14 @@ final class Path {
     double[] position = {x, y};
     double[] slope = new double[2];
     Trainer trainer = trainer(rule, position, slope);
-    trainer.restore(
+    trainer.restoreUnderOtherRule(
         Checkpoint.of(
             1,
             Map.of(),
             Map.of(
-                "p", DoubleTensor.wrap(position, 2),
-                "p/velocity", DoubleTensor.wrap(velocity, 2))));
+                "p", DoubleTensor.wrap(position),
+                "p/velocity", DoubleTensor.wrap(velocity),
+                "p/steps", DoubleTensor.wrap(new double[] {1}, Shape.of()))));
     return follow(trainer, position, slope, gradient, steps);
   }
 

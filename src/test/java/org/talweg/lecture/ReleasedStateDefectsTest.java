@@ -15,7 +15,6 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Adam;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DoubleTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 import org.talweg.training.Trainer;
@@ -44,7 +43,7 @@ class ReleasedStateDefectsTest {
   }
 
   private static double[] gradient(Parameter parameter) {
-    return array(((Gradient.Dense) parameter.gradient()).tensor());
+    return array(parameter.gradient().tensor());
   }
 
   private static double[] array(Tensor tensor) {

@@ -18,7 +18,7 @@ class RmsPropTest {
     }
     Trainer trainer =
         Trainer.of(
-            RmsProp.of(0.01).withCentered(),
+            RmsProp.of(0.01).withCentered(true),
             Parameter.of("w", FloatTensor.wrap(w, 100), FloatTensor.wrap(g, 100)));
     for (int step = 0; step < 5000; step++) {
       trainer.step();

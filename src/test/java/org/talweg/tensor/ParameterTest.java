@@ -20,7 +20,7 @@ class ParameterTest {
   @Test
   void withoutAGradientOneOfZerosIsMade() {
     Parameter parameter = Parameter.of("w", DoubleTensor.wrap(new double[] {1, 2}, 2));
-    Tensor gradient = ((Gradient.Dense) parameter.gradient()).tensor();
+    Tensor gradient = parameter.gradient().tensor();
     assertThat(((DoubleTensor) gradient).array()).containsExactly(0, 0);
     assertThat(gradient.shape()).isEqualTo(Shape.of(2));
   }
@@ -41,7 +41,7 @@ class ParameterTest {
     float[] array = new float[2];
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Parameter.of("w", FloatTensor.wrap(array, 2), FloatTensor.wrap(array, 2)))
-        .withMessage("parameter \"w\": value and gradient share one array");
+        .withMessage("parameter \"w\": value and gradient have elements in common");
   }
 
   @Test

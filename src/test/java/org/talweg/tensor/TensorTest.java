@@ -24,15 +24,17 @@ class TensorTest {
   }
 
   @Test
-  void withoutExtentsATensorIsAScalar() {
-    assertThat(FloatTensor.wrap(new float[1]).shape()).isEqualTo(Shape.of());
+  void withoutExtentsAnArrayIsAVectorAndATensorOfZerosAScalar() {
+    assertThat(FloatTensor.wrap(new float[3]).shape()).isEqualTo(Shape.of(3));
+    assertThat(DoubleTensor.wrap(new double[1]).shape()).isEqualTo(Shape.of(1));
+    assertThat(DoubleTensor.wrap(new double[1], Shape.of()).shape()).isEqualTo(Shape.of());
     assertThat(DoubleTensor.zeros().array()).containsExactly(0);
   }
 
   @Test
   void anArrayOfAnotherLengthIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FloatTensor.wrap(new float[3]))
+        .isThrownBy(() -> FloatTensor.wrap(new float[3], Shape.of()))
         .withMessage("shape [] has 1 elements, but the array has 3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FloatTensor.wrap(new float[5], 2, 3))

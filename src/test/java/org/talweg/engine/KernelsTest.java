@@ -1,4 +1,4 @@
-package org.talweg.training;
+package org.talweg.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,10 @@ class KernelsTest {
     float[] x = {
       Float.MIN_VALUE,
       -Float.MIN_NORMAL,
-      0x1p-110f,
-      -0x1p-101f,
-      0x1p-100f,
-      -0x1.fffffep-100f,
+      0x1p-124f,
+      -0x1p-121f,
+      0x1p-120f,
+      -0x1.fffffep-120f,
       1f,
       Float.MAX_VALUE,
       0f,

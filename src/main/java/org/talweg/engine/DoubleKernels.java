@@ -1,0 +1,62 @@
+package org.talweg.engine;
+
+/** The engine's own loops over {@code double[]}, each simple enough to be vectorized. */
+final class DoubleKernels {
+  private DoubleKernels() {}
+
+  /** a ← a + share·(w − a). */
+  static void average(double[] a, double[] w, double share, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += share * (w[i] - a[i]);
+    }
+  }
+
+  /** a ← w where a is not finite: an average that has seen an infinite weight starts again. */
+  static void heal(double[] a, double[] w, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!(Math.abs(a[i]) <= Double.MAX_VALUE)) {
+        a[i] = w[i];
+      }
+    }
+  }
+
+  /**
+   * Lets numbers near the end of the range vanish: x ← x · min(1, (x/T)²) with T = 2⁻⁵⁰⁰. From T
+   * on, x keeps its bits; below, it is zero after a few rounds. Zero, infinity and NaN stay.
+   * Without a branch, so it is vectorized.
+   */
+  static void vanish(double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double ratio = x[i] * 0x1p500;
+      x[i] *= Math.min(1, ratio * ratio);
+    }
+  }
+
+  /** x ← min(max(x, −bound), bound). */
+  static void clamp(double[] x, double bound, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Math.min(Math.max(x[i], -bound), bound);
+    }
+  }
+
+  /** x ← factor·x. */
+  static void multiply(double[] x, double factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** x ← factor·x over a run of any length; apart from the other, whose loop stays fast. */
+  static void multiplyFew(double[] x, double factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** b ← a − b. */
+  static void difference(double[] a, double[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      b[i] = a[i] - b[i];
+    }
+  }
+}

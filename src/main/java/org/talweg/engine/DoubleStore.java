@@ -1,0 +1,155 @@
+package org.talweg.engine;
+
+import java.util.Arrays;
+import org.talweg.optimizer.StepNumbers;
+import org.talweg.tensor.DoubleTensor;
+import org.talweg.tensor.Tensor;
+
+/** The store of {@code double}. */
+final class DoubleStore extends Store {
+  static final DoubleStore INSTANCE = new DoubleStore();
+
+  private DoubleStore() {
+    super(128);
+  }
+
+  @Override
+  Object allocate(int size) {
+    return new double[size];
+  }
+
+  @Override
+  Object allocateAll(int count, int size) {
+    return new double[count][size];
+  }
+
+  @Override
+  Object get(Object arrays, int index) {
+    return ((double[][]) arrays)[index];
+  }
+
+  @Override
+  void fill(Object array, int from, int to, double element) {
+    Arrays.fill((double[]) array, from, to, element);
+  }
+
+  @Override
+  boolean holds(double number) {
+    return Double.isFinite(number);
+  }
+
+  @Override
+  Object arrayOf(Tensor tensor) {
+    return ((DoubleTensor) tensor).array();
+  }
+
+  @Override
+  void read(Tensor tensor, int start, Object array, int at, int count) {
+    ((DoubleTensor) tensor).read(start, (double[]) array, at, count);
+  }
+
+  @Override
+  void write(Tensor tensor, int start, Object array, int at, int count) {
+    ((DoubleTensor) tensor).write(start, (double[]) array, at, count);
+  }
+
+  @Override
+  void clear(Tensor tensor) {
+    ((DoubleTensor) tensor).fill(0);
+  }
+
+  @Override
+  void update(
+      StepNumbers numbers,
+      Scratch scratch,
+      double scale,
+      Object value,
+      Object gradient,
+      Object state,
+      int from,
+      int to) {
+    numbers.update(
+        scratch.doubles,
+        scale,
+        (double[]) value,
+        (double[]) gradient,
+        (double[][]) state,
+        from,
+        to);
+  }
+
+  @Override
+  void vanish(Object array, int from, int to) {
+    DoubleKernels.vanish((double[]) array, from, to);
+  }
+
+  @Override
+  void average(Object average, Object value, double share, int from, int to) {
+    DoubleKernels.average((double[]) average, (double[]) value, share, from, to);
+  }
+
+  @Override
+  void heal(Object average, Object value, int from, int to) {
+    DoubleKernels.heal((double[]) average, (double[]) value, from, to);
+  }
+
+  @Override
+  void clamp(Object array, double bound, int from, int to) {
+    DoubleKernels.clamp((double[]) array, bound, from, to);
+  }
+
+  @Override
+  void multiplyFew(Object array, double factor, int from, int to) {
+    DoubleKernels.multiplyFew((double[]) array, factor, from, to);
+  }
+
+  @Override
+  void multiply(Object array, double factor, int from, int to) {
+    DoubleKernels.multiply((double[]) array, factor, from, to);
+  }
+
+  @Override
+  void difference(Object a, Object b, int from, int to) {
+    DoubleKernels.difference((double[]) a, (double[]) b, from, to);
+  }
+
+  @Override
+  boolean isFinite(Tensor tensor) {
+    DoubleTensor doubles = (DoubleTensor) tensor;
+    boolean finite = true;
+    for (int i = 0; i < doubles.size(); i++) {
+      finite &= Double.isFinite(doubles.get(i));
+    }
+    return finite;
+  }
+
+  @Override
+  double squares(Tensor tensor, int start, int count, double scale, Scratch scratch) {
+    DoubleTensor doubles = (DoubleTensor) tensor;
+    if (doubles.hasArray()) {
+      return scratch.sum().squares(doubles.array(), doubles.arrayOffset() + start, count, scale);
+    }
+    doubles.read(start, scratch.doubleBlock(), 0, count);
+    return scratch.sum().squares(scratch.doubleBlock(), 0, count, scale);
+  }
+
+  @Override
+  double magnitudes(Tensor tensor, int start, int count, Scratch scratch) {
+    DoubleTensor doubles = (DoubleTensor) tensor;
+    if (doubles.hasArray()) {
+      return scratch.sum().magnitudes(doubles.array(), doubles.arrayOffset() + start, count);
+    }
+    doubles.read(start, scratch.doubleBlock(), 0, count);
+    return scratch.sum().magnitudes(scratch.doubleBlock(), 0, count);
+  }
+
+  @Override
+  double largest(Tensor tensor, int start, int count, Scratch scratch) {
+    DoubleTensor doubles = (DoubleTensor) tensor;
+    if (doubles.hasArray()) {
+      return scratch.sum().largest(doubles.array(), doubles.arrayOffset() + start, count);
+    }
+    doubles.read(start, scratch.doubleBlock(), 0, count);
+    return scratch.sum().largest(scratch.doubleBlock(), 0, count);
+  }
+}

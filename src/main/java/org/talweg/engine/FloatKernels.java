@@ -1,0 +1,62 @@
+package org.talweg.engine;
+
+/** The engine's own loops over {@code float[]}, each simple enough to be vectorized. */
+final class FloatKernels {
+  private FloatKernels() {}
+
+  /** a ← a + share·(w − a). */
+  static void average(float[] a, float[] w, float share, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += share * (w[i] - a[i]);
+    }
+  }
+
+  /** a ← w where a is not finite: an average that has seen an infinite weight starts again. */
+  static void heal(float[] a, float[] w, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!(Math.abs(a[i]) <= Float.MAX_VALUE)) {
+        a[i] = w[i];
+      }
+    }
+  }
+
+  /**
+   * Lets numbers near the end of the range vanish: x ← x · min(1, (x/T)²) with T = 2⁻¹²⁰. From T
+   * on, x keeps its bits; below, it is zero after a few rounds. Zero, infinity and NaN stay.
+   * Without a branch, so it is vectorized.
+   */
+  static void vanish(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float ratio = x[i] * 0x1p120f;
+      x[i] *= Math.min(1f, ratio * ratio);
+    }
+  }
+
+  /** x ← min(max(x, −bound), bound). */
+  static void clamp(float[] x, float bound, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Math.min(Math.max(x[i], -bound), bound);
+    }
+  }
+
+  /** x ← factor·x. */
+  static void multiply(float[] x, float factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** x ← factor·x over a run of any length; apart from the other, whose loop stays fast. */
+  static void multiplyFew(float[] x, float factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** b ← a − b. */
+  static void difference(float[] a, float[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      b[i] = a[i] - b[i];
+    }
+  }
+}

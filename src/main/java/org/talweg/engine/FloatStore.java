@@ -1,0 +1,149 @@
+package org.talweg.engine;
+
+import java.util.Arrays;
+import org.talweg.optimizer.StepNumbers;
+import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Tensor;
+
+/** The store of {@code float}. */
+final class FloatStore extends Store {
+  static final FloatStore INSTANCE = new FloatStore();
+
+  private FloatStore() {
+    super(192);
+  }
+
+  @Override
+  Object allocate(int size) {
+    return new float[size];
+  }
+
+  @Override
+  Object allocateAll(int count, int size) {
+    return new float[count][size];
+  }
+
+  @Override
+  Object get(Object arrays, int index) {
+    return ((float[][]) arrays)[index];
+  }
+
+  @Override
+  void fill(Object array, int from, int to, double element) {
+    Arrays.fill((float[]) array, from, to, (float) element);
+  }
+
+  @Override
+  boolean holds(double number) {
+    return !Float.isInfinite((float) number);
+  }
+
+  @Override
+  Object arrayOf(Tensor tensor) {
+    return ((FloatTensor) tensor).array();
+  }
+
+  @Override
+  void read(Tensor tensor, int start, Object array, int at, int count) {
+    ((FloatTensor) tensor).read(start, (float[]) array, at, count);
+  }
+
+  @Override
+  void write(Tensor tensor, int start, Object array, int at, int count) {
+    ((FloatTensor) tensor).write(start, (float[]) array, at, count);
+  }
+
+  @Override
+  void clear(Tensor tensor) {
+    ((FloatTensor) tensor).fill(0);
+  }
+
+  @Override
+  void update(
+      StepNumbers numbers,
+      Scratch scratch,
+      double scale,
+      Object value,
+      Object gradient,
+      Object state,
+      int from,
+      int to) {
+    numbers.update(
+        scratch.floats, scale, (float[]) value, (float[]) gradient, (float[][]) state, from, to);
+  }
+
+  @Override
+  void vanish(Object array, int from, int to) {
+    FloatKernels.vanish((float[]) array, from, to);
+  }
+
+  @Override
+  void average(Object average, Object value, double share, int from, int to) {
+    FloatKernels.average((float[]) average, (float[]) value, (float) share, from, to);
+  }
+
+  @Override
+  void heal(Object average, Object value, int from, int to) {
+    FloatKernels.heal((float[]) average, (float[]) value, from, to);
+  }
+
+  @Override
+  void clamp(Object array, double bound, int from, int to) {
+    FloatKernels.clamp((float[]) array, (float) bound, from, to);
+  }
+
+  @Override
+  void multiplyFew(Object array, double factor, int from, int to) {
+    FloatKernels.multiplyFew((float[]) array, (float) factor, from, to);
+  }
+
+  @Override
+  void multiply(Object array, double factor, int from, int to) {
+    FloatKernels.multiply((float[]) array, (float) factor, from, to);
+  }
+
+  @Override
+  void difference(Object a, Object b, int from, int to) {
+    FloatKernels.difference((float[]) a, (float[]) b, from, to);
+  }
+
+  @Override
+  boolean isFinite(Tensor tensor) {
+    FloatTensor floats = (FloatTensor) tensor;
+    boolean finite = true;
+    for (int i = 0; i < floats.size(); i++) {
+      finite &= Float.isFinite(floats.get(i));
+    }
+    return finite;
+  }
+
+  @Override
+  double squares(Tensor tensor, int start, int count, double scale, Scratch scratch) {
+    FloatTensor floats = (FloatTensor) tensor;
+    if (floats.hasArray()) {
+      return scratch.sum().squares(floats.array(), floats.arrayOffset() + start, count);
+    }
+    floats.read(start, scratch.floatBlock(), 0, count);
+    return scratch.sum().squares(scratch.floatBlock(), 0, count);
+  }
+
+  @Override
+  double magnitudes(Tensor tensor, int start, int count, Scratch scratch) {
+    FloatTensor floats = (FloatTensor) tensor;
+    if (floats.hasArray()) {
+      return scratch.sum().magnitudes(floats.array(), floats.arrayOffset() + start, count);
+    }
+    floats.read(start, scratch.floatBlock(), 0, count);
+    return scratch.sum().magnitudes(scratch.floatBlock(), 0, count);
+  }
+
+  @Override
+  double largest(Tensor tensor, int start, int count, Scratch scratch) {
+    FloatTensor floats = (FloatTensor) tensor;
+    if (floats.hasArray()) {
+      return scratch.sum().largest(floats.array(), floats.arrayOffset() + start, count);
+    }
+    floats.read(start, scratch.floatBlock(), 0, count);
+    return scratch.sum().largest(scratch.floatBlock(), 0, count);
+  }
+}

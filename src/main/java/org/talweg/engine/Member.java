@@ -1,0 +1,159 @@
+package org.talweg.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Tensor;
+
+/** A parameter in the engine: the group it is in, and where its state lies. */
+public final class Member {
+  final Store store;
+  private final RuleGroup group;
+  private Parameter parameter;
+  private List<Run> runs = new ArrayList<>(1);
+  private double norm;
+  private double scale;
+
+  /**
+   * A part of a parameter and of its state.
+   *
+   * @param block holds the state
+   * @param at the index of the first element in the block's arrays
+   * @param start the same in the parameter
+   * @param count how many
+   */
+  record Run(Block block, int at, int start, int count) {}
+
+  /**
+   * A parameter without state, until a layout gives it some.
+   *
+   * @param parameter the parameter
+   * @param group the group it is in
+   */
+  public Member(Parameter parameter, RuleGroup group) {
+    this.parameter = parameter;
+    this.group = group;
+    this.store = Store.of(parameter.value().dataType());
+    group.admit(store, parameter.value().size());
+  }
+
+  /** {@return the parameter, with the gradient that it has now} */
+  public Parameter parameter() {
+    return parameter;
+  }
+
+  /** {@return the group it is in} */
+  public RuleGroup group() {
+    return group;
+  }
+
+  /** {@return the norm of its gradient at this step, if it was asked for} */
+  public double norm() {
+    return norm;
+  }
+
+  void setNorm(double norm) {
+    this.norm = norm;
+  }
+
+  /** {@return what its gradient is multiplied by at this step, if not all have one factor} */
+  public double scale() {
+    return scale;
+  }
+
+  /**
+   * Sets what its gradient is multiplied by at this step.
+   *
+   * @param scale the factor
+   */
+  public void setScale(double scale) {
+    this.scale = scale;
+  }
+
+  /** {@return whether its gradient holds neither NaN nor infinity} */
+  public boolean hasFiniteGradient() {
+    return store.isFinite(gradient());
+  }
+
+  /**
+   * {@return a copy of a slot}
+   *
+   * @param index the slot's index in the rule
+   */
+  public Tensor slot(int index) {
+    Tensor copy = Tensor.zeros(value().dataType(), value().shape());
+    for (Run run : runs) {
+      store.write(copy, run.start, run.block.slot(index), run.at, run.count);
+    }
+    return copy;
+  }
+
+  /**
+   * Replaces a slot.
+   *
+   * @param index the slot's index in the rule
+   * @param state what it becomes, of the parameter's shape and type
+   */
+  public void setSlot(int index, Tensor state) {
+    for (Run run : runs) {
+      store.read(state, run.start, run.block.slot(index), run.at, run.count);
+    }
+  }
+
+  /** {@return a copy of the average} */
+  public Tensor average() {
+    Tensor copy = Tensor.zeros(value().dataType(), value().shape());
+    for (Run run : runs) {
+      store.write(copy, run.start, requireNonNull(run.block.average), run.at, run.count);
+    }
+    return copy;
+  }
+
+  /**
+   * Replaces the average.
+   *
+   * @param average what it becomes, of the parameter's shape and type
+   */
+  public void setAverage(Tensor average) {
+    for (Run run : runs) {
+      store.read(average, run.start, requireNonNull(run.block.average), run.at, run.count);
+    }
+  }
+
+  /**
+   * Replaces the value.
+   *
+   * @param value what it becomes, of the parameter's shape and type
+   */
+  public void setValue(Tensor value) {
+    Object elements = store.arrayOf(value);
+    store.write(value(), 0, elements, value.arrayOffset(), value.size());
+  }
+
+  Tensor value() {
+    return parameter.value();
+  }
+
+  Tensor gradient() {
+    return parameter.gradient().tensor();
+  }
+
+  void rebind(Parameter withOtherGradient) {
+    parameter = withOtherGradient;
+  }
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  void setRuns(List<Run> newRuns) {
+    runs = newRuns;
+  }
+
+  @Override
+  public String toString() {
+    return "parameter " + parameter;
+  }
+}

@@ -1,0 +1,96 @@
+package org.talweg.engine;
+
+import org.talweg.optimizer.StepNumbers;
+import org.talweg.tensor.DataType;
+import org.talweg.tensor.Tensor;
+
+/**
+ * What differs between {@code float} and {@code double}: everything else of the engine handles
+ * arrays as objects. Arrays given to a store are of its type, ranges are valid, and runs are never
+ * shorter than {@link #shortestRun}.
+ */
+abstract sealed class Store permits FloatStore, DoubleStore {
+  /**
+   * The least number of elements that a loop is called with. HotSpot decides from the lengths it
+   * has seen how far to unroll a loop, and so whether to vectorize it, for the life of the JVM.
+   */
+  private final int shortestRun;
+
+  Store(int shortestRun) {
+    this.shortestRun = shortestRun;
+  }
+
+  static Store of(DataType type) {
+    return switch (type) {
+      case FLOAT32 -> FloatStore.INSTANCE;
+      case FLOAT64 -> DoubleStore.INSTANCE;
+    };
+  }
+
+  final int shortestRun() {
+    return shortestRun;
+  }
+
+  abstract Object allocate(int size);
+
+  abstract Object allocateAll(int count, int size);
+
+  abstract Object get(Object arrays, int index);
+
+  abstract void fill(Object array, int from, int to, double element);
+
+  /** Whether a number is finite in this type too, if it is finite in double precision. */
+  abstract boolean holds(double number);
+
+  /** The array that a tensor lies in. */
+  abstract Object arrayOf(Tensor tensor);
+
+  abstract void read(Tensor tensor, int start, Object array, int at, int count);
+
+  abstract void write(Tensor tensor, int start, Object array, int at, int count);
+
+  abstract void clear(Tensor tensor);
+
+  /** Runs a rule's loop. */
+  abstract void update(
+      StepNumbers numbers,
+      Scratch scratch,
+      double scale,
+      Object value,
+      Object gradient,
+      Object state,
+      int from,
+      int to);
+
+  /** Lets numbers near the end of the range vanish. */
+  abstract void vanish(Object array, int from, int to);
+
+  /** a ← a + share·(w − a). */
+  abstract void average(Object average, Object value, double share, int from, int to);
+
+  /** a ← w where a is not finite. */
+  abstract void heal(Object average, Object value, int from, int to);
+
+  /** g ← min(max(g, −bound), bound). */
+  abstract void clamp(Object array, double bound, int from, int to);
+
+  /** a ← factor·a over a run of any length. */
+  abstract void multiplyFew(Object array, double factor, int from, int to);
+
+  /** a ← factor·a. */
+  abstract void multiply(Object array, double factor, int from, int to);
+
+  /** b ← a − b. */
+  abstract void difference(Object a, Object b, int from, int to);
+
+  abstract boolean isFinite(Tensor tensor);
+
+  /** Σ (scale·x)² of a block of a gradient. */
+  abstract double squares(Tensor tensor, int start, int count, double scale, Scratch scratch);
+
+  /** Σ |x| of a block of a gradient. */
+  abstract double magnitudes(Tensor tensor, int start, int count, Scratch scratch);
+
+  /** max |x| of a block of a gradient, NaN if one is NaN. */
+  abstract double largest(Tensor tensor, int start, int count, Scratch scratch);
+}

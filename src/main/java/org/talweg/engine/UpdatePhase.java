@@ -1,0 +1,42 @@
+package org.talweg.engine;
+
+import java.util.List;
+
+/** The last pass of a step: everything that changes parameters and state, segment by segment. */
+final class UpdatePhase implements Phase<Scratch> {
+  private final StepPlan plan;
+  private final Segment[] segments;
+  private final Tasks tasks;
+
+  UpdatePhase(StepPlan plan, List<Segment> segments, int threads) {
+    this.plan = plan;
+    this.segments = segments.toArray(Segment[]::new);
+    this.tasks = new Tasks(segments.stream().mapToInt(Segment::size).toArray(), threads);
+  }
+
+  @Override
+  public int tasks() {
+    return tasks.count();
+  }
+
+  @Override
+  public void run(int task, Scratch scratch) {
+    for (int i = tasks.first(task); i < tasks.first(task + 1); i++) {
+      try {
+        segments[i].run(plan, scratch);
+      } catch (Throwable e) {
+        throw new IllegalStateException(
+            segments[i].group.optimizer() + " failed on " + segments[i] + ": " + describe(e), e);
+      }
+    }
+  }
+
+  /** An exception may fail to say what it is. */
+  private static String describe(Throwable e) {
+    try {
+      return e.toString();
+    } catch (Throwable again) {
+      return e.getClass().getName();
+    }
+  }
+}

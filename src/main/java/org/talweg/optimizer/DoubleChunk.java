@@ -1,0 +1,106 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+
+/**
+ * Elements [from, to) that a rule's loop over {@code double} updates, with the numbers of the step.
+ * One index serves all arrays.
+ */
+public final class DoubleChunk {
+  private static final double[] NONE = {};
+
+  private List<Slot> slots = List.of();
+  private double[] numbers = NONE;
+  private double[] value = NONE;
+  private double[] gradient = NONE;
+  private double[][] state = {};
+  private double gradientScale;
+  private double l2;
+  private double decay;
+  private int from;
+  private int to;
+
+  /** A chunk without elements, for {@link StepNumbers#update}, which points it at some. */
+  public DoubleChunk() {}
+
+  void point(
+      List<Slot> newSlots,
+      double[] newNumbers,
+      double[] newValue,
+      double[] newGradient,
+      double[][] newState) {
+    slots = newSlots;
+    numbers = newNumbers;
+    value = newValue;
+    gradient = newGradient;
+    state = newState;
+  }
+
+  void limit(double newScale, double newL2, double newDecay, int newFrom, int newTo) {
+    gradientScale = newScale;
+    l2 = newL2;
+    decay = newDecay;
+    from = newFrom;
+    to = newTo;
+  }
+
+  /** {@return the parameter's value, to be updated in place} */
+  public double[] value() {
+    return value;
+  }
+
+  /** {@return the gradient, to be read alone} */
+  public double[] gradient() {
+    return gradient;
+  }
+
+  /**
+   * {@return the state of a slot, to be updated in place}
+   *
+   * @param slot one of the rule's slots
+   * @throws IllegalArgumentException if the rule does not have it
+   */
+  public double[] slot(Slot slot) {
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i) == slot) {
+        return state[i];
+      }
+    }
+    throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
+  }
+
+  /**
+   * {@return one of the step's numbers}
+   *
+   * @param name its name
+   */
+  @SuppressWarnings("EnumOrdinal") // the enum is the list of the numbers
+  public double number(Enum<?> name) {
+    return numbers[name.ordinal()];
+  }
+
+  /** {@return what gradients are multiplied by; negative to climb} */
+  public double gradientScale() {
+    return gradientScale;
+  }
+
+  /** {@return what is added to gradients for each unit of weight; 0 for nothing} */
+  public double l2() {
+    return l2;
+  }
+
+  /** {@return the part of a weight that decays by itself; 0 for nothing} */
+  public double decay() {
+    return decay;
+  }
+
+  /** {@return the index of the first element} */
+  public int from() {
+    return from;
+  }
+
+  /** {@return the index after the last element} */
+  public int to() {
+    return to;
+  }
+}

@@ -1,0 +1,106 @@
+package org.talweg.optimizer;
+
+import java.util.List;
+
+/**
+ * Elements [from, to) that a rule's loop over {@code float} updates, with the numbers of the step.
+ * One index serves all arrays.
+ */
+public final class FloatChunk {
+  private static final float[] NONE = {};
+
+  private List<Slot> slots = List.of();
+  private float[] numbers = NONE;
+  private float[] value = NONE;
+  private float[] gradient = NONE;
+  private float[][] state = {};
+  private float gradientScale;
+  private float l2;
+  private float decay;
+  private int from;
+  private int to;
+
+  /** A chunk without elements, for {@link StepNumbers#update}, which points it at some. */
+  public FloatChunk() {}
+
+  void point(
+      List<Slot> newSlots,
+      float[] newNumbers,
+      float[] newValue,
+      float[] newGradient,
+      float[][] newState) {
+    slots = newSlots;
+    numbers = newNumbers;
+    value = newValue;
+    gradient = newGradient;
+    state = newState;
+  }
+
+  void limit(float newScale, float newL2, float newDecay, int newFrom, int newTo) {
+    gradientScale = newScale;
+    l2 = newL2;
+    decay = newDecay;
+    from = newFrom;
+    to = newTo;
+  }
+
+  /** {@return the parameter's value, to be updated in place} */
+  public float[] value() {
+    return value;
+  }
+
+  /** {@return the gradient, to be read alone} */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  /**
+   * {@return the state of a slot, to be updated in place}
+   *
+   * @param slot one of the rule's slots
+   * @throws IllegalArgumentException if the rule does not have it
+   */
+  public float[] slot(Slot slot) {
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i) == slot) {
+        return state[i];
+      }
+    }
+    throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
+  }
+
+  /**
+   * {@return one of the step's numbers}
+   *
+   * @param name its name
+   */
+  @SuppressWarnings("EnumOrdinal") // the enum is the list of the numbers
+  public float number(Enum<?> name) {
+    return numbers[name.ordinal()];
+  }
+
+  /** {@return what gradients are multiplied by; negative to climb} */
+  public float gradientScale() {
+    return gradientScale;
+  }
+
+  /** {@return what is added to gradients for each unit of weight; 0 for nothing} */
+  public float l2() {
+    return l2;
+  }
+
+  /** {@return the part of a weight that decays by itself; 0 for nothing} */
+  public float decay() {
+    return decay;
+  }
+
+  /** {@return the index of the first element} */
+  public int from() {
+    return from;
+  }
+
+  /** {@return the index after the last element} */
+  public int to() {
+    return to;
+  }
+}

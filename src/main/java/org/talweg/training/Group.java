@@ -1,0 +1,303 @@
+package org.talweg.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.internal.Checks;
+import org.talweg.internal.NamePattern;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.WeightDecay;
+import org.talweg.schedule.Schedule;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
+
+/**
+ * Parameters of a trainer that are treated in a way of their own: by another rule, rate, decay or
+ * clipping, or not at all while they are frozen. What a group leaves open is as in the trainer.
+ *
+ * <pre>{@code
+ * Trainer.builder(AdamW.of(1e-3))
+ *     .parameters(parameters)
+ *     .groups(
+ *         Group.matching("*.bias").withWeightDecay(WeightDecay.NONE),
+ *         Group.matching("backbone.*").withRateFactor(0.1).frozen())
+ *     .build();
+ * }</pre>
+ *
+ * <p>Immutable. A parameter belongs to one group at most.
+ */
+public final class Group {
+  private final String label;
+  private final BiPredicate<String, Shape> selector;
+  private final Optional<Optimizer> optimizer;
+  private final Optional<Schedule> learningRate;
+  private final Schedule rateFactor;
+  private final Optional<WeightDecay> weightDecay;
+  private final List<GradientTransform> transforms;
+  private final boolean frozen;
+
+  private Group(
+      String label,
+      BiPredicate<String, Shape> selector,
+      Optional<Optimizer> optimizer,
+      Optional<Schedule> learningRate,
+      Schedule rateFactor,
+      Optional<WeightDecay> weightDecay,
+      List<GradientTransform> transforms,
+      boolean frozen) {
+    this.label = label;
+    this.selector = selector;
+    this.optimizer = optimizer;
+    this.learningRate = learningRate;
+    this.rateFactor = rateFactor;
+    this.weightDecay = weightDecay;
+    this.transforms = transforms;
+    this.frozen = frozen;
+  }
+
+  private static Group of(String label, BiPredicate<String, Shape> selector) {
+    return new Group(
+        Checks.name("a group's label", label),
+        selector,
+        Optional.empty(),
+        Optional.empty(),
+        Schedule.constant(1),
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
+  /**
+   * {@return the parameters whose whole name fits a pattern}
+   *
+   * @param pattern {@code *} stands for any run of characters, dots included, and {@code ?} for
+   *     one: {@code "*.bias"}
+   */
+  public static Group matching(String pattern) {
+    NamePattern names = NamePattern.of(pattern);
+    return of(pattern, new ByPattern(names));
+  }
+
+  private record ByPattern(NamePattern names) implements BiPredicate<String, Shape> {
+    @Override
+    public boolean test(String name, Shape shape) {
+      return names.matches(name);
+    }
+  }
+
+  /**
+   * {@return the parameters that a predicate accepts}
+   *
+   * @param label what to call the group, as in {@code "vectors"}
+   * @param selector decides by name and shape
+   */
+  public static Group where(String label, BiPredicate<String, Shape> selector) {
+    return of(label, requireNonNull(selector, "selector"));
+  }
+
+  /**
+   * {@return the parameters of the given names}
+   *
+   * @param names the names, at least one
+   */
+  public static Group named(String... names) {
+    List<String> listed = List.of(names);
+    return of(String.join(", ", listed), new ByName(listed));
+  }
+
+  private record ByName(List<String> names) implements BiPredicate<String, Shape> {
+    @Override
+    public boolean test(String name, Shape shape) {
+      return names.contains(name);
+    }
+  }
+
+  /**
+   * {@return the given parameters}
+   *
+   * @param parameters the parameters, at least one
+   */
+  public static Group of(Parameter... parameters) {
+    return named(Arrays.stream(parameters).map(Parameter::name).toArray(String[]::new));
+  }
+
+  /**
+   * {@return this group under another rule}
+   *
+   * <p>With it, the group has the rule's own rate and decay, unless it sets them itself.
+   *
+   * @param rule the rule
+   */
+  public Group withOptimizer(Optimizer rule) {
+    return new Group(
+        label,
+        selector,
+        Optional.of(rule),
+        learningRate,
+        rateFactor,
+        weightDecay,
+        transforms,
+        frozen);
+  }
+
+  /**
+   * {@return this group at another constant rate}
+   *
+   * @param rate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public Group withLearningRate(double rate) {
+    return withLearningRate(Schedule.constant(Checks.notNegative("learning rate", rate)));
+  }
+
+  /**
+   * {@return this group at another scheduled rate}
+   *
+   * @param rate η by step
+   */
+  public Group withLearningRate(Schedule rate) {
+    return new Group(
+        label, selector, optimizer, Optional.of(rate), rateFactor, weightDecay, transforms, frozen);
+  }
+
+  /**
+   * {@return this group at a multiple of the rate}
+   *
+   * @param factor what the rate is multiplied by, zero or positive; 1 by default
+   * @throws IllegalArgumentException if the factor is negative or not finite
+   */
+  public Group withRateFactor(double factor) {
+    return withRateFactor(Schedule.constant(Checks.notNegative("rate factor", factor)));
+  }
+
+  /**
+   * {@return this group at a scheduled multiple of the rate}
+   *
+   * @param factor what the rate is multiplied by, by step
+   */
+  public Group withRateFactor(Schedule factor) {
+    return new Group(
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        requireNonNull(factor, "factor"),
+        weightDecay,
+        transforms,
+        frozen);
+  }
+
+  /**
+   * {@return this group with another weight decay}
+   *
+   * @param decay the decay; {@link WeightDecay#NONE} for none
+   */
+  public Group withWeightDecay(WeightDecay decay) {
+    return new Group(
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        Optional.of(decay),
+        transforms,
+        frozen);
+  }
+
+  /**
+   * {@return this group with a transform of its gradients, after those of the trainer}
+   *
+   * @param transform clips or scales this group's gradients; a global norm is that of the group
+   */
+  public Group withTransform(GradientTransform transform) {
+    List<GradientTransform> more = new ArrayList<>(transforms);
+    more.add(requireNonNull(transform, "transform"));
+    return new Group(
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        weightDecay,
+        List.copyOf(more),
+        frozen);
+  }
+
+  /** {@return this group, frozen at first: see {@link Trainer#freeze}} */
+  public Group frozen() {
+    return new Group(
+        label, selector, optimizer, learningRate, rateFactor, weightDecay, transforms, true);
+  }
+
+  /** {@return what the group is called in reports and messages} */
+  public String label() {
+    return label;
+  }
+
+  boolean selects(Parameter parameter) {
+    return selector.test(parameter.name(), parameter.value().shape());
+  }
+
+  Optional<Optimizer> optimizer() {
+    return optimizer;
+  }
+
+  Optional<Schedule> learningRate() {
+    return learningRate;
+  }
+
+  Schedule rateFactor() {
+    return rateFactor;
+  }
+
+  Optional<WeightDecay> weightDecay() {
+    return weightDecay;
+  }
+
+  List<GradientTransform> transforms() {
+    return transforms;
+  }
+
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Group that
+        && label.equals(that.label)
+        && selector.equals(that.selector)
+        && optimizer.equals(that.optimizer)
+        && learningRate.equals(that.learningRate)
+        && rateFactor.equals(that.rateFactor)
+        && weightDecay.equals(that.weightDecay)
+        && transforms.equals(that.transforms)
+        && frozen == that.frozen;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        label, optimizer, learningRate, rateFactor, weightDecay, transforms, frozen);
+  }
+
+  /** {@return label and what differs from the trainer} */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("group \"").append(label).append('"');
+    optimizer.ifPresent(rule -> text.append(", ").append(rule));
+    learningRate.ifPresent(rate -> text.append(", learning rate ").append(rate));
+    if (!rateFactor.equals(Schedule.constant(1))) {
+      text.append(", rate factor ").append(rateFactor);
+    }
+    weightDecay.ifPresent(decay -> text.append(", weight decay ").append(decay));
+    transforms.forEach(transform -> text.append(", ").append(transform));
+    return text.append(frozen ? ", frozen" : "").toString();
+  }
+}

@@ -1,0 +1,136 @@
+package org.talweg.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.talweg.engine.Member;
+import org.talweg.engine.RuleGroup;
+import org.talweg.internal.Names;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.WeightDecay;
+import org.talweg.tensor.Parameter;
+
+/** Which parameter is in which group: the plan of a trainer. */
+final class Grouping {
+  private final RuleGroup own;
+  private final Map<Group, RuleGroup> groups = new LinkedHashMap<>();
+  private final List<Member> members = new ArrayList<>();
+
+  /**
+   * Assigns parameters to groups.
+   *
+   * @param decay the trainer's decay, if it has one of its own
+   * @throws IllegalArgumentException if a group has no parameter, or two have the same
+   */
+  Grouping(
+      Optimizer optimizer,
+      Optional<WeightDecay> decay,
+      List<Group> declared,
+      List<Parameter> parameters) {
+    WeightDecay ownDecay = decay.orElse(optimizer.hyperparameters().weightDecay());
+    own = new RuleGroup("all others", optimizer, ownDecay);
+    for (Group group : declared) {
+      RuleGroup ruleGroup =
+          new RuleGroup(
+              group.label(),
+              group.optimizer().orElse(optimizer),
+              group
+                  .weightDecay()
+                  .orElse(
+                      group
+                          .optimizer()
+                          .map(rule -> rule.hyperparameters().weightDecay())
+                          .orElse(ownDecay)));
+      ruleGroup.setFrozen(group.isFrozen());
+      if (groups.keySet().stream().anyMatch(other -> other.label().equals(group.label()))) {
+        throw new IllegalArgumentException("two groups are called \"" + group.label() + "\"");
+      }
+      groups.put(group, ruleGroup);
+    }
+    for (Parameter parameter : parameters) {
+      members.add(new Member(parameter, assign(parameter)));
+    }
+    groups.forEach(
+        (group, ruleGroup) -> {
+          if (ruleGroup.parameters() == 0) {
+            throw new IllegalArgumentException(
+                "group \""
+                    + group.label()
+                    + "\" has no parameter among "
+                    + Names.list(parameters.stream().map(Parameter::name).toList()));
+          }
+        });
+  }
+
+  private RuleGroup assign(Parameter parameter) {
+    Group claimed = null;
+    for (Group group : groups.keySet()) {
+      if (group.selects(parameter)) {
+        if (claimed != null) {
+          throw new IllegalArgumentException(
+              "parameter \""
+                  + parameter.name()
+                  + "\" is in two groups, \""
+                  + claimed.label()
+                  + "\" and \""
+                  + group.label()
+                  + "\"");
+        }
+        claimed = group;
+      }
+    }
+    return claimed == null ? own : find(groups, claimed);
+  }
+
+  static RuleGroup find(Map<Group, RuleGroup> groups, Group group) {
+    RuleGroup found = groups.get(group);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "the trainer has no " + group + ", only " + Names.list(List.copyOf(groups.keySet())));
+    }
+    return found;
+  }
+
+  RuleGroup own() {
+    return own;
+  }
+
+  Map<Group, RuleGroup> groups() {
+    return groups;
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  /** All groups that have a parameter: those declared, then the rest. */
+  List<RuleGroup> occupied() {
+    List<RuleGroup> all = new ArrayList<>(groups.values());
+    if (own.parameters() > 0) {
+      all.add(own);
+    }
+    return all;
+  }
+
+  /** A line for each group. */
+  String table() {
+    StringBuilder table = new StringBuilder();
+    for (RuleGroup group : occupied()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%n  %s: %,d %s, %,d elements, %s, decay %s%s",
+              group.label(),
+              group.parameters(),
+              group.parameters() == 1 ? "parameter" : "parameters",
+              group.elements(),
+              group.optimizer(),
+              group.weightDecay().equals(WeightDecay.NONE) ? "none" : group.weightDecay(),
+              group.isFrozen() ? ", frozen" : ""));
+    }
+    return table.toString();
+  }
+}

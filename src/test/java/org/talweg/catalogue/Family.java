@@ -1,0 +1,120 @@
+package org.talweg.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.WeightDecay;
+
+/**
+ * A rule of the library: its variants, and what it is called in other frameworks. Everything that
+ * tests, benchmarks and documents need to know of a rule is here.
+ *
+ * @param label its name in results: {@code adam}
+ * @param variants the rule in every variant that has a loop or state of its own
+ * @param references where it stands in golden files
+ */
+public record Family(String label, List<Variant> variants, List<Reference> references) {
+  /**
+   * A rule with its choices made, but for the rate.
+   *
+   * @param label its name in results: {@code adam-amsgrad}
+   * @param at the rule at a rate
+   * @param rate a rate that moves weights of size 1 visibly in ten steps
+   * @param quadratic a rate that brings a quadratic bowl down in 20,000 steps
+   * @param rosenbrock a rate that makes its way down Rosenbrock's valley in 50,000 steps
+   * @param text what the rule at rate 0.5 prints: pins names and defaults
+   */
+  public record Variant(
+      String label,
+      DoubleFunction<Optimizer> at,
+      double rate,
+      double quadratic,
+      double rosenbrock,
+      String text) {
+    /** The rule at the rate that moves weights visibly. */
+    public Optimizer rule() {
+      return at.apply(rate);
+    }
+
+    /** How many arrays a step reads and writes: the value and the slots. */
+    public int writtenArrays() {
+      return 1 + rule().rule().slots().size();
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /**
+   * A rule in a golden file.
+   *
+   * @param framework the framework's name there
+   * @param optimizer the optimizer's name there
+   * @param reads turns the framework's options into ours
+   * @param slots our name of each piece of its state
+   */
+  public record Reference(
+      String framework,
+      String optimizer,
+      Function<Options, Setup> reads,
+      Map<String, String> slots) {}
+
+  /**
+   * What a framework's options come to.
+   *
+   * @param optimizer the rule
+   * @param weightDecay a decay in place of the rule's own
+   * @param maximize whether the objective grows
+   */
+  public record Setup(Optimizer optimizer, Optional<WeightDecay> weightDecay, boolean maximize) {
+    /** The options of torch.optim that are the same for all rules. */
+    public static Setup pytorch(Optimizer optimizer, Options options) {
+      return new Setup(
+          optimizer,
+          options.has("weight_decay")
+              ? Optional.of(WeightDecay.l2(options.number("weight_decay")))
+              : Optional.empty(),
+          options.flag("maximize"));
+    }
+  }
+
+  /** A family without variants yet. */
+  public static Family of(String label) {
+    return new Family(label, List.of(), List.of());
+  }
+
+  /** The same with a variant more; see {@link Variant}. */
+  public Family variant(
+      String name,
+      DoubleFunction<Optimizer> at,
+      double rate,
+      double quadratic,
+      double rosenbrock,
+      String text) {
+    List<Variant> more = new ArrayList<>(variants);
+    more.add(new Variant(name, at, rate, quadratic, rosenbrock, text));
+    return new Family(label, List.copyOf(more), references);
+  }
+
+  /** The same with a reference more; see {@link Reference}. */
+  public Family reference(
+      String framework,
+      String optimizer,
+      Function<Options, Setup> reads,
+      Map<String, String> slots) {
+    List<Reference> more = new ArrayList<>(references);
+    more.add(new Reference(framework, optimizer, reads, slots));
+    return new Family(label, variants, List.copyOf(more));
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
