@@ -1,8 +1,8 @@
 package org.talweg.internal;
 
 /**
- * Powers with whole exponents. {@link StrictMath#pow} would do, but on JDK 17 each call allocates
- * tables, and a step must not.
+ * Powers. {@link StrictMath#pow} would do, but on JDK 17 each call allocates tables, and a step
+ * must not.
  */
 public final class Powers {
   private static final double SPLITTER = 0x1p27 + 1;
@@ -38,6 +38,17 @@ public final class Powers {
       square = product;
     }
     return power + powerTail;
+  }
+
+  /**
+   * base^exponent for a base of zero or more and a positive exponent: {@link #of(double, long)} for
+   * its whole part, times exp(f · ln(base)) for its fraction f.
+   */
+  public static double of(double base, double exponent) {
+    long whole = (long) exponent;
+    double fraction = exponent - whole;
+    double power = of(base, whole);
+    return fraction == 0 ? power : power * StrictMath.exp(fraction * StrictMath.log(base));
   }
 
   private static boolean isLarge(double product) {

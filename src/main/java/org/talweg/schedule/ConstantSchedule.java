@@ -1,13 +1,29 @@
 package org.talweg.schedule;
 
-record ConstantSchedule(double rate) implements Schedule {
+import org.talweg.internal.Checks;
+
+record ConstantSchedule(double value) implements Schedule {
+  ConstantSchedule {
+    Checks.finite("value", value);
+  }
+
   @Override
   public double at(long step) {
-    return rate;
+    return value;
+  }
+
+  @Override
+  public boolean isConstant() {
+    return true;
   }
 
   @Override
   public String toString() {
-    return Double.toString(rate);
+    return Double.toString(value);
+  }
+
+  /** A schedule's text in front of a dot, where a bare number would not read well. */
+  static String receiver(Schedule schedule) {
+    return schedule instanceof ConstantSchedule ? "constant(" + schedule + ")" : "" + schedule;
   }
 }

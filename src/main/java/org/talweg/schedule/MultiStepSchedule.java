@@ -1,19 +1,21 @@
 package org.talweg.schedule;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
 
 /** The milestones are kept apart from the caller's array, and searched in order: they are few. */
 final class MultiStepSchedule implements Schedule {
-  private final double rate;
+  private final double value;
   private final double factor;
   private final long[] milestones;
 
-  MultiStepSchedule(double rate, double factor, long[] milestones) {
-    this.rate = Checks.notNegative("learning rate", rate);
-    this.factor = Checks.positive("decay factor", factor);
-    this.milestones = milestones.clone();
+  MultiStepSchedule(double value, double factor, long[] milestones) {
+    this.value = Checks.finite("value", value);
+    this.factor = Checks.positive("factor", factor);
+    this.milestones = Objects.requireNonNull(milestones, "milestones").clone();
     for (int i = 0; i < this.milestones.length; i++) {
       Checks.atLeastOne("a milestone", this.milestones[i]);
       if (i > 0 && this.milestones[i] <= this.milestones[i - 1]) {
@@ -29,17 +31,29 @@ final class MultiStepSchedule implements Schedule {
     while (passed < milestones.length && step > milestones[passed]) {
       passed++;
     }
-    return rate * Powers.of(factor, passed);
+    return value * Powers.of(factor, passed);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MultiStepSchedule that
+        && Double.compare(value, that.value) == 0
+        && Double.compare(factor, that.factor) == 0
+        && Arrays.equals(milestones, that.milestones);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Double.hashCode(value) + Double.hashCode(factor))
+        + Arrays.hashCode(milestones);
   }
 
   @Override
   public String toString() {
-    return "MultiStepSchedule[rate="
-        + rate
-        + ", factor="
-        + factor
-        + ", milestones="
-        + Arrays.toString(milestones)
-        + "]";
+    StringBuilder text = new StringBuilder("multiStep(").append(value).append(", ").append(factor);
+    for (long milestone : milestones) {
+      text.append(", ").append(milestone);
+    }
+    return text.append(')').toString();
   }
 }

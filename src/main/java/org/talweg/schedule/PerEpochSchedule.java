@@ -11,4 +11,9 @@ record PerEpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule
   public double at(long step) {
     return epochs.at((step - 1) / stepsPerEpoch + 1);
   }
+
+  @Override
+  public String toString() {
+    return ConstantSchedule.receiver(epochs) + ".perEpoch(" + stepsPerEpoch + ")";
+  }
 }

@@ -3,15 +3,20 @@ package org.talweg.schedule;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
 
-record StepSchedule(double rate, long every, double factor) implements Schedule {
+record StepSchedule(double value, long every, double factor) implements Schedule {
   StepSchedule {
-    Checks.notNegative("learning rate", rate);
-    Checks.atLeastOne("the number of steps between decays", every);
-    Checks.positive("decay factor", factor);
+    Checks.finite("value", value);
+    Checks.atLeastOne("the number of steps between changes", every);
+    Checks.positive("factor", factor);
   }
 
   @Override
   public double at(long step) {
-    return rate * Powers.of(factor, (step - 1) / every);
+    return value * Powers.of(factor, (step - 1) / every);
+  }
+
+  @Override
+  public String toString() {
+    return "step(" + value + ", " + every + ", " + factor + ")";
   }
 }

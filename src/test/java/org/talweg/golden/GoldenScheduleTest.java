@@ -4,41 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.StreamSupport;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.talweg.schedule.Schedule;
 
-/** Schedules give PyTorch's rates. The fixture counts steps from 0, the library from 1. */
+/** Schedules give other frameworks' rates. The fixtures count steps from 0, the library from 1. */
 class GoldenScheduleTest {
-  private static final double RELATIVE = 1e-12;
-
   @Test
-  void stepDecayGivesTheReferencesRates() {
-    assertRates("StepLR", Schedule.step(0.1, 30, 0.1));
+  void everySchedulerOfPyTorchIsMatched() {
+    assertMatched("schedules", "scheduler", GoldenSchedule.pytorch());
   }
 
   @Test
-  void multiStepDecayGivesTheReferencesRates() {
-    assertRates("MultiStepLR", Schedule.multiStep(0.1, 0.1, 30, 60, 90));
+  void compositionsAndMomentaOfPyTorchAreMatched() {
+    assertMatched("schedules-more", "scheduler", GoldenSchedule.pytorchMore());
   }
 
   @Test
-  void exponentialDecayGivesTheReferencesRates() {
-    assertRates("ExponentialLR", Schedule.exponential(0.1, 0.97));
+  void everyScheduleOfKerasIsMatched() {
+    assertMatched("keras-schedules", "schedule", GoldenSchedule.keras());
   }
 
-  private static void assertRates(String scheduler, Schedule schedule) {
-    JsonNode golden =
-        StreamSupport.stream(GoldenFixture.read("schedules").get("cases").spliterator(), false)
-            .filter(c -> c.get("scheduler").textValue().equals(scheduler))
-            .findFirst()
-            .orElseThrow();
-    double[] rates = GoldenFixture.numbers(golden.get("rates"));
-    assertThat(rates).hasSize(120);
-    for (int k = 0; k < rates.length; k++) {
-      assertThat(schedule.at(k + 1))
-          .as("step %d", k + 1)
-          .isCloseTo(rates[k], within(RELATIVE * rates[k]));
+  @Test
+  void everyScheduleOfOptaxIsMatched() {
+    assertMatched("optax-schedules", "schedule", GoldenSchedule.optax());
+  }
+
+  private static void assertMatched(String file, String key, List<GoldenSchedule> schedules) {
+    JsonNode golden = GoldenFixture.read(file);
+    List<String> names = new ArrayList<>();
+    List<double[]> values = new ArrayList<>();
+    for (JsonNode row : golden.get("cases")) {
+      if (!row.has("metrics")) {
+        names.add(row.get(key).textValue());
+        values.add(GoldenFixture.numbers(row.get("rates")));
+      }
+      if (row.has("momenta")) {
+        names.add(row.get(key).textValue() + " momentum");
+        values.add(GoldenFixture.numbers(row.get("momenta")));
+      }
+    }
+    assertThat(schedules).extracting(GoldenSchedule::name).isEqualTo(names);
+    for (int i = 0; i < names.size(); i++) {
+      assertMatched(schedules.get(i), values.get(i));
+    }
+  }
+
+  private static void assertMatched(GoldenSchedule ours, double[] values) {
+    assertThat(values.length).isGreaterThanOrEqualTo(40);
+    for (int k = 0; k < values.length; k++) {
+      assertThat(ours.schedule().at(k + 1))
+          .as("%s, %s, step %d", ours.name(), ours.schedule(), k)
+          .isCloseTo(values[k], within(ours.tolerance(values[k])));
     }
   }
 }

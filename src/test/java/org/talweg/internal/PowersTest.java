@@ -50,4 +50,13 @@ class PowersTest {
       assertThat(Powers.oneMinus(-1, exponent)).isEqualTo(-StrictMath.expm1(-exponent));
     }
   }
+
+  @Test
+  void anyPositiveExponentIsAWholePowerTimesAFraction() {
+    assertThat(Powers.of(9, 2.5)).isCloseTo(243, within(4 * Math.ulp(243.0)));
+    assertThat(Powers.of(0.3, 0.7)).isCloseTo(StrictMath.pow(0.3, 0.7), within(1e-15));
+    assertThat(Powers.of(0.3, 3.0)).isEqualTo(Powers.of(0.3, 3));
+    assertThat(Powers.of(0, 0.5)).isZero();
+    assertThat(Powers.of(1, 0.5)).isEqualTo(1);
+  }
 }

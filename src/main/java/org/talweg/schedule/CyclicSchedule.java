@@ -1,0 +1,37 @@
+package org.talweg.schedule;
+
+import java.util.Objects;
+import org.talweg.internal.Checks;
+
+record CyclicSchedule(double low, double high, long up, long down, Schedule amplitude)
+    implements Schedule {
+  static final Schedule TRIANGULAR = new ConstantSchedule(1);
+
+  CyclicSchedule {
+    Checks.finite("the lower value", low);
+    Checks.finite("the upper value", high);
+    Checks.atLeastOne("the number of steps up", up);
+    Checks.atLeastOne("the number of steps down", down);
+    Objects.requireNonNull(amplitude, "amplitude");
+    if (up > Long.MAX_VALUE - down) {
+      throw new IllegalArgumentException(
+          "a cycle must have fewer than 2^63 steps, but had " + up + " up and " + down + " down");
+    }
+  }
+
+  @Override
+  public double at(long step) {
+    long done = (step - 1) % (up + down);
+    double height = done <= up ? (double) done / up : (double) (up + down - done) / down;
+    return Curve.between(high, low, height * amplitude.at(step));
+  }
+
+  @Override
+  public String toString() {
+    String text = "cyclic(" + low + ", " + high + ", " + up;
+    if (!amplitude.equals(TRIANGULAR)) {
+      return text + ", " + down + ", " + amplitude + ")";
+    }
+    return text + (down == up ? ")" : ", " + down + ")");
+  }
+}

@@ -1,0 +1,27 @@
+package org.talweg.schedule;
+
+import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
+
+record PolynomialCyclesSchedule(double from, double to, long steps, double power)
+    implements Schedule {
+  PolynomialCyclesSchedule {
+    Checks.finite("the first value", from);
+    Checks.finite("the last value", to);
+    Checks.atLeastOne("the number of steps", steps);
+    Checks.positive("power", power);
+  }
+
+  @Override
+  public double at(long step) {
+    long done = step - 1;
+    long cycles = done == 0 ? 1 : (done - 1) / steps + 1;
+    double left = Math.max(0, 1 - done / ((double) cycles * steps)); // a far step is rounded
+    return Curve.between(from, to, Powers.of(left, power));
+  }
+
+  @Override
+  public String toString() {
+    return "polynomialCycles(" + from + ", " + to + ", " + steps + ", " + power + ")";
+  }
+}

@@ -1,0 +1,19 @@
+package org.talweg.schedule;
+
+import org.talweg.internal.Checks;
+
+record RepeatSchedule(Schedule inside, long steps) implements Schedule {
+  RepeatSchedule {
+    Checks.atLeastOne("the number of steps to repeat", steps);
+  }
+
+  @Override
+  public double at(long step) {
+    return inside.at((step - 1) % steps + 1);
+  }
+
+  @Override
+  public String toString() {
+    return ConstantSchedule.receiver(inside) + ".repeat(" + steps + ")";
+  }
+}
