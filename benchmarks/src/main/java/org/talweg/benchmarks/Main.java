@@ -3,6 +3,7 @@ package org.talweg.benchmarks;
 import java.util.Objects;
 import org.talweg.benchmarks.conformance.ConformanceCommand;
 import org.talweg.benchmarks.race.RaceCommand;
+import org.talweg.benchmarks.schedule.ScheduleCommand;
 import org.talweg.benchmarks.speed.bounds.BoundsCommand;
 import org.talweg.benchmarks.speed.digest.DigestCommand;
 import org.talweg.benchmarks.speed.guard.GuardCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RaceCommand.class,
       ConformanceCommand.class,
+      ScheduleCommand.class,
       JmhCommand.class,
       GuardCommand.class,
       BoundsCommand.class,
