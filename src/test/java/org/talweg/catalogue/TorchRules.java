@@ -1,0 +1,213 @@
+package org.talweg.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.talweg.catalogue.Family.Setup;
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Sgd;
+import org.talweg.optimizer.WeightDecay;
+
+/** The rules of the lecture and the others that torch.optim has. */
+final class TorchRules {
+  private static final String PYTORCH = "pytorch";
+
+  private static final Map<String, String> MOMENTS =
+      Map.of(
+          "exp_avg", "first_moment",
+          "exp_avg_sq", "second_moment",
+          "max_exp_avg_sq", "max_second_moment");
+
+  private TorchRules() {}
+
+  static final List<Family> FAMILIES =
+      List.of(
+          Family.of("sgd")
+              .variant("sgd", Sgd::of, 0.01, 0.1, 1e-3, "Sgd[learningRate=0.5]")
+              .reference(
+                  PYTORCH, "SGD", TorchRules::pytorchSgd, Map.of("momentum_buffer", "velocity")),
+          Family.of("momentum")
+              .variant(
+                  "momentum",
+                  Momentum::of,
+                  0.01,
+                  0.02,
+                  2e-4,
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false]")
+              .variant(
+                  "momentum-dampened",
+                  rate -> Momentum.of(rate).withDampening(0.5),
+                  0.01,
+                  0.02,
+                  4e-4,
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.5, nesterov=false]")
+              .variant(
+                  "nesterov",
+                  rate -> Momentum.of(rate).withNesterov(true),
+                  0.01,
+                  0.02,
+                  2e-4,
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true]"),
+          Family.of("adagrad")
+              .variant(
+                  "adagrad",
+                  AdaGrad::of,
+                  0.05,
+                  0.5,
+                  0.3,
+                  "AdaGrad[learningRate=0.5, learningRateDecay=0.0, initialAccumulator=0.0,"
+                      + " epsilon=1.0E-10, epsilonInsideRoot=0.0]")
+              .variant(
+                  "adagrad-decayed",
+                  rate -> AdaGrad.of(rate).withLearningRateDecay(1e-5).withInitialAccumulator(0.1),
+                  0.05,
+                  0.5,
+                  0.5,
+                  "AdaGrad[learningRate=0.5, learningRateDecay=1.0E-5, initialAccumulator=0.1,"
+                      + " epsilon=1.0E-10, epsilonInsideRoot=0.0]")
+              .reference(
+                  PYTORCH, "Adagrad", TorchRules::pytorchAdagrad, Map.of("sum", "sum_of_squares")),
+          Family.of("rmsprop")
+              .variant(
+                  "rmsprop",
+                  RmsProp::of,
+                  0.01,
+                  1e-3,
+                  1e-3,
+                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
+                      + " momentum=0.0, centered=false]")
+              .variant(
+                  "rmsprop-momentum",
+                  rate -> RmsProp.of(rate).withMomentum(0.9),
+                  0.01,
+                  1e-4,
+                  1e-4,
+                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
+                      + " momentum=0.9, centered=false]")
+              .variant(
+                  "rmsprop-centered",
+                  rate -> RmsProp.of(rate).withCentered(true).withEpsilon(0.1),
+                  0.01,
+                  1e-4,
+                  1e-4,
+                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
+                      + " momentum=0.0, centered=true]")
+              .variant(
+                  "rmsprop-centered-momentum",
+                  rate -> RmsProp.of(rate).withCentered(true).withMomentum(0.9).withEpsilon(0.1),
+                  0.01,
+                  1e-3,
+                  1e-4,
+                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
+                      + " momentum=0.9, centered=true]")
+              .reference(
+                  PYTORCH,
+                  "RMSprop",
+                  TorchRules::pytorchRmsprop,
+                  Map.of(
+                      "square_avg", "square_average",
+                      "grad_avg", "gradient_average",
+                      "momentum_buffer", "velocity")),
+          Family.of("adam")
+              .variant(
+                  "adam",
+                  Adam::of,
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInsideRoot=0.0, amsgrad=false]")
+              .variant(
+                  "adam-epsilon-inside",
+                  rate -> Adam.of(rate).withEpsilonInsideRoot(1e-8),
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.0,"
+                      + " epsilonInsideRoot=1.0E-8, amsgrad=false]")
+              .variant(
+                  "adam-amsgrad",
+                  rate -> Adam.of(rate).withAmsgrad(true),
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInsideRoot=0.0, amsgrad=true]")
+              .reference(
+                  PYTORCH,
+                  "Adam",
+                  options -> Setup.pytorch(pytorchAdam(options), options),
+                  MOMENTS),
+          Family.of("adamw")
+              .variant(
+                  "adamw",
+                  rate -> AdamW.of(rate, 1e-6),
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInsideRoot=0.0, amsgrad=false, weightDecay=decoupled(1.0E-6)]")
+              .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS));
+
+  private static Setup pytorchSgd(Options options) {
+    double rate = options.number("lr", 0.001);
+    if (options.number("momentum", 0) == 0) {
+      return Setup.pytorch(Sgd.of(rate), options);
+    }
+    Momentum momentum = Momentum.of(rate).withMomentum(options.number("momentum"));
+    if (options.has("dampening")) {
+      momentum = momentum.withDampening(options.number("dampening"));
+    }
+    return Setup.pytorch(momentum.withNesterov(options.flag("nesterov")), options);
+  }
+
+  private static Setup pytorchAdagrad(Options options) {
+    AdaGrad adaGrad = AdaGrad.of(options.number("lr", 0.01));
+    if (options.has("lr_decay")) {
+      adaGrad = adaGrad.withLearningRateDecay(options.number("lr_decay"));
+    }
+    if (options.has("initial_accumulator_value")) {
+      adaGrad = adaGrad.withInitialAccumulator(options.number("initial_accumulator_value"));
+    }
+    if (options.has("eps")) {
+      adaGrad = adaGrad.withEpsilon(options.number("eps"));
+    }
+    return Setup.pytorch(adaGrad, options);
+  }
+
+  private static Setup pytorchRmsprop(Options options) {
+    RmsProp rmsProp = RmsProp.of(options.number("lr", 0.01));
+    if (options.has("alpha")) {
+      rmsProp = rmsProp.withDecay(options.number("alpha"));
+    }
+    if (options.has("eps")) {
+      rmsProp = rmsProp.withEpsilon(options.number("eps"));
+    }
+    if (options.has("momentum")) {
+      rmsProp = rmsProp.withMomentum(options.number("momentum"));
+    }
+    return Setup.pytorch(rmsProp.withCentered(options.flag("centered")), options);
+  }
+
+  private static Optimizer pytorchAdam(Options options) {
+    Adam adam = Adam.of(options.number("lr", 0.001));
+    if (options.has("betas")) {
+      double[] betas = options.numbers("betas", 2);
+      adam = adam.withBetas(betas[0], betas[1]);
+    }
+    if (options.has("eps")) {
+      adam = adam.withEpsilon(options.number("eps"));
+    }
+    return adam.withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static Setup pytorchAdamW(Options options) {
+    WeightDecay decay = WeightDecay.decoupled(options.number("weight_decay", 0.01));
+    return new Setup(pytorchAdam(options), Optional.of(decay), options.flag("maximize"));
+  }
+}
