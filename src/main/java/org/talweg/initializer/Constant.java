@@ -1,9 +1,7 @@
 package org.talweg.initializer;
 
-import java.util.Arrays;
+import java.util.Objects;
 import org.talweg.internal.Checks;
-import org.talweg.tensor.DoubleTensor;
-import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 
@@ -65,12 +63,9 @@ public record Constant(double value) implements Initializer {
    * @throws IllegalArgumentException if the value overflows the tensor's type
    */
   public void fill(Tensor tensor) {
+    Objects.requireNonNull(tensor, "tensor");
     Elements.requireFinite(Math.abs(value), tensor);
-    if (tensor instanceof FloatTensor floats) {
-      Arrays.fill(floats.array(), (float) value);
-    } else {
-      Arrays.fill(((DoubleTensor) tensor).array(), value);
-    }
+    Elements.fill(tensor, value);
   }
 
   /**
@@ -80,6 +75,12 @@ public record Constant(double value) implements Initializer {
    * @throws IllegalArgumentException if the value overflows the parameter's type
    */
   public void fill(Parameter parameter) {
+    Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value());
+  }
+
+  @Override
+  public String spread(Fan fan) {
+    return Spread.digits(value);
   }
 }

@@ -1,43 +1,63 @@
 package org.talweg.initializer;
 
-import java.util.function.LongToDoubleFunction;
+import java.util.Arrays;
+import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Tensor;
 
-/** Fills tensors with a function of each element's random bits. */
+/** The one place of this package that writes tensors. Values are doubles until they get here. */
 final class Elements {
-  /** Elements drawn at a time: 8 KB, a part of the first-level cache. A multiple of a block. */
-  private static final int BUFFER = 1024;
+  /** Elements at a time: two arrays of doubles of this length fit into a first-level cache. */
+  static final int BLOCK = 512;
+
+  /** Gives the values of a tensor, block by block. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * Puts the values of {@code count} elements from {@code first} on into the start of a block of
+     * {@link #BLOCK}; what it leaves in the rest does not matter.
+     */
+    void next(long first, double[] block, int count);
+  }
 
   private Elements() {}
 
-  static void fill(Tensor tensor, RandomStream random, LongToDoubleFunction value) {
+  /** Overwrites every element. */
+  static void fill(Tensor tensor, Source source) {
+    double[] block = new double[BLOCK];
     int size = tensor.size();
-    long[] bits = new long[Math.min(BUFFER, size)];
     int count;
     for (int first = 0; first < size; first += count) {
-      count = Math.min(bits.length, size - first);
-      random.bits(first, bits, count);
-      if (tensor instanceof FloatTensor floats) {
-        store(floats.array(), first, bits, count, value);
-      } else {
-        store(((DoubleTensor) tensor).array(), first, bits, count, value);
+      count = Math.min(BLOCK, size - first);
+      source.next(first, block, count);
+      write(tensor, first, block, count);
+    }
+  }
+
+  /** Overwrites every element with one value. */
+  static void fill(Tensor tensor, double value) {
+    fill(tensor, (first, block, count) -> Arrays.fill(block, value));
+  }
+
+  /** Overwrites {@code count} elements from {@code from} on with the first of the values. */
+  static void write(Tensor tensor, int from, double[] values, int count) {
+    if (tensor instanceof FloatTensor floats) {
+      float[] array = floats.array();
+      for (int i = 0; i < count; i++) {
+        array[from + i] = (float) values[i];
       }
+    } else {
+      System.arraycopy(values, 0, ((DoubleTensor) tensor).array(), from, count);
     }
   }
 
-  private static void store(
-      float[] array, int first, long[] bits, int count, LongToDoubleFunction value) {
-    for (int i = 0; i < count; i++) {
-      array[first + i] = (float) value.applyAsDouble(bits[i]);
-    }
-  }
-
-  private static void store(
-      double[] array, int first, long[] bits, int count, LongToDoubleFunction value) {
-    for (int i = 0; i < count; i++) {
-      array[first + i] = value.applyAsDouble(bits[i]);
+  /** Overwrites one element. */
+  static void set(Tensor tensor, int index, double value) {
+    if (tensor instanceof FloatTensor floats) {
+      floats.array()[index] = (float) value;
+    } else {
+      ((DoubleTensor) tensor).array()[index] = value;
     }
   }
 
@@ -47,7 +67,7 @@ final class Elements {
    * @throws IllegalArgumentException if they would overflow
    */
   static void requireFinite(double magnitude, Tensor tensor) {
-    double largest = tensor instanceof FloatTensor ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double largest = tensor.dataType() == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     if (magnitude > largest) {
       throw new IllegalArgumentException(
           "values up to "

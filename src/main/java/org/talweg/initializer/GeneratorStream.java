@@ -17,4 +17,13 @@ record GeneratorStream(RandomGenerator generator) implements RandomStream {
       destination[i] = generator.nextLong();
     }
   }
+
+  @Override
+  public void upperBits(long first, int[] destination, int count) {
+    Objects.checkFromIndexSize(0, count, destination.length);
+    Objects.checkFromIndexSize(first, count, Long.MAX_VALUE);
+    for (int i = 0; i < count; i++) {
+      destination[i] = (int) (generator.nextLong() >>> 32);
+    }
+  }
 }

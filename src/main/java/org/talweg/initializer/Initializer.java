@@ -1,5 +1,6 @@
 package org.talweg.initializer;
 
+import java.util.Objects;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 
@@ -16,6 +17,8 @@ public interface Initializer {
    * @param tensor what to fill
    * @param fan the connections of one unit of the layer; some initializers ignore it
    * @param random the source of randomness; some initializers ignore it
+   * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
+   *     initializer cannot fill this tensor
    */
   void fill(Tensor tensor, Fan fan, RandomStream random);
 
@@ -27,8 +30,22 @@ public interface Initializer {
    * @param parameter whose value to fill; its gradient stays as it is
    * @param fan the connections of one unit of the layer
    * @param seed the seed, usually one for the whole model
+   * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
+   *     initializer cannot fill this parameter
    */
   default void fill(Parameter parameter, Fan fan, long seed) {
+    Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), fan, RandomStream.of(seed, parameter.name()));
+  }
+
+  /**
+   * How wide the values are, for people: the bound or the standard deviation, as {@link
+   * ModelInitializer#plan} prints it.
+   *
+   * @param fan the connections of one unit of the layer
+   * @return a few words, or an empty text, which is the default
+   */
+  default String spread(Fan fan) {
+    return "";
   }
 }

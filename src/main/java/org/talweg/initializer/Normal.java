@@ -1,5 +1,6 @@
 package org.talweg.initializer;
 
+import java.util.Objects;
 import org.talweg.internal.Checks;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
@@ -11,9 +12,9 @@ import org.talweg.tensor.Tensor;
  * w = mean + std · Φ⁻¹(u)        u uniform in (0, 1)
  * </pre>
  *
- * <p>Φ⁻¹, the inverse of the standard normal distribution, is Wichura's algorithm AS 241, accurate
- * to a few units in the last place of a double. As u has 2⁵² values, no element is farther than 8.3
- * standard deviations from the mean.
+ * <p>Φ⁻¹, the inverse of the standard normal distribution, is accurate to a few units in the last
+ * place of a double. As u has 2⁵² values, no element is farther than 8.3 standard deviations from
+ * the mean; in a tensor of floats u has 2³² values, which end at 6.4.
  *
  * @param mean the mean, finite
  * @param std the standard deviation, finite, zero or positive
@@ -60,9 +61,16 @@ public record Normal(double mean, double std) implements Initializer {
    * @throws IllegalArgumentException if mean ± 8.3 · std overflows the tensor's type
    */
   public void fill(Tensor tensor, RandomStream random) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(random, "random");
     Elements.requireFinite(Math.abs(mean) + LARGEST_DEVIATION * std, tensor);
+    Draws draws = Draws.of(random, tensor.dataType());
     Elements.fill(
-        tensor, random, bits -> mean + std * NormalQuantile.of(RandomStream.uniform(bits)));
+        tensor,
+        (first, block, count) -> {
+          draws.normal(first, block, count);
+          place(block);
+        });
   }
 
   /**
@@ -73,6 +81,22 @@ public record Normal(double mean, double std) implements Initializer {
    * @throws IllegalArgumentException if mean ± 8.3 · std overflows the parameter's type
    */
   public void fill(Parameter parameter, long seed) {
+    Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+
+  @Override
+  public String spread(Fan fan) {
+    return mean == 0
+        ? Spread.deviation(std)
+        : "mean " + Spread.digits(mean) + ", " + Spread.deviation(std);
+  }
+
+  private void place(double[] block) {
+    double centre = mean;
+    double scale = std;
+    for (int i = 0; i < Elements.BLOCK; i++) {
+      block[i] = centre + scale * block[i];
+    }
   }
 }

@@ -1,46 +1,108 @@
 package org.talweg.initializer;
 
-/** Philox4x64-10: ten rounds that turn a counter of 256 bits into 256 random bits under a key. */
+/**
+ * Philox4x32-10 for 128 counters at a time: ten rounds that turn a counter of 128 bits into 128
+ * random bits under a key of 64. Each round is a loop over all counters, which the compiler turns
+ * into vector instructions; words are kept in longs for the sake of the products. The loops have
+ * one length whatever is asked for, so they are compiled alike in every program.
+ */
 final class Philox {
-  private static final int ROUNDS = 10;
-  private static final long MULTIPLIER_0 = 0xD2E7470EE14C6C93L;
-  private static final long MULTIPLIER_1 = 0xCA5A826395121157L;
-  private static final long KEY_STEP_0 = 0x9E3779B97F4A7C15L;
-  private static final long KEY_STEP_1 = 0xBB67AE8584CAA73BL;
+  /** Words that one counter gives. */
+  static final int WORDS = 4;
 
-  private Philox() {}
+  private static final int COUNTERS = 128;
+
+  /** Words that one call gives. */
+  static final int BATCH = WORDS * COUNTERS;
+
+  private static final int ROUNDS = 10;
+  private static final long MULTIPLIER_0 = 0xD2511F53L;
+  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
+  private static final int KEY_STEP_0 = 0x9E3779B9;
+  private static final int KEY_STEP_1 = 0xBB67AE85;
+  private static final long WORD = 0xFFFF_FFFFL;
+
+  private final long[] c0 = new long[COUNTERS];
+  private final long[] c1 = new long[COUNTERS];
+  private final long[] c2 = new long[COUNTERS];
+  private final long[] c3 = new long[COUNTERS];
 
   /**
-   * Writes the four words of one block to {@code out[at]} and after.
+   * Turns the counters {@code low}, {@code low + step}, {@code low + 2 · step} … into random words,
+   * which stay here until the next call.
    *
-   * @param c0 the counter, least significant word first
-   * @param k0 the key
+   * @param high the upper half of every counter, words 2 and 3
+   * @param low the lower half of the first counter, words 0 and 1
    */
-  static void block(long c0, long c1, long c2, long c3, long k0, long k1, long[] out, int at) {
-    for (int round = 0; round < ROUNDS; round++) {
-      long high0 = highTimesLargeConstant(c0, MULTIPLIER_0);
-      long low0 = c0 * MULTIPLIER_0;
-      long high1 = highTimesLargeConstant(c2, MULTIPLIER_1);
-      long low1 = c2 * MULTIPLIER_1;
-      c0 = high1 ^ c1 ^ k0;
-      c1 = low1;
-      c2 = high0 ^ c3 ^ k1;
-      c3 = low0;
-      k0 += KEY_STEP_0;
-      k1 += KEY_STEP_1;
+  void run(long high, long low, long step, long key) {
+    for (int i = 0; i < COUNTERS; i++) {
+      long counter = low + i * step;
+      c0[i] = counter & WORD;
+      c1[i] = counter >>> 32;
+      c2[i] = high & WORD;
+      c3[i] = high >>> 32;
     }
-    out[at] = c0;
-    out[at + 1] = c1;
-    out[at + 2] = c2;
-    out[at + 3] = c3;
+    int key0 = (int) key;
+    int key1 = (int) (key >>> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+      round(c0, c1, c2, c3, key0 & WORD, key1 & WORD);
+      key0 += KEY_STEP_0;
+      key1 += KEY_STEP_1;
+    }
+  }
+
+  /** Writes all words, one counter's after the other's. */
+  void copyTo(int[] out) {
+    copy(c0, out, 0);
+    copy(c1, out, 1);
+    copy(c2, out, 2);
+    copy(c3, out, 3);
   }
 
   /**
-   * The upper 64 bits of an unsigned product. Read as signed, a factor with its top bit set is 2⁶⁴
-   * too small, so the other factor is missing from the upper half: always for the constant, whose
-   * top bit must be set, and for x when it is negative. (Math.unsignedMultiplyHigh came with 18.)
+   * Writes all words into the upper halves, one counter's after the other's; the lower are zero.
    */
-  private static long highTimesLargeConstant(long x, long constant) {
-    return Math.multiplyHigh(x, constant) + x + ((x >> 63) & constant);
+  void copyToUpper(long[] out) {
+    copyUpper(c0, out, 0);
+    copyUpper(c1, out, 1);
+    copyUpper(c2, out, 2);
+    copyUpper(c3, out, 3);
+  }
+
+  /** Adds all words, so that they fill lower halves of zero. */
+  void addTo(long[] out) {
+    add(c0, out, 0);
+    add(c1, out, 1);
+    add(c2, out, 2);
+    add(c3, out, 3);
+  }
+
+  private static void round(long[] c0, long[] c1, long[] c2, long[] c3, long key0, long key1) {
+    for (int i = 0; i < COUNTERS; i++) {
+      long product0 = c0[i] * MULTIPLIER_0;
+      long product1 = c2[i] * MULTIPLIER_1;
+      c0[i] = (product1 >>> 32) ^ c1[i] ^ key0;
+      c1[i] = product1 & WORD;
+      c2[i] = (product0 >>> 32) ^ c3[i] ^ key1;
+      c3[i] = product0 & WORD;
+    }
+  }
+
+  private static void copy(long[] words, int[] out, int at) {
+    for (int i = 0; i < COUNTERS; i++) {
+      out[WORDS * i + at] = (int) words[i];
+    }
+  }
+
+  private static void copyUpper(long[] words, long[] out, int at) {
+    for (int i = 0; i < COUNTERS; i++) {
+      out[WORDS * i + at] = words[i] << Integer.SIZE;
+    }
+  }
+
+  private static void add(long[] words, long[] out, int at) {
+    for (int i = 0; i < COUNTERS; i++) {
+      out[WORDS * i + at] += words[i];
+    }
   }
 }

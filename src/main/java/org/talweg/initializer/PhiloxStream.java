@@ -2,33 +2,44 @@ package org.talweg.initializer;
 
 import java.util.Objects;
 
-/** Element i has word i mod 4 of block ⌊i / 4⌋. */
+/** The bits of element i come from counters 2⌊i / 4⌋ (upper half) and 2⌊i / 4⌋ + 1 (lower half). */
 record PhiloxStream(long seed, long nameHash) implements RandomStream {
-  private static final int WORDS = 4;
-
   @Override
   public void bits(long first, long[] destination, int count) {
-    Objects.checkFromIndexSize(0, count, destination.length);
-    Objects.checkFromIndexSize(first, count, Long.MAX_VALUE);
-    int done = 0;
-    if (first % WORDS != 0) {
-      done = partOfBlock(first, destination, 0, count);
-    }
-    for (; done <= count - WORDS; done += WORDS) {
-      Philox.block((first + done) / WORDS, 0, 0, 0, seed, nameHash, destination, done);
-    }
-    if (done < count) {
-      partOfBlock(first + done, destination, done, count);
+    check(first, count, destination.length);
+    Philox philox = new Philox();
+    long[] words = new long[Philox.BATCH];
+    for (int done = 0; done < count; ) {
+      long block = (first + done) / Philox.WORDS;
+      int skipped = (int) ((first + done) % Philox.WORDS);
+      int length = Math.min(Philox.BATCH - skipped, count - done);
+      philox.run(nameHash, 2 * block, 2, seed);
+      philox.copyToUpper(words);
+      philox.run(nameHash, 2 * block + 1, 2, seed);
+      philox.addTo(words);
+      System.arraycopy(words, skipped, destination, done, length);
+      done += length;
     }
   }
 
-  /** Draws up to the end of the first element's block, or to count; returns where it stopped. */
-  private int partOfBlock(long first, long[] destination, int from, int count) {
-    long[] block = new long[WORDS];
-    Philox.block(first / WORDS, 0, 0, 0, seed, nameHash, block, 0);
-    int word = (int) (first % WORDS);
-    int length = Math.min(WORDS - word, count - from);
-    System.arraycopy(block, word, destination, from, length);
-    return from + length;
+  @Override
+  public void upperBits(long first, int[] destination, int count) {
+    check(first, count, destination.length);
+    Philox philox = new Philox();
+    int[] words = new int[Philox.BATCH];
+    for (int done = 0; done < count; ) {
+      long block = (first + done) / Philox.WORDS;
+      int skipped = (int) ((first + done) % Philox.WORDS);
+      int length = Math.min(Philox.BATCH - skipped, count - done);
+      philox.run(nameHash, 2 * block, 2, seed);
+      philox.copyTo(words);
+      System.arraycopy(words, skipped, destination, done, length);
+      done += length;
+    }
+  }
+
+  private static void check(long first, int count, int length) {
+    Objects.checkFromIndexSize(0, count, length);
+    Objects.checkFromIndexSize(first, count, Long.MAX_VALUE);
   }
 }

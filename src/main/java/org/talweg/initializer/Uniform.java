@@ -1,5 +1,6 @@
 package org.talweg.initializer;
 
+import java.util.Objects;
 import org.talweg.internal.Checks;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
@@ -59,15 +60,15 @@ public record Uniform(double low, double high) implements Initializer {
    * @throws IllegalArgumentException if a bound overflows the tensor's type
    */
   public void fill(Tensor tensor, RandomStream random) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(random, "random");
     Elements.requireFinite(Math.max(-low, high), tensor);
-    double centre = 0.5 * low + 0.5 * high; // halved first: the sum of two bounds may overflow
-    double radius = 0.5 * high - 0.5 * low;
+    Draws draws = Draws.of(random, tensor.dataType());
     Elements.fill(
         tensor,
-        random,
-        bits -> {
-          double w = centre + radius * (2 * RandomStream.uniform(bits) - 1);
-          return Math.min(Math.max(w, low), high);
+        (first, block, count) -> {
+          draws.uniform(first, block, count);
+          place(block);
         });
   }
 
@@ -79,6 +80,22 @@ public record Uniform(double low, double high) implements Initializer {
    * @throws IllegalArgumentException if a bound overflows the parameter's type
    */
   public void fill(Parameter parameter, long seed) {
+    Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+
+  @Override
+  public String spread(Fan fan) {
+    return Spread.range(low, high);
+  }
+
+  private void place(double[] block) {
+    double least = low;
+    double most = high;
+    double centre = 0.5 * least + 0.5 * most; // halved first: the sum of two bounds may overflow
+    double radius = 0.5 * most - 0.5 * least;
+    for (int i = 0; i < Elements.BLOCK; i++) {
+      block[i] = Math.min(Math.max(centre + radius * (2 * block[i]), least), most);
+    }
   }
 }

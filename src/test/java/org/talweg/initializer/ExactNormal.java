@@ -16,9 +16,9 @@ final class ExactNormal {
   private ExactNormal() {}
 
   /** How far z is from the quantile of p, relative to z: (Φ(z) − p) / (φ(z) · z). */
-  static double relativeErrorOfQuantile(double z, double p) {
+  static double relativeErrorOfQuantile(double z, BigDecimal p) {
     BigDecimal exactZ = new BigDecimal(z);
-    BigDecimal error = cumulative(exactZ).subtract(new BigDecimal(p));
+    BigDecimal error = cumulative(exactZ).subtract(p);
     return error.divide(density(exactZ).multiply(exactZ), DIGITS).doubleValue();
   }
 

@@ -3,6 +3,7 @@ package org.talweg.initializer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,39 @@ class RandomStreamTest {
               .isEqualTo(whole[first + i]);
         }
       }
+    }
+  }
+
+  @Test
+  void rangesLongerThanABatchAreNoDifferent() {
+    RandomStream stream = RandomStream.of(7, "w");
+    long[] whole = draw(stream, 0, 3000);
+    for (int first : new int[] {0, 1, 2, 3, 509, 510, 512, 700}) {
+      assertThat(draw(stream, first, 3000 - first))
+          .as("from %d", first)
+          .isEqualTo(Arrays.copyOfRange(whole, first, 3000));
+    }
+  }
+
+  @Test
+  void theUpperBitsAreTheUpperHalf() {
+    RandomStream stream = RandomStream.of(7, "w");
+    for (int first : new int[] {0, 1, 2, 3, 511, 1 << 20}) {
+      for (int count : new int[] {0, 1, 5, 600, 1500}) {
+        long[] bits = draw(stream, first, count);
+        int[] upper = new int[count + 1];
+        stream.upperBits(first, upper, count);
+        assertThat(upper[count]).as("beyond the count").isZero();
+        for (int i = 0; i < count; i++) {
+          assertThat(upper[i]).as("element %d + %d", first, i).isEqualTo((int) (bits[i] >>> 32));
+        }
+      }
+    }
+    int[] upper = new int[3];
+    RandomStream.of(new Random(5)).upperBits(0, upper, 3);
+    Random expected = new Random(5);
+    for (int bits : upper) {
+      assertThat(bits).isEqualTo((int) (expected.nextLong() >>> 32));
     }
   }
 
@@ -99,6 +133,10 @@ class RandomStreamTest {
       assertThatThrownBy(() -> stream.bits(0, new long[3], -1))
           .isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> stream.bits(-1, new long[3], 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> stream.upperBits(0, new int[3], 4))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> stream.upperBits(-1, new int[3], 1))
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
