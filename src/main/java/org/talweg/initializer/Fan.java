@@ -1,7 +1,10 @@
 package org.talweg.initializer;
 
+import java.util.Objects;
+import java.util.Optional;
 import org.talweg.internal.Checks;
 import org.talweg.tensor.Shape;
+import org.talweg.tensor.Tensor;
 
 /**
  * The number of connections of one unit of a layer: how many inputs it sums, and how many units of
@@ -17,24 +20,23 @@ import org.talweg.tensor.Shape;
  * kernel. With groups, the stored extent of "in" is already in / groups, and that is what fanIn
  * counts; fanOut counts all output channels, as PyTorch does.
  *
- * @param fanIn the inputs of one unit, at least 1
- * @param fanOut the outputs that one input reaches, at least 1
+ * <p>A fan that was read from a shape remembers it. Initializers that use the fan refuse to fill a
+ * tensor of another size with it, and those that need to know inputs from outputs, such as {@link
+ * Orthogonal}, find the layout there. Immutable; equal by counts, shape and layout.
  */
-public record Fan(int fanIn, int fanOut) {
-  /**
-   * Checks the counts.
-   *
-   * @param fanIn the inputs of one unit, at least 1
-   * @param fanOut the outputs that one input reaches, at least 1
-   * @throws IllegalArgumentException if a count is below 1
-   */
-  public Fan {
-    Checks.atLeastOne("fanIn", fanIn);
-    Checks.atLeastOne("fanOut", fanOut);
+public final class Fan {
+  private final int fanIn;
+  private final int fanOut;
+  private final Optional<Weight> weight;
+
+  private Fan(int fanIn, int fanOut, Optional<Weight> weight) {
+    this.fanIn = fanIn;
+    this.fanOut = fanOut;
+    this.weight = weight;
   }
 
   /**
-   * A fan given by its counts.
+   * A fan given by its counts; of the weight nothing else is known.
    *
    * @param fanIn the inputs of one unit, at least 1
    * @param fanOut the outputs that one input reaches, at least 1
@@ -42,7 +44,9 @@ public record Fan(int fanIn, int fanOut) {
    * @throws IllegalArgumentException if a count is below 1
    */
   public static Fan of(int fanIn, int fanOut) {
-    return new Fan(fanIn, fanOut);
+    Checks.atLeastOne("fanIn", fanIn);
+    Checks.atLeastOne("fanOut", fanOut);
+    return new Fan(fanIn, fanOut, Optional.empty());
   }
 
   /**
@@ -53,10 +57,7 @@ public record Fan(int fanIn, int fanOut) {
    * @throws IllegalArgumentException if the rank is below 2 or an extent is zero
    */
   public static Fan outputFirst(Shape shape) {
-    check(shape, "(out, in, kernel…)");
-    int out = shape.extent(0);
-    int in = shape.extent(1);
-    return new Fan(shape.size() / out, shape.size() / in);
+    return of(shape, Layout.OUTPUT_FIRST);
   }
 
   /**
@@ -67,20 +68,101 @@ public record Fan(int fanIn, int fanOut) {
    * @throws IllegalArgumentException if the rank is below 2 or an extent is zero
    */
   public static Fan inputFirst(Shape shape) {
-    check(shape, "(kernel…, in, out)");
-    int in = shape.extent(shape.rank() - 2);
-    int out = shape.extent(shape.rank() - 1);
-    return new Fan(shape.size() / out, shape.size() / in);
+    return of(shape, Layout.INPUT_FIRST);
   }
 
-  private static void check(Shape shape, String layout) {
-    if (shape.rank() < 2) {
+  private static Fan of(Shape shape, Layout layout) {
+    Objects.requireNonNull(shape, "shape");
+    Weight weight = new Weight(shape, layout);
+    int fanIn = shape.size() / weight.outputs();
+    int fanOut = shape.size() / weight.inputs();
+    return new Fan(fanIn, fanOut, Optional.of(weight));
+  }
+
+  /** The fan of a weight, or {@link #none()} for a bias or anything else that has no fan. */
+  static Fan ofAny(Shape shape, Layout layout) {
+    return shape.rank() < 2 || shape.size() == 0 ? none() : of(shape, layout);
+  }
+
+  /** What stands for the fan of a bias: to ask it for a count is an error. */
+  static Fan none() {
+    return new Fan(0, 0, Optional.empty());
+  }
+
+  /** {@return the inputs of one unit, at least 1} */
+  public int fanIn() {
+    return known(fanIn);
+  }
+
+  /** {@return the outputs that one input reaches, at least 1} */
+  public int fanOut() {
+    return known(fanOut);
+  }
+
+  private static int known(int count) {
+    if (count == 0) {
       throw new IllegalArgumentException(
-          "a fan needs a weight of rank 2 or more, " + layout + ", but the shape was " + shape);
+          "only a weight of rank 2 or more, with elements, has a fan;"
+              + " for another an initializer must be chosen that needs none");
     }
-    if (shape.size() == 0) {
+    return count;
+  }
+
+  /**
+   * Requires that a tensor is as large as the shape that this fan was read from; a fan given by its
+   * counts fits every tensor. For those who write initializers.
+   *
+   * @param tensor what is about to be filled
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public void requireFits(Tensor tensor) {
+    Objects.requireNonNull(tensor, "tensor");
+    if (weight.isPresent() && weight.get().shape().size() != tensor.size()) {
       throw new IllegalArgumentException(
-          "a fan needs a weight with elements, " + layout + ", but the shape was " + shape);
+          "the fan was read from shape "
+              + weight.get().shape()
+              + ", of "
+              + weight.get().shape().size()
+              + " elements, but the tensor is "
+              + tensor);
     }
+  }
+
+  /**
+   * The weight that this fan was read from.
+   *
+   * @param initializer who asks, for the message
+   * @throws IllegalArgumentException if there is none
+   */
+  Weight weight(String initializer) {
+    return weight.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                initializer
+                    + " needs to know inputs from outputs: a fan made by Fan.outputFirst or"
+                    + " Fan.inputFirst from a shape of rank 2 or more, but it was "
+                    + this));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fan fan
+        && fanIn == fan.fanIn
+        && fanOut == fan.fanOut
+        && weight.equals(fan.weight);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(fanIn, fanOut, weight);
+  }
+
+  @Override
+  public String toString() {
+    if (fanIn == 0) {
+      return "Fan[none]";
+    }
+    String counts = "Fan[fanIn=" + fanIn + ", fanOut=" + fanOut;
+    return counts + weight.map(w -> ", " + w).orElse("") + "]";
   }
 }

@@ -1,5 +1,7 @@
 package org.talweg.initializer;
 
+import java.util.Objects;
+
 /** Which count of a {@link Fan} divides the variance of the weights. */
 public enum FanMode {
   /** The inputs: activations keep their variance in the forward pass. */
@@ -16,6 +18,7 @@ public enum FanMode {
    * @return the chosen one, or their average
    */
   public double of(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return switch (this) {
       case FAN_IN -> fan.fanIn();
       case FAN_OUT -> fan.fanOut();

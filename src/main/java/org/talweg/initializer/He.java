@@ -41,6 +41,16 @@ public final class He {
   }
 
   /**
+   * Normal for ReLU, truncated at two standard deviations, with σ = √(2 / fanIn) for what is left.
+   * Keras' {@code HeNormal}, and JAX' initializer of that name.
+   *
+   * @return the initializer
+   */
+  public static VarianceScaling truncatedNormal() {
+    return VarianceScaling.truncatedNormal().withGain(Gain.relu());
+  }
+
+  /**
    * Uniform for ReLU, b = √(6 / fanIn).
    *
    * @return the initializer

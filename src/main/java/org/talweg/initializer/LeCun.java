@@ -27,6 +27,16 @@ public final class LeCun {
   }
 
   /**
+   * Normal, truncated at two standard deviations, with σ = √(1 / fanIn) for what is left. Keras'
+   * {@code LecunNormal}, and JAX' initializer of that name.
+   *
+   * @return the initializer
+   */
+  public static VarianceScaling truncatedNormal() {
+    return VarianceScaling.truncatedNormal();
+  }
+
+  /**
    * Uniform, b = √(3 / fanIn): the variance is 1 / fanIn.
    *
    * @return the initializer

@@ -26,6 +26,16 @@ public final class Xavier {
   }
 
   /**
+   * Normal, truncated at two standard deviations, with σ = √(2 / (fanIn + fanOut)) for what is
+   * left. Keras' {@code GlorotNormal}, and JAX' initializer of that name.
+   *
+   * @return the initializer
+   */
+  public static VarianceScaling truncatedNormal() {
+    return VarianceScaling.truncatedNormal().withMode(FanMode.FAN_AVERAGE);
+  }
+
+  /**
    * Uniform, b = √(6 / (fanIn + fanOut)).
    *
    * @return the initializer

@@ -4,41 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
 
 class FanTest {
+  private static void assertCounts(Fan fan, int fanIn, int fanOut) {
+    assertThat(fan.fanIn()).as("fan in of %s", fan).isEqualTo(fanIn);
+    assertThat(fan.fanOut()).as("fan out of %s", fan).isEqualTo(fanOut);
+  }
+
   @Test
   void aDenseWeightConnectsInputsWithOutputs() {
-    assertThat(Fan.outputFirst(Shape.of(10, 784))).isEqualTo(Fan.of(784, 10));
-    assertThat(Fan.inputFirst(Shape.of(784, 10))).isEqualTo(Fan.of(784, 10));
+    assertCounts(Fan.outputFirst(Shape.of(10, 784)), 784, 10);
+    assertCounts(Fan.inputFirst(Shape.of(784, 10)), 784, 10);
   }
 
   @Test
   void aConvolutionCountsItsInputChannelsOnce() {
     // 64 filters of 3 channels and 7 by 5 pixels
-    Fan fan = Fan.of(3 * 35, 64 * 35);
-    assertThat(Fan.outputFirst(Shape.of(64, 3, 7, 5))).isEqualTo(fan);
-    assertThat(Fan.inputFirst(Shape.of(7, 5, 3, 64))).isEqualTo(fan);
+    assertCounts(Fan.outputFirst(Shape.of(64, 3, 7, 5)), 3 * 35, 64 * 35);
+    assertCounts(Fan.inputFirst(Shape.of(7, 5, 3, 64)), 3 * 35, 64 * 35);
   }
 
   @Test
   void bothLayoutsOfOneConvolutionHaveTheSameFanInEveryRank() {
-    assertThat(Fan.inputFirst(Shape.of(5, 32, 16))).isEqualTo(Fan.outputFirst(Shape.of(16, 32, 5)));
-    assertThat(Fan.inputFirst(Shape.of(2, 3, 5, 4, 8)))
-        .isEqualTo(Fan.outputFirst(Shape.of(8, 4, 2, 3, 5)))
-        .isEqualTo(Fan.of(4 * 30, 8 * 30));
+    assertCounts(Fan.inputFirst(Shape.of(5, 32, 16)), 32 * 5, 16 * 5);
+    assertCounts(Fan.outputFirst(Shape.of(16, 32, 5)), 32 * 5, 16 * 5);
+    assertCounts(Fan.inputFirst(Shape.of(2, 3, 5, 4, 8)), 4 * 30, 8 * 30);
+    assertCounts(Fan.outputFirst(Shape.of(8, 4, 2, 3, 5)), 4 * 30, 8 * 30);
   }
 
   @Test
   void aGroupedConvolutionCountsTheInputsOfOneGroup() {
     // 32 filters in 4 groups over 16 channels: each sees 16 / 4 channels
-    assertThat(Fan.outputFirst(Shape.of(32, 16 / 4, 3, 3))).isEqualTo(Fan.of(36, 288));
+    assertCounts(Fan.outputFirst(Shape.of(32, 16 / 4, 3, 3)), 36, 288);
   }
 
   @Test
   void theLargestTensorDoesNotOverflow() {
-    assertThat(Fan.outputFirst(Shape.of(1, Integer.MAX_VALUE)))
-        .isEqualTo(Fan.of(Integer.MAX_VALUE, 1));
+    assertCounts(Fan.outputFirst(Shape.of(1, Integer.MAX_VALUE)), Integer.MAX_VALUE, 1);
     assertThat(FanMode.FAN_AVERAGE.of(Fan.of(Integer.MAX_VALUE, Integer.MAX_VALUE)))
         .isEqualTo(Integer.MAX_VALUE);
   }
@@ -83,5 +87,47 @@ class FanTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Fan.of(3, -2))
         .withMessage("fanOut must be at least 1, but was -2");
+  }
+
+  @Test
+  void aFanKnowsTheShapeThatItWasReadFrom() {
+    Fan fan = Fan.outputFirst(Shape.of(10, 784));
+    assertThat(fan)
+        .isEqualTo(Fan.outputFirst(Shape.of(10, 784)))
+        .hasSameHashCodeAs(Fan.outputFirst(Shape.of(10, 784)))
+        .isNotEqualTo(Fan.inputFirst(Shape.of(784, 10)))
+        .isNotEqualTo(Fan.of(784, 10))
+        .hasToString("Fan[fanIn=784, fanOut=10, outputFirst [10, 784]]");
+    assertThat(Fan.of(784, 10)).isEqualTo(Fan.of(784, 10)).hasToString("Fan[fanIn=784, fanOut=10]");
+  }
+
+  @Test
+  void aTensorOfAnotherSizeIsRefusedAndNotTouched() {
+    FloatTensor tensor = FloatTensor.zeros(10, 783);
+    Fan fan = Fan.outputFirst(Shape.of(10, 784));
+    for (Initializer initializer :
+        new Initializer[] {
+          He.normal(),
+          Xavier.uniform(),
+          LeCun.truncatedNormal(),
+          Orthogonal.of(),
+          Identity.of(),
+          Sparse.of(0.5)
+        }) {
+      assertThatIllegalArgumentException()
+          .as("%s", initializer)
+          .isThrownBy(() -> initializer.fill(tensor, fan, RandomStream.of(1, "w")))
+          .withMessage(
+              "the fan was read from shape [10, 784], of 7840 elements,"
+                  + " but the tensor is FLOAT32 [10, 783]");
+      assertThat(tensor.array()).containsOnly(0);
+    }
+  }
+
+  @Test
+  void aTensorOfAnotherShapeButTheSameSizeFits() {
+    FloatTensor flat = FloatTensor.zeros(7840);
+    He.normal().fill(flat, Fan.outputFirst(Shape.of(10, 784)), RandomStream.of(1, "w"));
+    assertThat(flat.array()).doesNotContain(0);
   }
 }

@@ -74,7 +74,7 @@ class VarianceScalingTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> LeCun.normal().bound(FAN))
         .withMessage(
-            "only a uniform distribution has a bound, but this is"
+            "only a uniform or a truncated distribution has a bound, but this is"
                 + " VarianceScaling[distribution=NORMAL, gain=1.0, mode=FAN_IN]");
   }
 
