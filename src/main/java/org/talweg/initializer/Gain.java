@@ -4,8 +4,10 @@ import org.talweg.internal.Checks;
 
 /**
  * The factor by which weights must be wider than 1/√fan so that signals keep their size through an
- * activation function; for {@link VarianceScaling#withGain}. The values are those of PyTorch's
- * {@code calculate_gain}.
+ * activation function; for {@link VarianceScaling#withGain}, {@link Orthogonal} and {@link
+ * DeltaOrthogonal}. Without another source, the values are those of PyTorch's {@code
+ * calculate_gain}; Keras has none, its users choose among LeCun, Glorot and He. For networks that
+ * standardize their weights see {@link NormalizerFreeGain}.
  */
 public final class Gain {
   private Gain() {}
@@ -26,6 +28,17 @@ public final class Gain {
    */
   public static double sigmoid() {
     return 1;
+  }
+
+  /**
+   * For the logistic function, from the variance of its output rather than PyTorch's convention:
+   * Kumar, "On weight initialization in deep neural networks", 2017, <a
+   * href="https://arxiv.org/abs/1704.08863">arXiv:1704.08863</a>, which has σ = 3.6 / √n.
+   *
+   * @return 3.6
+   */
+  public static double sigmoidKumar() {
+    return 3.6;
   }
 
   /**
@@ -66,5 +79,19 @@ public final class Gain {
    */
   public static double selu() {
     return 0.75;
+  }
+
+  /**
+   * For sin(ω₀ · x), the layers of a SIREN after the first, uniformly distributed: b = √(6 / fanIn)
+   * / ω₀. The first layer has b = 1 / fanIn. Sitzmann, Martel, Bergman, Lindell and Wetzstein,
+   * "Implicit Neural Representations with Periodic Activation Functions", NeurIPS 2020, <a
+   * href="https://arxiv.org/abs/2006.09661">arXiv:2006.09661</a>.
+   *
+   * @param omega0 the frequency ω₀, positive and finite; 30 in the paper
+   * @return √2 / ω₀
+   * @throws IllegalArgumentException if the frequency is not positive and finite
+   */
+  public static double sine(double omega0) {
+    return Math.sqrt(2) / Checks.positive("omega0", omega0);
   }
 }
