@@ -1,0 +1,232 @@
+package org.talweg.initializer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.talweg.internal.NamePattern;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
+
+/**
+ * First values for all parameters of a model, by rules on their names and shapes:
+ *
+ * <pre>{@code
+ * ModelInitializer.outputFirst(42)
+ *     .with("*.bias", Bias.zeros())
+ *     .with((name, shape) -> shape.rank() == 4, He.normal())
+ *     .with("*", LeCun.fanInUniform())
+ *     .fill(parameters);
+ * }</pre>
+ *
+ * <p>For each parameter the first rule that matches decides. A parameter that no rule matches is an
+ * error; a last rule {@code "*"} makes it a default. The values of a parameter depend on the seed,
+ * its name and its shape, and not on the other parameters, on their order or on threads: {@code
+ * parameters.parallelStream().forEach(model::fill)} gives the same bits.
+ *
+ * <p>The layout of weights is stated by the factory and holds for the whole model. Immutable; equal
+ * by seed, layout and rules.
+ */
+public final class ModelInitializer {
+  private record Rule(
+      String label, BiPredicate<String, Shape> condition, Initializer initializer) {}
+
+  /** A pattern as a condition that is equal to another of the same pattern. */
+  private record ByName(NamePattern pattern) implements BiPredicate<String, Shape> {
+    @Override
+    public boolean test(String name, Shape shape) {
+      return pattern.matches(name);
+    }
+  }
+
+  private final long seed;
+  private final Layout layout;
+  private final List<Rule> rules;
+
+  private ModelInitializer(long seed, Layout layout, List<Rule> rules) {
+    this.seed = seed;
+    this.layout = layout;
+    this.rules = rules;
+  }
+
+  /**
+   * Without rules yet, for weights stored as (out, in / groups, kernel…).
+   *
+   * @param seed the seed; any value is as good as another
+   * @return the initializer
+   */
+  public static ModelInitializer outputFirst(long seed) {
+    return new ModelInitializer(seed, Layout.OUTPUT_FIRST, List.of());
+  }
+
+  /**
+   * Without rules yet, for weights stored as (kernel…, in / groups, out).
+   *
+   * @param seed the seed; any value is as good as another
+   * @return the initializer
+   */
+  public static ModelInitializer inputFirst(long seed) {
+    return new ModelInitializer(seed, Layout.INPUT_FIRST, List.of());
+  }
+
+  /**
+   * With one more rule, after the present ones: parameters of a name.
+   *
+   * @param pattern what the whole name must match, as {@code "*.bias"}: {@code *} stands for any
+   *     run of characters, dots and slashes included, {@code ?} for one character
+   * @param initializer what fills them
+   * @return the longer list of rules
+   * @throws IllegalArgumentException if the pattern is empty or holds control characters
+   */
+  public ModelInitializer with(String pattern, Initializer initializer) {
+    ByName condition = new ByName(NamePattern.of(pattern));
+    return with(new Rule("\"" + pattern + "\"", condition, check(initializer)));
+  }
+
+  /**
+   * With one more rule, after the present ones: parameters of a name and shape.
+   *
+   * @param condition whether the rule is for a parameter of this name and shape
+   * @param initializer what fills it
+   * @return the longer list of rules
+   */
+  public ModelInitializer with(BiPredicate<String, Shape> condition, Initializer initializer) {
+    Objects.requireNonNull(condition, "condition");
+    return with(new Rule("rule " + (rules.size() + 1), condition, check(initializer)));
+  }
+
+  private static Initializer check(Initializer initializer) {
+    return Objects.requireNonNull(initializer, "initializer");
+  }
+
+  private ModelInitializer with(Rule rule) {
+    List<Rule> longer = new ArrayList<>(rules);
+    longer.add(rule);
+    return new ModelInitializer(seed, layout, List.copyOf(longer));
+  }
+
+  /**
+   * Fills all parameters. Before the first is changed, all are held against the rules, as by {@link
+   * #plan}.
+   *
+   * @param parameters whose values to fill; their gradients stay as they are
+   * @throws IllegalArgumentException if no rule matches a parameter, if two have one name, or if
+   *     the initializer of one can't fill it; the message names it
+   */
+  public void fill(Collection<Parameter> parameters) {
+    plan(parameters);
+    parameters.forEach(this::fill);
+  }
+
+  /**
+   * Fills one parameter.
+   *
+   * @param parameter whose value to fill; its gradient stays as it is
+   * @throws IllegalArgumentException if no rule matches it, or if its initializer can't fill it
+   */
+  public void fill(Parameter parameter) {
+    Objects.requireNonNull(parameter, "parameter");
+    Rule rule = rule(parameter);
+    try {
+      rule.initializer()
+          .fill(parameter.value(), fan(parameter), RandomStream.of(seed, parameter.name()));
+    } catch (IllegalArgumentException e) {
+      throw unfit(parameter, rule, e);
+    }
+  }
+
+  /**
+   * What {@link #fill(Collection)} would do: a table of parameters and their rules, for printing.
+   *
+   * @param parameters the parameters, which stay as they are
+   * @return the plan
+   * @throws IllegalArgumentException if no rule matches a parameter, if two have one name, or if
+   *     the initializer of one can't fill it; the message names it
+   */
+  public InitializationPlan plan(Collection<Parameter> parameters) {
+    Objects.requireNonNull(parameters, "parameters");
+    Set<String> names = new HashSet<>();
+    Set<Rule> used = new HashSet<>();
+    List<InitializationPlan.Line> lines = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Objects.requireNonNull(parameter, "a parameter");
+      if (!names.add(parameter.name())) {
+        throw new IllegalArgumentException(
+            "two parameters are named \""
+                + parameter.name()
+                + "\": their values would be the same");
+      }
+      Rule rule = rule(parameter);
+      used.add(rule);
+      lines.add(line(parameter, rule));
+    }
+    List<String> unused = rules.stream().filter(r -> !used.contains(r)).map(Rule::label).toList();
+    return new InitializationPlan(lines, unused);
+  }
+
+  private InitializationPlan.Line line(Parameter parameter, Rule rule) {
+    try {
+      return new InitializationPlan.Line(
+          parameter.name(),
+          parameter.value().shape(),
+          rule.label(),
+          rule.initializer().spread(fan(parameter)),
+          rule.initializer().toString());
+    } catch (IllegalArgumentException e) {
+      throw unfit(parameter, rule, e);
+    }
+  }
+
+  private Fan fan(Parameter parameter) {
+    return Fan.ofAny(parameter.value().shape(), layout);
+  }
+
+  private Rule rule(Parameter parameter) {
+    Shape shape = parameter.value().shape();
+    Optional<Rule> rule =
+        rules.stream().filter(r -> r.condition().test(parameter.name(), shape)).findFirst();
+    return rule.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "no rule is for parameter "
+                    + parameter
+                    + ": add one, or a last rule \"*\" for all others; there are "
+                    + labels()));
+  }
+
+  private List<String> labels() {
+    return rules.stream().map(Rule::label).toList();
+  }
+
+  private static IllegalArgumentException unfit(
+      Parameter parameter, Rule rule, IllegalArgumentException cause) {
+    return new IllegalArgumentException(
+        "parameter " + parameter + ", by " + rule.label() + ": " + cause.getMessage(), cause);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ModelInitializer that
+        && seed == that.seed
+        && layout == that.layout
+        && rules.equals(that.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(seed, layout, rules);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("ModelInitializer." + layout + "(" + seed + ")");
+    for (Rule rule : rules) {
+      text.append("\n  ").append(rule.label()).append(" -> ").append(rule.initializer());
+    }
+    return text.toString();
+  }
+}
