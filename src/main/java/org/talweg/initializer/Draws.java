@@ -10,6 +10,7 @@ import org.talweg.tensor.DataType;
 final class Draws {
   private final RandomStream random;
   private final DataType dataType;
+  private final Philox philox = new Philox();
   private final int[] upper = new int[Elements.BLOCK];
   private final long[] bits;
   private final double[] centred = new double[Elements.BLOCK];
@@ -28,10 +29,10 @@ final class Draws {
   /** Uniform numbers in (−½, ½), symmetric about zero. */
   void uniform(long first, double[] block, int count) {
     if (dataType == DataType.FLOAT32) {
-      random.upperBits(first, upper, count);
+      upperBits(first, count);
       centre(upper, block);
     } else {
-      random.bits(first, bits, count);
+      bits(first, count);
       centre(bits, block);
     }
   }
@@ -40,6 +41,22 @@ final class Draws {
   void normal(long first, double[] block, int count) {
     uniform(first, centred, count);
     NormalQuantile.of(centred, block, count);
+  }
+
+  private void upperBits(long first, int count) {
+    if (random instanceof PhiloxStream stream) {
+      stream.upperBits(first, upper, count, philox);
+    } else {
+      random.upperBits(first, upper, count);
+    }
+  }
+
+  private void bits(long first, int count) {
+    if (random instanceof PhiloxStream stream) {
+      stream.bits(first, bits, count, philox);
+    } else {
+      random.bits(first, bits, count);
+    }
   }
 
   // Read as signed with the top bit flipped, bits are their unsigned value less one half of all.

@@ -26,15 +26,48 @@ final class Philox {
   private final long[] c1 = new long[COUNTERS];
   private final long[] c2 = new long[COUNTERS];
   private final long[] c3 = new long[COUNTERS];
+  private final int[] ints = new int[BATCH];
+  private final long[] longs = new long[BATCH];
 
   /**
-   * Turns the counters {@code low}, {@code low + step}, {@code low + 2 · step} … into random words,
-   * which stay here until the next call.
+   * The words of the counters {@code low}, {@code low + step}, {@code low + 2 · step} …, one
+   * counter's after the other's.
    *
    * @param high the upper half of every counter, words 2 and 3
    * @param low the lower half of the first counter, words 0 and 1
+   * @return the words, valid until the next call
    */
-  void run(long high, long low, long step, long key) {
+  int[] ints(long high, long low, long step, long key) {
+    run(high, low, step, key);
+    copy(c0, ints, 0);
+    copy(c1, ints, 1);
+    copy(c2, ints, 2);
+    copy(c3, ints, 3);
+    return ints;
+  }
+
+  /**
+   * The same for two series of counters, whose words become the upper and the lower halves.
+   *
+   * @param upper the lower half of the first counter of the first series
+   * @param lower the same of the second series
+   * @return the pairs of words, valid until the next call
+   */
+  long[] longs(long high, long upper, long lower, long step, long key) {
+    run(high, upper, step, key);
+    copyUpper(c0, longs, 0);
+    copyUpper(c1, longs, 1);
+    copyUpper(c2, longs, 2);
+    copyUpper(c3, longs, 3);
+    run(high, lower, step, key);
+    add(c0, longs, 0);
+    add(c1, longs, 1);
+    add(c2, longs, 2);
+    add(c3, longs, 3);
+    return longs;
+  }
+
+  private void run(long high, long low, long step, long key) {
     for (int i = 0; i < COUNTERS; i++) {
       long counter = low + i * step;
       c0[i] = counter & WORD;
@@ -49,32 +82,6 @@ final class Philox {
       key0 += KEY_STEP_0;
       key1 += KEY_STEP_1;
     }
-  }
-
-  /** Writes all words, one counter's after the other's. */
-  void copyTo(int[] out) {
-    copy(c0, out, 0);
-    copy(c1, out, 1);
-    copy(c2, out, 2);
-    copy(c3, out, 3);
-  }
-
-  /**
-   * Writes all words into the upper halves, one counter's after the other's; the lower are zero.
-   */
-  void copyToUpper(long[] out) {
-    copyUpper(c0, out, 0);
-    copyUpper(c1, out, 1);
-    copyUpper(c2, out, 2);
-    copyUpper(c3, out, 3);
-  }
-
-  /** Adds all words, so that they fill lower halves of zero. */
-  void addTo(long[] out) {
-    add(c0, out, 0);
-    add(c1, out, 1);
-    add(c2, out, 2);
-    add(c3, out, 3);
   }
 
   private static void round(long[] c0, long[] c1, long[] c2, long[] c3, long key0, long key1) {

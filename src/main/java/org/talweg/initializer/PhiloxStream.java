@@ -6,33 +6,35 @@ import java.util.Objects;
 record PhiloxStream(long seed, long nameHash) implements RandomStream {
   @Override
   public void bits(long first, long[] destination, int count) {
+    bits(first, destination, count, new Philox());
+  }
+
+  @Override
+  public void upperBits(long first, int[] destination, int count) {
+    upperBits(first, destination, count, new Philox());
+  }
+
+  /** {@link #bits(long, long[], int)} with a generator to work in, whatever it did before. */
+  void bits(long first, long[] destination, int count, Philox philox) {
     check(first, count, destination.length);
-    Philox philox = new Philox();
-    long[] words = new long[Philox.BATCH];
     for (int done = 0; done < count; ) {
       long block = (first + done) / Philox.WORDS;
       int skipped = (int) ((first + done) % Philox.WORDS);
       int length = Math.min(Philox.BATCH - skipped, count - done);
-      philox.run(nameHash, 2 * block, 2, seed);
-      philox.copyToUpper(words);
-      philox.run(nameHash, 2 * block + 1, 2, seed);
-      philox.addTo(words);
+      long[] words = philox.longs(nameHash, 2 * block, 2 * block + 1, 2, seed);
       System.arraycopy(words, skipped, destination, done, length);
       done += length;
     }
   }
 
-  @Override
-  public void upperBits(long first, int[] destination, int count) {
+  /** {@link #upperBits(long, int[], int)} with a generator to work in. */
+  void upperBits(long first, int[] destination, int count, Philox philox) {
     check(first, count, destination.length);
-    Philox philox = new Philox();
-    int[] words = new int[Philox.BATCH];
     for (int done = 0; done < count; ) {
       long block = (first + done) / Philox.WORDS;
       int skipped = (int) ((first + done) % Philox.WORDS);
       int length = Math.min(Philox.BATCH - skipped, count - done);
-      philox.run(nameHash, 2 * block, 2, seed);
-      philox.copyTo(words);
+      int[] words = philox.ints(nameHash, 2 * block, 2, seed);
       System.arraycopy(words, skipped, destination, done, length);
       done += length;
     }

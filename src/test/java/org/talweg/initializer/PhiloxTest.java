@@ -2,7 +2,6 @@ package org.talweg.initializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Against the known answers that the authors publish with Random123. */
@@ -10,11 +9,7 @@ class PhiloxTest {
   private static final int BATCH = 512;
 
   private static int[] words(long high, long low, long step, long key) {
-    Philox philox = new Philox();
-    philox.run(high, low, step, key);
-    int[] words = new int[BATCH];
-    philox.copyTo(words);
-    return words;
+    return new Philox().ints(high, low, step, key);
   }
 
   /** The words of the first counter, in hexadecimal digits as in the published file. */
@@ -56,16 +51,14 @@ class PhiloxTest {
   @Test
   void wordsFillBothHalvesOfLongs() {
     Philox philox = new Philox();
-    philox.run(5, 6, 2, 9);
-    int[] words = new int[BATCH];
-    philox.copyTo(words);
-    long[] sums = new long[BATCH];
-    Arrays.fill(sums, -1);
-    philox.copyToUpper(sums);
-    philox.addTo(sums);
-    for (int i = 0; i < BATCH; i++) {
-      long word = Integer.toUnsignedLong(words[i]);
-      assertThat(sums[i]).as("word %d", i).isEqualTo((word << 32) + word);
+    int[] upper = words(5, 6, 2, 9);
+    int[] lower = words(5, 70, 2, 9);
+    for (int time = 0; time < 2; time++) { // the second time over what the first has left
+      long[] longs = philox.longs(5, 6, 70, 2, 9);
+      for (int i = 0; i < BATCH; i++) {
+        assertThat((int) (longs[i] >>> 32)).as("upper half of word %d", i).isEqualTo(upper[i]);
+        assertThat((int) longs[i]).as("lower half of word %d", i).isEqualTo(lower[i]);
+      }
     }
   }
 
