@@ -42,22 +42,32 @@ final class Elements {
 
   /** Overwrites {@code count} elements from {@code from} on with the first of the values. */
   static void write(Tensor tensor, int from, double[] values, int count) {
-    if (tensor instanceof FloatTensor floats) {
-      float[] array = floats.array();
-      for (int i = 0; i < count; i++) {
-        array[from + i] = (float) values[i];
-      }
+    if (tensor instanceof DoubleTensor doubles) {
+      doubles.write(from, values, 0, count);
+      return;
+    }
+    FloatTensor floats = (FloatTensor) tensor;
+    if (floats.hasArray()) {
+      narrow(values, floats.array(), floats.arrayOffset() + from, count);
     } else {
-      System.arraycopy(values, 0, ((DoubleTensor) tensor).array(), from, count);
+      float[] narrowed = new float[count];
+      narrow(values, narrowed, 0, count);
+      floats.write(from, narrowed, 0, count);
+    }
+  }
+
+  private static void narrow(double[] values, float[] target, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      target[at + i] = (float) values[i];
     }
   }
 
   /** Overwrites one element. */
   static void set(Tensor tensor, int index, double value) {
     if (tensor instanceof FloatTensor floats) {
-      floats.array()[index] = (float) value;
+      floats.set(index, (float) value);
     } else {
-      ((DoubleTensor) tensor).array()[index] = value;
+      ((DoubleTensor) tensor).set(index, value);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
+import org.talweg.training.Trainer;
+import org.talweg.training.TrainerBuilder;
 
 /**
  * A rule of the library: its variants, and what it is called in other frameworks. Everything that
@@ -63,7 +65,18 @@ public record Family(String label, List<Variant> variants, List<Reference> refer
       String framework,
       String optimizer,
       Function<Options, Setup> reads,
-      Map<String, String> slots) {}
+      Map<String, String> slots) {
+    /**
+     * The rule with these options.
+     *
+     * @throws IllegalArgumentException if an option is not known or has a wrong value
+     */
+    public Setup setup(Options options) {
+      Setup setup = reads.apply(options);
+      options.requireAllRead();
+      return setup;
+    }
+  }
 
   /**
    * What a framework's options come to.
@@ -73,6 +86,13 @@ public record Family(String label, List<Variant> variants, List<Reference> refer
    * @param maximize whether the objective grows
    */
   public record Setup(Optimizer optimizer, Optional<WeightDecay> weightDecay, boolean maximize) {
+    /** A trainer to be, without parameters yet. */
+    public TrainerBuilder builder() {
+      TrainerBuilder builder = Trainer.builder(optimizer);
+      weightDecay.ifPresent(builder::weightDecay);
+      return maximize ? builder.maximize() : builder;
+    }
+
     /** The options of torch.optim that are the same for all rules. */
     public static Setup pytorch(Optimizer optimizer, Options options) {
       return new Setup(

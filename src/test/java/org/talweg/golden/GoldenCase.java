@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Reference;
-import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Options;
-import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
 
 /**
@@ -34,12 +32,7 @@ record GoldenCase(String name, JsonNode file, JsonNode golden) {
   }
 
   TrainerBuilder trainer() {
-    Options options = new Options(golden.get("options"));
-    Setup setup = reference().reads().apply(options);
-    options.requireAllRead();
-    TrainerBuilder builder = Trainer.builder(setup.optimizer());
-    setup.weightDecay().ifPresent(builder::weightDecay);
-    return setup.maximize() ? builder.maximize() : builder;
+    return reference().setup(new Options(golden.get("options"))).builder();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.talweg.benchmarks.conformance;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.talweg.catalogue.Options;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.VarianceScaling;
@@ -20,12 +21,6 @@ interface Framework {
 
   /** The name in golden files. */
   String name();
-
-  /** The rule with these options. */
-  Optional<Rule> rule(String optimizer, Options options);
-
-  /** The library's name for a piece of the optimizer's state. */
-  Optional<String> slot(String state);
 
   /** The schedule with these options, from a first learning rate. */
   Optional<Schedule> schedule(String scheduler, Options options, double learningRate);

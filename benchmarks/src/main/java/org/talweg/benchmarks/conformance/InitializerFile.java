@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.talweg.catalogue.Options;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.tensor.Shape;
@@ -47,7 +48,7 @@ record InitializerFile(
       if (bound.isPresent() == deviation.isPresent()) {
         throw node.problem("either bound or std", bound.isPresent() ? "both" : "neither");
       }
-      Options options = new Options(node, List.of("init", "shape", "bound", "std"));
+      Options options = new Options(node.json(), "init", "shape", "bound", "std");
       Shape shape = Shape.of(node.extents("shape"));
       cases.add(new Case(node.text("init"), shape, options, bound, deviation));
     }

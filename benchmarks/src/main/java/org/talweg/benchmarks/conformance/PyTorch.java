@@ -3,6 +3,7 @@ package org.talweg.benchmarks.conformance;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.talweg.catalogue.Options;
 import org.talweg.gradient.ClipByGlobalNorm;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.initializer.Fan;
@@ -14,18 +15,8 @@ import org.talweg.initializer.Xavier;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
-/** PyTorch's names; its optimizers' options are read by {@link PyTorchOptimizers}. */
+/** PyTorch's names; its optimizers are in the catalogue. */
 final class PyTorch implements Framework {
-  private static final Map<String, String> SLOTS =
-      Map.of(
-          "exp_avg", "first_moment",
-          "exp_avg_sq", "second_moment",
-          "max_exp_avg_sq", "max_second_moment",
-          "square_avg", "square_average",
-          "grad_avg", "gradient_average",
-          "momentum_buffer", "velocity",
-          "sum", "sum_of_squares");
-
   private static final Map<String, Double> GAINS =
       Map.of(
           "linear", Gain.linear(),
@@ -39,16 +30,6 @@ final class PyTorch implements Framework {
   @Override
   public String name() {
     return "pytorch";
-  }
-
-  @Override
-  public Optional<Rule> rule(String optimizer, Options options) {
-    return PyTorchOptimizers.rule(optimizer, options);
-  }
-
-  @Override
-  public Optional<String> slot(String state) {
-    return Optional.ofNullable(SLOTS.get(state));
   }
 
   @Override

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.Slot;
 import org.talweg.tensor.DataType;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -30,12 +30,12 @@ record Replay(
 
   /** Takes one step per gradient. */
   static Replay of(
-      Rule rule, DataType type, Shape shape, double[] initial, List<double[]> gradients) {
+      Setup rule, DataType type, Shape shape, double[] initial, List<double[]> gradients) {
     Tensor value = Tensor.zeros(type, shape);
     TensorValues.write(initial, value);
     Parameter parameter = Parameter.of(NAME, value);
-    Tensor gradient = ((Gradient.Dense) parameter.gradient()).tensor();
-    Trainer trainer = rule.trainer(parameter);
+    Tensor gradient = parameter.gradient().tensor();
+    Trainer trainer = rule.builder().parameters(parameter).build();
 
     List<double[]> trajectory = new ArrayList<>();
     Map<String, double[]> state = new HashMap<>();
@@ -45,7 +45,7 @@ record Replay(
       TensorValues.write(row, gradient);
       trainer.step();
       trajectory.add(TensorValues.read(value));
-      for (Slot slot : rule.optimizer().slots()) {
+      for (Slot slot : rule.optimizer().rule().slots()) {
         Tensor tensor = trainer.checkpoint().tensor(NAME + "/" + slot.name());
         double[] now = TensorValues.read(tensor);
         state.put(slot.name(), now);

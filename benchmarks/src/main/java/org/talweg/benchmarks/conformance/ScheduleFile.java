@@ -2,6 +2,7 @@ package org.talweg.benchmarks.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.talweg.catalogue.Options;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -21,7 +22,7 @@ record ScheduleFile(Framework framework, double baseRate, List<Case> cases) impl
     int steps = file.count("steps");
     List<Case> cases = new ArrayList<>();
     for (GoldenNode node : file.list("cases")) {
-      Options options = new Options(node.object("options"));
+      Options options = new Options(node.object("options").json());
       cases.add(new Case(node.text("scheduler"), options, node.figures("rates", steps)));
     }
     return new ScheduleFile(framework, file.number("base_learning_rate"), List.copyOf(cases));

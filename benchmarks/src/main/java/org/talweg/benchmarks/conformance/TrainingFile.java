@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.talweg.tensor.Parameter;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Options;
 import org.talweg.training.Trainer;
 
 /**
@@ -44,7 +46,7 @@ record TrainingFile(
       cases.add(
           new Case(
               node.text("optimizer"),
-              new Options(node.object("options")),
+              new Options(node.object("options").json()),
               node.figures("losses", steps),
               node.optionalNumber("test_accuracy")));
     }
@@ -63,7 +65,9 @@ record TrainingFile(
   private Row replay(Case golden) {
     String optimizer = golden.optimizer();
     String options = golden.options().toString();
-    Optional<Rule> rule = framework.rule(optimizer, golden.options());
+    Optional<Setup> rule =
+        Catalogue.reference(framework.name(), optimizer)
+            .map(reference -> reference.setup(golden.options()));
     if (rule.isEmpty()) {
       return Row.unknownOptimizer(optimizer);
     }
@@ -73,9 +77,9 @@ record TrainingFile(
             () -> Row.notCompared(Verdict.UNSUPPORTED, optimizer, options, "needs --mnist DIR"));
   }
 
-  private Agreement train(Case golden, Rule rule, TenThousandImages found) {
+  private Agreement train(Case golden, Setup rule, TenThousandImages found) {
     SmallNetwork network = new SmallNetwork();
-    Trainer trainer = rule.trainer(network.parameters().toArray(Parameter[]::new));
+    Trainer trainer = rule.builder().parameters(network.parameters()).build();
     Agreement agreement = new Agreement();
     for (int k = 0; k < golden.losses().size(); k++) {
       int from = k % batches * batch;

@@ -2,6 +2,7 @@ package org.talweg.benchmarks.conformance;
 
 import java.util.List;
 import java.util.Map;
+import org.talweg.catalogue.Options;
 import org.talweg.tensor.DataType;
 
 /**

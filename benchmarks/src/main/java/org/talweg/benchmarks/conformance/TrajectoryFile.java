@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Options;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
 
@@ -60,7 +63,7 @@ record TrajectoryFile(
     if (!runs.containsKey(DataType.FLOAT64)) {
       throw node.field("runs").problem("a float64 run, the reference", "none");
     }
-    return new TrajectoryCase(new Options(node.object("options")), stated, runs);
+    return new TrajectoryCase(new Options(node.object("options").json()), stated, runs);
   }
 
   private static DataType dataType(GoldenNode run) {
@@ -89,7 +92,9 @@ record TrajectoryFile(
     List<Row> rows = new ArrayList<>();
     for (TrajectoryCase golden : cases) {
       try {
-        Optional<Rule> rule = framework.rule(optimizer, golden.options());
+        Optional<Setup> rule =
+            Catalogue.reference(framework.name(), optimizer)
+                .map(reference -> reference.setup(golden.options()));
         if (rule.isEmpty()) {
           return List.of(Row.unknownOptimizer(optimizer));
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Setup;
 import org.talweg.tensor.DataType;
 
 /**
@@ -21,11 +23,11 @@ final class TrajectoryReplay {
 
   private final TrajectoryFile file;
   private final TrajectoryCase golden;
-  private final Rule rule;
+  private final Setup rule;
   private final TrajectoryCase.Run reference;
   private final Replay wide;
 
-  TrajectoryReplay(TrajectoryFile file, TrajectoryCase golden, Rule rule) {
+  TrajectoryReplay(TrajectoryFile file, TrajectoryCase golden, Setup rule) {
     this.file = file;
     this.golden = golden;
     this.rule = rule;
@@ -91,8 +93,8 @@ final class TrajectoryReplay {
       return;
     }
     String slot =
-        file.framework()
-            .slot(state)
+        Catalogue.reference(file.framework().name(), file.optimizer())
+            .map(reference -> reference.slots().get(state))
             .filter(ours.finalState()::containsKey)
             .orElseThrow(() -> new IllegalArgumentException("no slot for state " + state));
     double[] actual = ours.finalState().get(slot);

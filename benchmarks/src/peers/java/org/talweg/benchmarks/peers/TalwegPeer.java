@@ -4,7 +4,6 @@ import org.talweg.optimizer.Adam;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -24,7 +23,7 @@ final class TalwegPeer implements Peer {
 
   @Override
   public void gradient(float[] gradient) {
-    write(gradient, ((Gradient.Dense) parameter.gradient()).tensor());
+    write(gradient, parameter.gradient().tensor());
   }
 
   @Override

@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.talweg.optimizer.AdamW;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Options;
+import org.talweg.optimizer.Hyperparameter;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.WeightDecay;
 
 class PyTorchTest {
-  private final PyTorch pyTorch = new PyTorch();
-
   @Test
   void sgdWithoutMomentumIsSgd() throws JsonProcessingException {
     assertThat(rule("SGD", "{'lr': 0.5, 'momentum': 0}").optimizer()).isInstanceOf(Sgd.class);
@@ -24,19 +25,20 @@ class PyTorchTest {
 
   @Test
   void weightDecayIsDecoupledForAdamWAndL2ForTheRest() throws JsonProcessingException {
-    Rule adam = rule("Adam", "{'weight_decay': 0.5}");
+    Setup adam = rule("Adam", "{'weight_decay': 0.5}");
     assertThat(adam.weightDecay()).contains(WeightDecay.l2(0.5));
 
-    Rule adamW = rule("AdamW", "{'weight_decay': 0.5}");
-    assertThat(adamW.weightDecay()).isEmpty();
-    assertThat(((AdamW) adamW.optimizer()).weightDecay()).isEqualTo(WeightDecay.decoupled(0.5));
+    Setup adamW = rule("AdamW", "{'weight_decay': 0.5}");
+    assertThat(adamW.weightDecay()).contains(WeightDecay.decoupled(0.5));
   }
 
   @ParameterizedTest
   @CsvSource({"SGD, 0.001", "Adagrad, 0.01", "RMSprop, 0.01", "Adam, 0.001", "AdamW, 0.001"})
   void theLearningRateIsPyTorchsIfItIsAbsent(String name, double rate)
       throws JsonProcessingException {
-    assertThat(rule(name, "{}").optimizer().learningRate().at(1)).isEqualTo(rate);
+    assertThat(
+            rule(name, "{}").optimizer().hyperparameters().get(Hyperparameter.LEARNING_RATE).at(1))
+        .isEqualTo(rate);
   }
 
   @ParameterizedTest
@@ -64,16 +66,15 @@ class PyTorchTest {
   }
 
   @Test
-  void anOptimizerThatIsNotKnownIsEmpty() throws JsonProcessingException {
-    assertThat(pyTorch.rule("Adam2", options("{'lr': 1}"))).isEmpty();
+  void anOptimizerThatIsNotKnownIsEmpty() {
+    assertThat(Catalogue.reference("pytorch", "Adam2")).isEmpty();
   }
 
-  private Rule rule(String name, String options) throws JsonProcessingException {
-    return pyTorch.rule(name, options(options)).orElseThrow();
+  private Setup rule(String name, String options) throws JsonProcessingException {
+    return Catalogue.reference("pytorch", name).orElseThrow().setup(options(options));
   }
 
   private static Options options(String json) throws JsonProcessingException {
-    return new Options(
-        new GoldenNode("options", new JsonMapper().readTree(json.replace('\'', '"'))));
+    return new Options(new JsonMapper().readTree(json.replace('\'', '"')));
   }
 }

@@ -37,7 +37,7 @@ enum Check {
     return switch (this) {
       case ALLOCATION, ROOF, VECTOR -> true;
       case DEAD -> !target.isPipeline();
-      case HAND_WRITTEN -> !target.isPipeline() && target.rule() == Rule.ADAM;
+      case HAND_WRITTEN -> !target.isPipeline() && target.rule().equals(Rule.ADAM);
     };
   }
 

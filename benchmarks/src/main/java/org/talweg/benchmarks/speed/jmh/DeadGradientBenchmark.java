@@ -28,8 +28,9 @@ import org.talweg.tensor.DataType;
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class DeadGradientBenchmark {
-  /** The rule. */
-  @Param public Rule rule;
+  /** A rule's label; {@link JmhCommand} asks for all of the catalogue. */
+  @Param("adam")
+  public String rule;
 
   /** The elements' type. */
   @Param public DataType type;
@@ -44,7 +45,10 @@ public class DeadGradientBenchmark {
   @Setup
   public void build() {
     Model model = Model.named("1x10000");
-    session = dead ? Session.dead(rule, type, model, 1) : Session.rule(rule, type, model, 1);
+    session =
+        dead
+            ? Session.dead(Rule.of(rule), type, model, 1)
+            : Session.rule(Rule.of(rule), type, model, 1);
   }
 
   /** A step through the trainer. */

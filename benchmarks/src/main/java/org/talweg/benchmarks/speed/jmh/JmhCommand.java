@@ -3,8 +3,10 @@ package org.talweg.benchmarks.speed.jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.Main;
 import org.talweg.benchmarks.speed.Model;
+import org.talweg.benchmarks.speed.Rule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Unmatched;
     name = "jmh",
     description = {
       "Runs the benchmarks by JMH, which gets all arguments as they are: \"jmh -h\" prints its help,",
-      "\"jmh -l\" the benchmarks; \"jmh OptimizerBenchmark -p rule=ADAM -rf json -rff adam.json\"",
+      "\"jmh -l\" the benchmarks; \"jmh OptimizerBenchmark -p rule=adam -rf json -rff adam.json\"",
       "measures one rule."
     })
 public final class JmhCommand implements Callable<Integer> {
@@ -33,6 +35,11 @@ public final class JmhCommand implements Callable<Integer> {
           needed >> 20, heap >> 20);
       passed.add("-e");
       passed.add(Gpt2Benchmark.class.getSimpleName());
+    }
+    if (passed.stream().noneMatch(argument -> argument.startsWith("rule="))) {
+      passed.add("-p");
+      passed.add(
+          "rule=" + Rule.values().stream().map(Rule::label).collect(Collectors.joining(",")));
     }
     Main.main(passed.toArray(String[]::new));
     return 0;

@@ -25,8 +25,9 @@ import org.talweg.tensor.DataType;
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class OptimizerBenchmark {
-  /** The rule. */
-  @Param public Rule rule;
+  /** A rule's label; {@link JmhCommand} asks for all of the catalogue. */
+  @Param("adam")
+  public String rule;
 
   /** The elements' type. */
   @Param public DataType type;
@@ -40,7 +41,7 @@ public class OptimizerBenchmark {
   /** Builds it. */
   @Setup
   public void build() {
-    session = Session.rule(rule, type, Model.named(model), 1);
+    session = Session.rule(Rule.of(rule), type, Model.named(model), 1);
   }
 
   /** A step through the trainer. */

@@ -65,7 +65,7 @@ final class RuleTables {
 
   private double deadTime(Rule rule, DataType type, String dead) {
     return results.nanoseconds(
-        "DeadGradientBenchmark.step", "rule", rule.name(), "type", type.name(), "dead", dead);
+        "DeadGradientBenchmark.step", "rule", rule.label(), "type", type.name(), "dead", dead);
   }
 
   /** The time of a step. */
@@ -73,7 +73,7 @@ final class RuleTables {
     return results.nanoseconds(
         (threads == 1 ? "OptimizerBenchmark" : "TwoThreadsBenchmark") + ".step",
         "rule",
-        rule.name(),
+        rule.label(),
         "type",
         type.name(),
         "model",

@@ -9,7 +9,6 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.talweg.initializer.He;
 import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 
 class NetworkTest {
@@ -74,7 +73,7 @@ class NetworkTest {
   }
 
   private static float[] gradient(Parameter parameter) {
-    return ((FloatTensor) ((Gradient.Dense) parameter.gradient()).tensor()).array();
+    return parameter.floatGradient().array();
   }
 
   private double[][] values() {
