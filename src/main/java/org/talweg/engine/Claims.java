@@ -32,7 +32,7 @@ public final class Claims {
 
   void release(Tensor tensor) {
     for (Tensor.Region region : tensor.regions()) {
-      overlaps.remove(region.array(), region.from());
+      overlaps.remove(region.array(), region.from(), region.to());
     }
   }
 

@@ -92,10 +92,20 @@ public final class Engine {
 
   /** Begins a step: requires that memory is what it was, and asks for threads. */
   public void begin() {
-    for (int i = 0; i < unsteady.size(); i++) {
+    requireIntact();
+    workers.call();
+  }
+
+  /**
+   * Requires that memory is what it was.
+   *
+   * @throws IllegalStateException if a row was replaced by another array; the message names the
+   *     parameter
+   */
+  public void requireIntact() {
+    for (int i = 0; i < unsteady.size(); i++) { // no iterator: a step allocates nothing
       requireIntact(unsteady.get(i));
     }
-    workers.call();
   }
 
   private static void requireIntact(Member member) {

@@ -51,7 +51,7 @@ final class Layout {
             .claim(member);
       }
     }
-    Map<RuleGroup, Map<Store, List<Member>>> packs = new LinkedHashMap<>();
+    Map<RuleGroup, Map<Store, Pack>> packs = new LinkedHashMap<>();
     for (Member member : members) {
       int size = member.value().size();
       Arena arena =
@@ -134,30 +134,33 @@ final class Layout {
     return left - chunk < store.shortestRun() ? left : chunk;
   }
 
-  private void pack(Map<RuleGroup, Map<Store, List<Member>>> packs, Member member) {
-    List<Member> pack =
-        packs
-            .computeIfAbsent(member.group(), group -> new LinkedHashMap<>())
-            .computeIfAbsent(member.store, store -> new ArrayList<>());
-    int filled = pack.stream().mapToInt(m -> m.value().size()).sum();
-    if (filled + member.value().size() > PACK) {
+  /** Short members of one group and type, one after the other. */
+  private static final class Pack {
+    private final List<Piece> pieces = new ArrayList<>();
+    private int filled;
+
+    void add(Member member) {
+      pieces.add(new Piece(member, 0, filled, member.value().size()));
+      filled += member.value().size();
+    }
+  }
+
+  private void pack(Map<RuleGroup, Map<Store, Pack>> packs, Member member) {
+    Map<Store, Pack> byStore =
+        packs.computeIfAbsent(member.group(), group -> new LinkedHashMap<>());
+    Pack pack = byStore.computeIfAbsent(member.store, store -> new Pack());
+    if (pack.filled + member.value().size() > PACK) {
       closePack(pack);
+      pack = new Pack();
+      byStore.put(member.store, pack);
     }
     pack.add(member);
   }
 
-  private void closePack(List<Member> pack) {
-    Piece[] pieces = new Piece[pack.size()];
-    int filled = 0;
-    for (int i = 0; i < pieces.length; i++) {
-      Member member = pack.get(i);
-      pieces[i] = new Piece(member, 0, filled, member.value().size());
-      filled += member.value().size();
-    }
-    Store store = pack.get(0).store;
-    int padded = (filled + PADDING - 1) / PADDING * PADDING;
-    addStaged(store, Math.max(store.shortestRun(), padded), pieces);
-    pack.clear();
+  private void closePack(Pack pack) {
+    Store store = pack.pieces.get(0).member().store;
+    int padded = (pack.filled + PADDING - 1) / PADDING * PADDING;
+    addStaged(store, Math.max(store.shortestRun(), padded), pack.pieces.toArray(Piece[]::new));
   }
 
   private void addStaged(Store store, int size, Piece... pieces) {

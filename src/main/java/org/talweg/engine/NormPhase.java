@@ -54,7 +54,11 @@ final class NormPhase implements Phase<Scratch> {
   public void run(int task, Scratch scratch) {
     for (int block = tasks.first(task); block < tasks.first(task + 1); block++) {
       Member member = members.get(owners[block]);
-      sums[block] = member.group().isFrozen() ? 0 : sum(member, starts[block], scratch);
+      try {
+        sums[block] = member.group().isFrozen() ? 0 : sum(member, starts[block], scratch);
+      } catch (RuntimeException e) {
+        throw new IllegalStateException("the gradient of " + member + " can't be read: " + e, e);
+      }
     }
   }
 

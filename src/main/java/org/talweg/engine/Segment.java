@@ -126,7 +126,7 @@ abstract sealed class Segment {
 
     @Override
     void run(StepPlan plan, Scratch scratch) {
-      if (isIdle() && !plan.clears()) {
+      if (isIdle() && !plan.clears() && !plan.writesChanges()) {
         return;
       }
       Scratch.Staged staged = own == null ? scratch.staged(store) : own;
@@ -169,12 +169,12 @@ abstract sealed class Segment {
     }
 
     private void scatter(StepPlan plan, Object value, Object gradient) {
-      if (plan.writesChanges()) {
+      if (plan.writesChanges() && !group.isFrozen()) {
         for (Piece piece : pieces) {
           store.read(piece.member.value(), piece.start, gradient, piece.at, piece.count);
         }
         store.difference(value, gradient, from, to);
-      } else if (plan.clears()) {
+      } else if (plan.clears() || plan.writesChanges()) {
         store.fill(gradient, from, to, 0);
       }
       for (Piece piece : pieces) {

@@ -26,17 +26,22 @@ final class UpdatePhase implements Phase<Scratch> {
         segments[i].run(plan, scratch);
       } catch (Throwable e) {
         throw new IllegalStateException(
-            segments[i].group.optimizer() + " failed on " + segments[i] + ": " + describe(e), e);
+            describe(segments[i].group.optimizer())
+                + " failed on "
+                + segments[i]
+                + ": "
+                + describe(e),
+            e);
       }
     }
   }
 
-  /** An exception may fail to say what it is. */
-  private static String describe(Throwable e) {
+  /** An exception may fail to say what it is, and so may a schedule. */
+  private static String describe(Object object) {
     try {
-      return e.toString();
-    } catch (Throwable again) {
-      return e.getClass().getName();
+      return object.toString();
+    } catch (Throwable e) {
+      return object.getClass().getName();
     }
   }
 }

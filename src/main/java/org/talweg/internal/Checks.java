@@ -1,5 +1,7 @@
 package org.talweg.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -56,6 +58,7 @@ public final class Checks {
    * @param what what is named, for the message
    */
   public static String name(String what, String name) {
+    requireNonNull(name, what);
     if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           what + " must not be empty or hold control characters, but was \"" + name + "\"");

@@ -30,10 +30,10 @@ public final class Overlaps {
     return Optional.empty();
   }
 
-  /** Forgets a part that was added. */
-  public void remove(Object array, int from) {
+  /** Forgets a part that was added. An empty part was not. */
+  public void remove(Object array, int from, int to) {
     TreeMap<Integer, Part> parts = byArray.get(array);
-    if (parts != null) {
+    if (parts != null && from < to) {
       parts.remove(from);
     }
   }

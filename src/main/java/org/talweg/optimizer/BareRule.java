@@ -16,10 +16,11 @@ import java.util.Objects;
  * for (long t = 1; …; t++) { adam.step(t, weights, gradient, state); }
  * }</pre>
  *
- * <p>It computes what a trainer computes, to the bit, the optimizer's own weight decay included. A
- * rule that carries numbers from step to step computes them again when steps do not follow each
- * other, so that a step depends on t and its arrays alone. Short rows are copied, so that they do
- * not teach the JVM slow loops. Used by one thread at a time.
+ * <p>It computes what a trainer computes, to the bit, the optimizer's own weight decay included;
+ * but it does not let tiny state vanish, as a trainer does every 32 steps. A rule that carries
+ * numbers from step to step computes them again when steps do not follow each other, so that a step
+ * depends on t and its arrays alone. Short rows are copied, so that they do not teach the JVM slow
+ * loops. Used by one thread at a time.
  */
 public final class BareRule {
   private static final int SHORTEST_RUN = 192;
@@ -59,8 +60,17 @@ public final class BareRule {
    * {@return new state: an array for each slot, at the slot's initial value}
    *
    * @param size the number of weights
+   * @throws IllegalArgumentException if it is negative, or if a slot's initial value is infinite in
+   *     single precision
    */
   public float[][] floatState(int size) {
+    requireSize(size);
+    for (Slot slot : slots) {
+      if (Float.isInfinite((float) slot.initial())) {
+        throw new IllegalArgumentException(
+            optimizer + ": slot " + slot + " is infinite in single precision");
+      }
+    }
     float[][] state = new float[slots.size()][size];
     for (int i = 0; i < state.length; i++) {
       Arrays.fill(state[i], (float) slots.get(i).initial());
@@ -72,8 +82,10 @@ public final class BareRule {
    * {@return new state: an array for each slot, at the slot's initial value}
    *
    * @param size the number of weights
+   * @throws IllegalArgumentException if it is negative
    */
   public double[][] doubleState(int size) {
+    requireSize(size);
     double[][] state = new double[slots.size()][size];
     for (int i = 0; i < state.length; i++) {
       Arrays.fill(state[i], slots.get(i).initial());
@@ -93,7 +105,7 @@ public final class BareRule {
    *     changed then
    */
   public void step(long step, float[] weights, float[] gradient, float[][] state) {
-    step(step, weights, gradient, state, 0, weights.length);
+    step(step, weights, gradient, state, 0, requireNonNull(weights, "weights").length);
   }
 
   /**
@@ -111,10 +123,14 @@ public final class BareRule {
    */
   public void step(
       long step, float[] weights, float[] gradient, float[][] state, int from, int to) {
+    requireNonNull(weights, "weights");
+    requireNonNull(gradient, "gradient");
+    requireNonNull(state, "state");
     requireFit(weights.length, gradient.length, state.length);
     for (float[] array : state) {
-      requireFit(weights.length, array.length, state.length);
+      requireFit(weights.length, requireNonNull(array, "an array of state").length, state.length);
     }
+    requireDistinct(weights, gradient, state);
     Objects.checkFromToIndex(from, to, weights.length);
     prepare(step, true);
     if (to - from >= SHORTEST_RUN) {
@@ -158,7 +174,7 @@ public final class BareRule {
    *     changed then
    */
   public void step(long step, double[] weights, double[] gradient, double[][] state) {
-    step(step, weights, gradient, state, 0, weights.length);
+    step(step, weights, gradient, state, 0, requireNonNull(weights, "weights").length);
   }
 
   /**
@@ -176,10 +192,14 @@ public final class BareRule {
    */
   public void step(
       long step, double[] weights, double[] gradient, double[][] state, int from, int to) {
+    requireNonNull(weights, "weights");
+    requireNonNull(gradient, "gradient");
+    requireNonNull(state, "state");
     requireFit(weights.length, gradient.length, state.length);
     for (double[] array : state) {
-      requireFit(weights.length, array.length, state.length);
+      requireFit(weights.length, requireNonNull(array, "an array of state").length, state.length);
     }
+    requireDistinct(weights, gradient, state);
     Objects.checkFromToIndex(from, to, weights.length);
     prepare(step, false);
     if (to - from >= SHORTEST_RUN) {
@@ -212,6 +232,12 @@ public final class BareRule {
     Arrays.fill(scratch, count, SHORTEST_RUN, 0);
   }
 
+  private static void requireSize(int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative, but was " + size);
+    }
+  }
+
   private void requireFit(int weights, int others, int arrays) {
     if (others != weights || arrays != slots.size()) {
       throw new IllegalArgumentException(
@@ -228,11 +254,39 @@ public final class BareRule {
     }
   }
 
+  private void requireDistinct(Object weights, Object gradient, Object[] state) {
+    boolean distinct = weights != gradient;
+    for (int i = 0; i < state.length; i++) {
+      distinct &= state[i] != weights && state[i] != gradient;
+      for (int k = 0; k < i; k++) {
+        distinct &= state[i] != state[k];
+      }
+    }
+    if (!distinct) {
+      throw new IllegalArgumentException(
+          optimizer + ": one array was given for two of weights, gradient and state");
+    }
+  }
+
   private void prepare(long step, boolean single) {
     if (step < 1) {
       throw new IllegalArgumentException("step must be at least 1, but was " + step);
     }
-    if (!numbers.rule().running().isEmpty() && step != reached && step != reached + 1) {
+    try {
+      compute(step);
+      if (single) {
+        numbers.requireSinglePrecision();
+      }
+    } catch (Throwable e) {
+      numbers = StepNumbers.of(optimizer); // whatever was carried so far is computed again
+      reached = 0;
+      throw e;
+    }
+  }
+
+  private void compute(long step) {
+    boolean carries = !numbers.rule().running().isEmpty();
+    if (carries && step != reached && step != reached + 1) {
       numbers = StepNumbers.of(optimizer);
       for (reached = 0; reached < step - 1; reached++) {
         numbers.compute(reached + 1, reached + 1);
@@ -242,9 +296,6 @@ public final class BareRule {
       numbers.commit();
     }
     numbers.compute(step, step);
-    if (single) {
-      numbers.requireSinglePrecision();
-    }
     reached = step;
   }
 

@@ -12,6 +12,7 @@ import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.NormType;
 import org.talweg.gradient.ScaleGradients;
+import org.talweg.tensor.DataType;
 
 /**
  * What the transforms of one step come to: a factor for all gradients, or one for each parameter,
@@ -23,7 +24,6 @@ final class GradientFactors {
   private final Optional<NormType> normType;
   private final boolean individual;
   private final boolean clamps;
-  private final boolean hasFloats;
   private final double sign;
   private double factor;
   private double norm;
@@ -55,7 +55,6 @@ final class GradientFactors {
         !groups.isEmpty() || every.stream().anyMatch(ClipByParameterNorm.class::isInstance);
     requireValuesLast(transforms, !groups.isEmpty());
     groups.forEach(scope -> requireValuesLast(scope.transforms, false));
-    hasFloats = distinct.stream().anyMatch(RuleGroup::hasFloats);
     sign = maximize ? -1 : 1;
   }
 
@@ -143,11 +142,23 @@ final class GradientFactors {
         clipEach(scope, clip, step);
       } else if (transform instanceof ClipByValue clip) {
         for (int k = 0; k < scope.groups.size(); k++) {
-          scope.groups.get(k).setClamp(clip.bound(step));
+          scope.groups.get(k).setClamp(bound(clip, scope.groups.get(k), step));
         }
       }
     }
     return normSeen;
+  }
+
+  private static double bound(ClipByValue clip, RuleGroup group, long step) {
+    double bound = clip.bound(step);
+    if (group.hasFloats() && ((float) bound == 0 || Float.isInfinite((float) bound))) {
+      throw new IllegalStateException(
+          "step "
+              + step
+              + ": the largest value must be positive and finite in single precision, but was "
+              + bound);
+    }
+    return bound;
   }
 
   private void clipEach(Scope scope, ClipByParameterNorm clip, long step) {
@@ -196,23 +207,28 @@ final class GradientFactors {
     return largest * Math.sqrt(squares);
   }
 
+  /** A factor of 1 or less takes nothing out of range. */
   private void requireRange(long step, double rawNorm) {
-    double limit = hasFloats ? Float.MAX_VALUE : Double.MAX_VALUE;
-    double most = Math.abs(factor);
-    double mostNorm = Double.isNaN(rawNorm) ? 0 : rawNorm * most;
-    for (int k = 0; individual && k < all.members.size(); k++) {
-      Member member = all.members.get(k);
-      most = Math.max(most, Math.abs(member.scale()));
-      mostNorm = normType.isPresent() ? Math.max(mostNorm, member.norm() * most) : 0;
+    if (!individual && factor <= 1) {
+      return;
     }
-    if (!(most <= limit) || !(mostNorm <= limit)) {
-      throw new IllegalStateException(
-          "step "
-              + step
-              + ": the transforms multiply gradients by up to "
-              + most
-              + (mostNorm > limit ? ", whose norm is then " + mostNorm : "")
-              + ", which is beyond the range of their type");
+    for (int k = 0; k < all.members.size(); k++) {
+      Member member = all.members.get(k);
+      double by = individual ? member.scale() : factor;
+      DataType type = member.parameter().value().dataType();
+      double limit = type == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+      boolean overflows = !Double.isNaN(rawNorm) && !(member.norm() * by <= limit);
+      if (by > 1 && (overflows || !(by <= limit))) {
+        throw new IllegalStateException(
+            "step "
+                + step
+                + ": the transforms multiply the gradient of "
+                + member
+                + " by "
+                + by
+                + (overflows ? ", whose norm is " + member.norm() : "")
+                + ": the product is beyond the range of its type");
+      }
     }
   }
 

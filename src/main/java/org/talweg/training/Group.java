@@ -3,14 +3,16 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.internal.NamePattern;
+import org.talweg.internal.Names;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
 import org.talweg.schedule.Schedule;
@@ -107,14 +109,28 @@ public final class Group {
    * @param names the names, at least one
    */
   public static Group named(String... names) {
-    List<String> listed = List.of(names);
-    return of(String.join(", ", listed), new ByName(listed));
+    Set<String> listed = new LinkedHashSet<>();
+    for (String name : requireNonNull(names, "names")) {
+      listed.add(requireNonNull(name, "a name"));
+    }
+    String all = Names.list(listed);
+    return of(all.substring(1, all.length() - 1), new ByName(listed));
   }
 
-  private record ByName(List<String> names) implements BiPredicate<String, Shape> {
+  private record ByName(Set<String> names) implements BiPredicate<String, Shape> {
     @Override
     public boolean test(String name, Shape shape) {
       return names.contains(name);
+    }
+  }
+
+  /** Requires that there is a parameter for every name that was listed. */
+  void requireListed(Set<String> parameters) {
+    if (selector instanceof ByName listed && !parameters.containsAll(listed.names)) {
+      List<String> unknown =
+          listed.names.stream().filter(name -> !parameters.contains(name)).toList();
+      throw new IllegalArgumentException(
+          this + " lists " + Names.list(unknown) + ", but there is only " + Names.list(parameters));
     }
   }
 
@@ -124,7 +140,11 @@ public final class Group {
    * @param parameters the parameters, at least one
    */
   public static Group of(Parameter... parameters) {
-    return named(Arrays.stream(parameters).map(Parameter::name).toArray(String[]::new));
+    String[] names = new String[requireNonNull(parameters, "parameters").length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = requireNonNull(parameters[i], "a parameter").name();
+    }
+    return named(names);
   }
 
   /**
@@ -138,7 +158,7 @@ public final class Group {
     return new Group(
         label,
         selector,
-        Optional.of(rule),
+        Optional.of(requireNonNull(rule, "rule")),
         learningRate,
         rateFactor,
         weightDecay,
@@ -163,7 +183,14 @@ public final class Group {
    */
   public Group withLearningRate(Schedule rate) {
     return new Group(
-        label, selector, optimizer, Optional.of(rate), rateFactor, weightDecay, transforms, frozen);
+        label,
+        selector,
+        optimizer,
+        Optional.of(requireNonNull(rate, "rate")),
+        rateFactor,
+        weightDecay,
+        transforms,
+        frozen);
   }
 
   /**
@@ -205,7 +232,7 @@ public final class Group {
         optimizer,
         learningRate,
         rateFactor,
-        Optional.of(decay),
+        Optional.of(requireNonNull(decay, "decay")),
         transforms,
         frozen);
   }

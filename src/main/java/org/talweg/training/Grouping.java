@@ -1,11 +1,16 @@
 package org.talweg.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Names;
@@ -32,7 +37,14 @@ final class Grouping {
       List<Parameter> parameters) {
     WeightDecay ownDecay = decay.orElse(optimizer.hyperparameters().weightDecay());
     own = new RuleGroup("all others", optimizer, ownDecay);
+    Set<String> labels = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
+    parameters.forEach(parameter -> names.add(parameter.name()));
     for (Group group : declared) {
+      if (!labels.add(group.label())) {
+        throw new IllegalArgumentException("two groups are called \"" + group.label() + "\"");
+      }
+      group.requireListed(names);
       RuleGroup ruleGroup =
           new RuleGroup(
               group.label(),
@@ -45,9 +57,6 @@ final class Grouping {
                           .map(rule -> rule.hyperparameters().weightDecay())
                           .orElse(ownDecay)));
       ruleGroup.setFrozen(group.isFrozen());
-      if (groups.keySet().stream().anyMatch(other -> other.label().equals(group.label()))) {
-        throw new IllegalArgumentException("two groups are called \"" + group.label() + "\"");
-      }
       groups.put(group, ruleGroup);
     }
     for (Parameter parameter : parameters) {
@@ -57,10 +66,7 @@ final class Grouping {
         (group, ruleGroup) -> {
           if (ruleGroup.parameters() == 0) {
             throw new IllegalArgumentException(
-                "group \""
-                    + group.label()
-                    + "\" has no parameter among "
-                    + Names.list(parameters.stream().map(Parameter::name).toList()));
+                "group \"" + group.label() + "\" has no parameter among " + Names.list(names));
           }
         });
   }
@@ -86,7 +92,7 @@ final class Grouping {
   }
 
   static RuleGroup find(Map<Group, RuleGroup> groups, Group group) {
-    RuleGroup found = groups.get(group);
+    RuleGroup found = groups.get(requireNonNull(group, "group"));
     if (found == null) {
       throw new IllegalArgumentException(
           "the trainer has no " + group + ", only " + Names.list(List.copyOf(groups.keySet())));

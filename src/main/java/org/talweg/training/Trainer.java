@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
@@ -47,6 +48,8 @@ import org.talweg.tensor.Tensor;
  * knows of the other.
  */
 public final class Trainer {
+  private static final String RULE = "rule";
+
   private final Access access = new Access();
   private final Grouping grouping;
   private final Engine engine;
@@ -59,7 +62,7 @@ public final class Trainer {
   private final Map<String, Member> byName = new HashMap<>();
   private final Engine.@Nullable Norms norms;
   private final @Nullable WeightAverage average;
-  private final boolean zeroes;
+  private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
   private @Nullable Throwable failure;
@@ -67,7 +70,7 @@ public final class Trainer {
 
   Trainer(TrainerBuilder options, Grouping grouping) {
     this.average = options.average;
-    this.zeroes = options.zeroGradients;
+    this.clearsSkipped = options.zeroGradients || options.changesInGradients;
     this.skipNonFinite = options.skipNonFinite;
     this.grouping = grouping;
     List<Member> members = grouping.members();
@@ -137,7 +140,10 @@ public final class Trainer {
     access.enter("step()");
     try {
       requireUsable();
-      return stepOnce(Math.addExact(step, 1));
+      if (step == Long.MAX_VALUE) {
+        throw new IllegalStateException("the step counter is at its end, " + step);
+      }
+      return stepOnce(step + 1);
     } finally {
       access.leave();
     }
@@ -169,23 +175,23 @@ public final class Trainer {
   }
 
   private StepReport refuse(long next, double norm) {
-    if (!skipNonFinite) {
-      throw new IllegalStateException("step " + next + ": " + describeNonFinite());
+    Optional<Member> culprit =
+        engine.members().stream()
+            .filter(member -> !member.group().isFrozen() && !member.hasFiniteGradient())
+            .findFirst();
+    if (!skipNonFinite || culprit.isEmpty()) {
+      throw new IllegalStateException(
+          "step "
+              + next
+              + culprit
+                  .map(member -> ": the gradient of " + member + " is not finite")
+                  .orElse(": the norm of the gradients is not finite: their sum overflows"));
     }
-    if (zeroes) {
+    if (clearsSkipped) {
       engine.clearGradients();
     }
     report.set(step, norm, false, true);
     return report;
-  }
-
-  private String describeNonFinite() {
-    for (Member member : engine.members()) {
-      if (!member.group().isFrozen() && !member.hasFiniteGradient()) {
-        return "the gradient of " + member + " is not finite";
-      }
-    }
-    return "the norm of the gradients is not finite: their sum overflows";
   }
 
   private void requireUsable() {
@@ -261,6 +267,7 @@ public final class Trainer {
   public void zeroGradients() {
     access.enter("zeroGradients()");
     try {
+      engine.requireIntact();
       engine.clearGradients();
     } finally {
       access.leave();
@@ -385,7 +392,12 @@ public final class Trainer {
    */
   public double gradientNorm(NormType type) {
     requireNonNull(type, "type");
-    return get("gradientNorm", () -> engine.norms(type).compute());
+    return get(
+        "gradientNorm",
+        () -> {
+          engine.requireIntact();
+          return engine.norms(type).compute();
+        });
   }
 
   /**
@@ -413,6 +425,7 @@ public final class Trainer {
         "useAverages",
         () -> {
           requireUsable();
+          engine.requireIntact();
           List<Tensor> trained = new ArrayList<>();
           List<Tensor> averages = new ArrayList<>();
           for (Member member : engine.members()) {
@@ -426,6 +439,7 @@ public final class Trainer {
   }
 
   private void putBack(List<Tensor> trained) {
+    engine.requireIntact();
     setValues(trained);
     averagesInUse = false;
   }
@@ -455,6 +469,7 @@ public final class Trainer {
         "checkpoint",
         () -> {
           requireUsable();
+          engine.requireIntact();
           return Checkpoint.of(step, metadata(), snapshots.save());
         });
   }
@@ -474,7 +489,7 @@ public final class Trainer {
   private Map<String, String> rules() {
     Map<String, String> rules = new LinkedHashMap<>();
     for (RuleGroup group : groups) {
-      String key = group == grouping.own() ? "rule" : "rule of " + group.label();
+      String key = group == grouping.own() ? RULE : RULE + " of " + group.label();
       rules.put(key, group.optimizer() + ", decay " + group.weightDecay());
     }
     return rules;
@@ -506,6 +521,14 @@ public final class Trainer {
                 + ": restoreUnderOtherRule takes it all the same");
       }
     }
+    for (String key : checkpoint.metadata().keySet()) {
+      if ((key.equals(RULE) || key.startsWith(RULE + " of ")) && !rules.containsKey(key)) {
+        throw new IllegalArgumentException(
+            "the checkpoint has a "
+                + key
+                + ", which the trainer has not: restoreUnderOtherRule takes it all the same");
+      }
+    }
     restoreUnderOtherRule(checkpoint);
   }
 
@@ -524,12 +547,16 @@ public final class Trainer {
         "restore",
         () -> {
           requireOwnWeights();
+          engine.requireIntact();
           Rates.Saved saved = Rates.read(checkpoint.metadata());
           List<String> frozen =
               List.of(checkpoint.metadata().getOrDefault("frozen", "").split("\n", -1));
           snapshots.load(checkpoint);
           rates.load(saved);
-          groups.forEach(group -> group.setFrozen(frozen.contains(group.label())));
+          grouping
+              .groups()
+              .values()
+              .forEach(group -> group.setFrozen(frozen.contains(group.label())));
           step = checkpoint.step();
           failure = null;
         });
@@ -550,6 +577,7 @@ public final class Trainer {
         "loadValues",
         () -> {
           requireOwnWeights();
+          engine.requireIntact();
           snapshots.loadValues(checkpoint);
         });
   }

@@ -79,7 +79,7 @@ public final class TrainerBuilder {
    * @return this builder
    */
   public TrainerBuilder parameters(Collection<Parameter> added) {
-    added.forEach(parameter -> requireNonNull(parameter, "a parameter"));
+    requireNonNull(added, "added").forEach(parameter -> requireNonNull(parameter, "a parameter"));
     parameters.addAll(added);
     return this;
   }
@@ -92,9 +92,10 @@ public final class TrainerBuilder {
    * @return this builder
    */
   public TrainerBuilder groups(Group... added) {
-    for (Group group : added) {
-      groups.add(requireNonNull(group, "a group"));
+    for (Group group : requireNonNull(added, "added")) {
+      requireNonNull(group, "a group");
     }
+    groups.addAll(Arrays.asList(added));
     return this;
   }
 
@@ -116,7 +117,7 @@ public final class TrainerBuilder {
    * @return this builder
    */
   public TrainerBuilder weightDecay(WeightDecay decay) {
-    this.weightDecay = Optional.of(decay);
+    this.weightDecay = Optional.of(requireNonNull(decay, "decay"));
     return this;
   }
 
@@ -200,8 +201,9 @@ public final class TrainerBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public TrainerBuilder executor(Executor helpers, int count) {
-    this.executor = requireNonNull(helpers, "helpers");
+    requireNonNull(helpers, "helpers");
     this.threads = (int) Checks.atLeastOne("the number of threads", count);
+    this.executor = helpers;
     return this;
   }
 
