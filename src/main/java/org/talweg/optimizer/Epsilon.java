@@ -22,7 +22,8 @@ final class Epsilon {
     return values.with(outside, 0).with(INSIDE, epsilon);
   }
 
-  private static void require(String name, double epsilon) {
+  /** At least 1e-30, and finite. */
+  static void require(String name, double epsilon) {
     if (!(epsilon >= Hyperparameter.LEAST_EPSILON && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           name
