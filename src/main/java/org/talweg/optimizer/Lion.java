@@ -1,0 +1,118 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * Lion: every weight moves by the rate, whatever its gradient, against the sign of a momentum that
+ * looks ahead.
+ *
+ * <pre>
+ * w ← w − η·sign(β₁·m + (1 − β₁)·g)
+ * m ← β₂·m + (1 − β₂)·g
+ * </pre>
+ *
+ * <p>η is the learning rate: a third to a tenth of what suits {@link Adam}, since every weight
+ * takes the whole of it at every step; the paper raises the weight decay by as much. The sign of 0
+ * is 0. One slot, half of Adam's state. Chen et al., "Symbolic Discovery of Optimization
+ * Algorithms", NeurIPS 2023, <a href="https://arxiv.org/abs/2302.06675">arXiv:2302.06675</a>.
+ * Keras: {@code Lion}; optax: {@code lion}.
+ *
+ * <p>Defaults, the paper's: β₁ = 0.9, β₂ = 0.99. Its weight decay is {@linkplain
+ * WeightDecay#decoupled decoupled}; there is none unless it is set.
+ */
+public final class Lion extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
+  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2);
+
+  private static final Slot MOMENTUM = Slot.fading("momentum");
+
+  private enum Step {
+    RATE,
+    NEW1,
+    NEW2
+  }
+
+  private Lion(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return Lion at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Lion of(double learningRate) {
+    return new Lion(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return Lion at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static Lion of(Schedule learningRate) {
+    return new Lion(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its momentum}
+   *
+   * @param beta1 β₁ of the momentum whose sign is taken, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the momentum that is kept, in [0, 1); 0.99 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public Lion withBetas(double beta1, double beta2) {
+    return new Lion(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its momentum}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public Lion withBetas(Schedule beta1, Schedule beta2) {
+    return new Lion(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), Lion::numbers, Lion::step, Lion::step).withSlots(MOMENTUM);
+  }
+
+  private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float momentum = m[i];
+      m[i] = momentum + new2 * (grad - momentum);
+      float change = rate * Signs.of(momentum + new1 * (grad - momentum));
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double momentum = m[i];
+      m[i] = momentum + new2 * (grad - momentum);
+      double change = rate * Signs.of(momentum + new1 * (grad - momentum));
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
