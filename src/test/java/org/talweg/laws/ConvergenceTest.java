@@ -1,67 +1,13 @@
 package org.talweg.laws;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.tensor.DoubleTensor;
-import org.talweg.tensor.FloatTensor;
-import org.talweg.tensor.Parameter;
-import org.talweg.training.Trainer;
 
-/** Every rule finds the bottom of a bowl and makes its way along Rosenbrock's valley. */
-class ConvergenceTest {
-  static Stream<Variant> rows() {
+/** Every rule of the library comes down the landscapes. */
+class ConvergenceTest extends ConvergenceLaws {
+  @Override
+  protected Stream<Variant> variants() {
     return Catalogue.variants();
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void theBottomOfAQuadraticBowlIsFound(Variant row) {
-    double[] w = {3, -2, 1, 0.5};
-    double[] bottom = {1, 2, -1, 0};
-    double[] curvature = {1, 0.5, 2, 4};
-    double[] g = new double[4];
-    float[] wf = {3, -2, 1, 0.5f};
-    float[] gf = new float[4];
-    Trainer trainer =
-        Trainer.of(
-            row.at().apply(row.quadratic()),
-            Parameter.of("w", DoubleTensor.wrap(w, 4), DoubleTensor.wrap(g, 4)),
-            Parameter.of("wf", FloatTensor.wrap(wf, 4), FloatTensor.wrap(gf, 4)));
-    for (int step = 0; step < 20_000; step++) {
-      for (int i = 0; i < 4; i++) {
-        g[i] = curvature[i] * (w[i] - bottom[i]);
-        gf[i] = (float) (curvature[i] * (wf[i] - bottom[i]));
-      }
-      trainer.step();
-    }
-    for (int i = 0; i < 4; i++) {
-      assertThat(Math.abs(w[i] - bottom[i])).as("double, element %d", i).isLessThan(1e-3);
-      assertThat(Math.abs(wf[i] - bottom[i])).as("float, element %d", i).isLessThan(1e-3);
-    }
-  }
-
-  /** (1 − x)² + 100·(y − x²)² from (−1.2, 1), where it is 24.2; its bottom is at (1, 1). */
-  @ParameterizedTest
-  @MethodSource("rows")
-  void rosenbrocksValleyIsFollowedToItsBottom(Variant row) {
-    double[] w = {-1.2, 1};
-    double[] g = new double[2];
-    Trainer trainer =
-        Trainer.of(
-            row.at().apply(row.rosenbrock()),
-            Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
-    for (int step = 0; step < 50_000; step++) {
-      double slope = w[1] - w[0] * w[0];
-      g[0] = -2 * (1 - w[0]) - 400 * w[0] * slope;
-      g[1] = 200 * slope;
-      trainer.step();
-    }
-    assertThat(Math.abs(w[0] - 1)).as("x = %s", w[0]).isLessThan(0.02);
-    assertThat(Math.abs(w[1] - 1)).as("y = %s", w[1]).isLessThan(0.04);
   }
 }
