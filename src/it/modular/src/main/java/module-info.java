@@ -1,6 +1,6 @@
 /** An optimizer of its own, for any program that trains with Talweg. */
-module example.lion {
+module example.qhm {
   requires transitive org.talweg;
 
-  exports example.lion;
+  exports example.qhm;
 }

@@ -5,7 +5,6 @@ import org.talweg.initializer.Fan;
 import org.talweg.initializer.LeCun;
 import org.talweg.optimizer.Adam;
 import org.talweg.schedule.Schedule;
-import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
 
@@ -29,15 +28,8 @@ public final class TrainDigits {
     // A parameter is a name, a value and a gradient. The arrays stay the model's; nothing is
     // copied.
     Parameter weights =
-        Parameter.of(
-            "weights",
-            FloatTensor.wrap(model.weights, model.classes, model.inputs),
-            FloatTensor.wrap(model.weightGradient, model.classes, model.inputs));
-    Parameter biases =
-        Parameter.of(
-            "biases",
-            FloatTensor.wrap(model.biases, model.classes),
-            FloatTensor.wrap(model.biasGradient, model.classes));
+        Parameter.of("weights", model.weights, model.weightGradient, model.classes, model.inputs);
+    Parameter biases = Parameter.of("biases", model.biases, model.biasGradient, model.classes);
     LeCun.normal().fill(weights, Fan.outputFirst(weights.value().shape()), seed);
 
     // The rate falls to a tenth after 5 and 8 epochs.
