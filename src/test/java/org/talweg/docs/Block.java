@@ -11,14 +11,13 @@ import java.util.regex.Pattern;
 /**
  * A block of Java in a document: what stands between a line of <code>```java</code> and one of
  * <code>```</code>. What a block takes for granted is declared above it in a comment that a reader
- * of the page does not see, fields and static methods:
+ * of the page does not see, as the members of an interface:
  *
  * <pre>{@code
  * <!-- given: float[] weights = new float[9]; static void backward() {} -->
  * }</pre>
  *
- * <p>It holds for all blocks up to the next such comment, each of which begins with values of its
- * own.
+ * <p>It holds for all blocks up to the next such comment; each begins with values of its own.
  *
  * @param document the path of the document
  * @param firstLine the number of the block's first line, from 1

@@ -65,13 +65,13 @@ final class CompiledBlock {
     String path = folder.toString().replace("\\", "\\\\");
     String source =
         IMPORTS
-            + "public final class Example implements Callable<Void> { Path folder = Path.of(\""
+            + "public interface Example { Path folder = Path.of(\""
             + path
-            + "\"); public Example() throws Exception {} static void show(Object value) {}\n"
+            + "\"); static void show(Object value) {}\n"
             + block.given()
-            + "\npublic Void call() throws Exception {\n"
+            + "\nstatic void run() throws Exception {\n"
             + String.join("\n", block.statements())
-            + "\nreturn null; } }\n";
+            + "\n} }\n";
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     boolean compiled =
         COMPILER
@@ -129,8 +129,7 @@ final class CompiledBlock {
   void run() throws IOException, ReflectiveOperationException {
     URL[] classes = {folder.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classes, Trainer.class.getClassLoader())) {
-      Class<?> example = loader.loadClass("Example");
-      example.getMethod("call").invoke(example.getConstructor().newInstance());
+      loader.loadClass("Example").getMethod("run").invoke(null);
     } catch (InvocationTargetException e) {
       Throwable thrown = e.getCause();
       long line =
