@@ -1,0 +1,90 @@
+package org.talweg.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family;
+import org.talweg.optimizer.Hyperparameters;
+
+/** {@code docs/optimizers.md} has every rule of the catalogue, with what the rule declares. */
+class OptimizerPageTest {
+  private static final Path PAGE = Path.of("docs/optimizers.md");
+  private static final Path RULES = Path.of("src/main/java/org/talweg/optimizer");
+
+  @Test
+  void theTableIsWhatTheRulesDeclare() throws IOException {
+    List<String> expected = Catalogue.families().stream().map(OptimizerPageTest::row).toList();
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| [`")))
+        .as("the rows of %s should be%n%s%n", PAGE, String.join("\n", expected))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void everyRuleHasASection() throws IOException {
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("### ")))
+        .containsExactlyElementsOf(
+            Catalogue.families().stream().map(family -> "### " + name(family)).toList());
+  }
+
+  private static String row(Family family) {
+    IntSummaryStatistics written =
+        family.variants().stream().mapToInt(Family.Variant::writtenArrays).summaryStatistics();
+    int least = written.getMin();
+    int most = written.getMax();
+    return "| [`%s`](#%s) | %s | %s | %s |"
+        .formatted(
+            name(family),
+            name(family).toLowerCase(Locale.ROOT),
+            range(least - 1, most - 1),
+            range(bytes(least), bytes(most)),
+            options(family.variants().get(0).rule().hyperparameters()));
+  }
+
+  /** A step reads the gradient, and reads and writes all else. */
+  private static int bytes(int writtenArrays) {
+    return Float.BYTES * (1 + 2 * writtenArrays);
+  }
+
+  private static String range(int least, int most) {
+    return least == most ? Integer.toString(least) : least + " to " + most;
+  }
+
+  private static String options(Hyperparameters declared) {
+    Stream<String> numbers =
+        declared.numbers().stream()
+            .skip(1)
+            .map(number -> "`" + number.name() + "` " + text(number.initial()));
+    Stream<String> flags =
+        declared.flags().stream()
+            .map(flag -> "`" + flag.name() + "` " + (flag.initial() ? "on" : "off"));
+    String options = Stream.concat(numbers, flags).collect(Collectors.joining(", "));
+    return options.isEmpty() ? "none" : options;
+  }
+
+  private static String text(double number) {
+    String text = Double.toString(number).replaceFirst("\\.0(?=E|$)", "");
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the class whose factories make the rule. */
+  private static String name(Family family) {
+    try (Stream<Path> files = Files.list(RULES)) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .filter(name -> name.equalsIgnoreCase(family.label().replace("-", "")))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no class for the label \"" + family + "\""));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
