@@ -35,6 +35,7 @@ class OptimizerPageTest {
             Catalogue.families().stream().map(family -> "### " + name(family)).toList());
   }
 
+  /** The first variant of a family is the one without options. */
   private static String row(Family family) {
     IntSummaryStatistics written =
         family.variants().stream().mapToInt(Family.Variant::writtenArrays).summaryStatistics();
@@ -58,14 +59,14 @@ class OptimizerPageTest {
     return least == most ? Integer.toString(least) : least + " to " + most;
   }
 
-  private static String options(Hyperparameters declared) {
+  private static String options(Hyperparameters defaults) {
     Stream<String> numbers =
-        declared.numbers().stream()
+        defaults.numbers().stream()
             .skip(1)
-            .map(number -> "`" + number.name() + "` " + text(number.initial()));
+            .map(number -> "`" + number.name() + "` " + text(defaults.get(number).at(1)));
     Stream<String> flags =
-        declared.flags().stream()
-            .map(flag -> "`" + flag.name() + "` " + (flag.initial() ? "on" : "off"));
+        defaults.flags().stream()
+            .map(flag -> "`" + flag.name() + "` " + (defaults.is(flag) ? "on" : "off"));
     String options = Stream.concat(numbers, flags).collect(Collectors.joining(", "));
     return options.isEmpty() ? "none" : options;
   }
