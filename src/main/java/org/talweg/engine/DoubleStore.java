@@ -10,7 +10,7 @@ final class DoubleStore extends Store {
   static final DoubleStore INSTANCE = new DoubleStore();
 
   private DoubleStore() {
-    super(128);
+    super(96);
   }
 
   @Override

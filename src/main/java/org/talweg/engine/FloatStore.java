@@ -10,7 +10,7 @@ final class FloatStore extends Store {
   static final FloatStore INSTANCE = new FloatStore();
 
   private FloatStore() {
-    super(192);
+    super(160);
   }
 
   @Override

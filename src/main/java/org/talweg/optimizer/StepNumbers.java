@@ -21,6 +21,7 @@ public final class StepNumbers {
   private final List<Running> running;
   private final Hyperparameters hyperparameters;
   private final double[] values;
+  private final boolean[] constant;
   private final double[] logarithms;
   private final double[] logarithmsOf;
   private final double[] wide;
@@ -42,6 +43,12 @@ public final class StepNumbers {
     this.hyperparameters = optimizer.hyperparameters();
     int count = hyperparameters.numbers().size();
     this.values = new double[count];
+    this.constant = new boolean[count];
+    for (int i = 1; i < count; i++) {
+      Hyperparameter number = hyperparameters.numbers().get(i);
+      constant[i] = hyperparameters.get(number).isConstant();
+      values[i] = constant[i] ? value(number, 1) : 0;
+    }
     this.logarithms = new double[count];
     this.logarithmsOf = new double[count];
     this.wide = new double[rule.names().length];
@@ -103,7 +110,9 @@ public final class StepNumbers {
     learningRate = rate;
     values[0] = rate;
     for (int i = 1; i < values.length; i++) {
-      values[i] = value(hyperparameters.numbers().get(i), atStep);
+      if (!constant[i]) {
+        values[i] = value(hyperparameters.numbers().get(i), atStep);
+      }
     }
     computeDecay();
     System.arraycopy(carried, 0, next, 0, next.length);
