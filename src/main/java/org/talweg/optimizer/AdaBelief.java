@@ -1,0 +1,148 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * AdaBelief: {@link Adam} that divides by how far gradients stray from their average, so that it
+ * goes far where they are as expected.
+ *
+ * <pre>
+ * m ← m + (1 − β₁)·(g − m)                m̂ = m / (1 − β₁ᵗ)
+ * s ← β₂·s + (1 − β₂)·(g − m)² + ε        ŝ = s / (1 − β₂ᵗ)
+ * w ← w − η·m̂ / (√ŝ + ε)
+ * </pre>
+ *
+ * <p>η is the learning rate, t the step of the state from 1. ε is added to the average at every
+ * step and once more behind the root, as in the paper, its authors' code and optax;
+ * pytorch_optimizer leaves out the second one and the correction of m. Zhuang et al., "AdaBelief
+ * Optimizer: Adapting Stepsizes by the Belief in Observed Gradients", NeurIPS 2020, <a
+ * href="https://arxiv.org/abs/2010.07468">arXiv:2010.07468</a>. optax: {@code adabelief}.
+ *
+ * <p>Defaults, its authors' code: β₁ = 0.9, β₂ = 0.999, ε = 1e-16 (they advise 1e-8 for
+ * convolutional networks). Not rectified, as in the paper; that code rectifies by default.
+ */
+public final class AdaBelief extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-16);
+  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2, EPSILON);
+
+  private static final Slot FIRST_MOMENT = Slot.fading("first_moment");
+  private static final Slot VARIANCE = Slot.fading("variance");
+
+  private enum Step {
+    RATE,
+    NEW1,
+    OLD2,
+    NEW2,
+    EPSILON,
+    EPSILON_BEHIND_ROOT
+  }
+
+  private AdaBelief(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return AdaBelief at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static AdaBelief of(double learningRate) {
+    return new AdaBelief(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return AdaBelief at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaBelief of(Schedule learningRate) {
+    return new AdaBelief(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its averages}
+   *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the variance's average, in [0, 1); 0.999 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public AdaBelief withBetas(double beta1, double beta2) {
+    return new AdaBelief(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its averages}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public AdaBelief withBetas(Schedule beta1, Schedule beta2) {
+    return new AdaBelief(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with another ε, in the average and behind the root}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-16 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public AdaBelief withEpsilon(double epsilon) {
+    Epsilon.require("epsilon", epsilon);
+    return new AdaBelief(hyperparameters().with(EPSILON, epsilon));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), AdaBelief::numbers, AdaBelief::step, AdaBelief::step)
+        .withSlots(FIRST_MOMENT, VARIANCE);
+  }
+
+  private static void numbers(StepNumbers s) {
+    double root = Math.sqrt(s.biasCorrection(BETA2));
+    s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.EPSILON, s.get(EPSILON));
+    s.set(Step.EPSILON_BEHIND_ROOT, s.get(EPSILON) * root);
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(VARIANCE);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float residual = grad - first;
+      float variance = old2 * v[i] + new2 * residual * residual + eps;
+      m[i] = first;
+      v[i] = variance;
+      float change = rate * first / ((float) Math.sqrt(variance) + behind);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(VARIANCE);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double residual = grad - first;
+      double variance = old2 * v[i] + new2 * residual * residual + eps;
+      m[i] = first;
+      v[i] = variance;
+      double change = rate * first / (Math.sqrt(variance) + behind);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
