@@ -18,8 +18,19 @@ import org.talweg.training.TrainerBuilder;
  * @param label its name in results: {@code adam}
  * @param variants the rule in every variant that has a loop or state of its own
  * @param references where it stands in golden files
+ * @param ownRacing how it races, if not as {@link #racing} has it for the others
  */
-public record Family(String label, List<Variant> variants, List<Reference> references) {
+public record Family(
+    String label, List<Variant> variants, List<Reference> references, Optional<Racing> ownRacing) {
+  /**
+   * A rule as it trains the network of the race.
+   *
+   * @param name its name for people
+   * @param at the rule at a rate
+   * @param rate a rate that suits a small network
+   */
+  public record Racing(String name, DoubleFunction<Optimizer> at, double rate) {}
+
   /**
    * A rule with its choices made, but for the rate.
    *
@@ -106,7 +117,7 @@ public record Family(String label, List<Variant> variants, List<Reference> refer
 
   /** A family without variants yet. */
   public static Family of(String label) {
-    return new Family(label, List.of(), List.of());
+    return new Family(label, List.of(), List.of(), Optional.empty());
   }
 
   /** The same with a variant more; see {@link Variant}. */
@@ -119,7 +130,7 @@ public record Family(String label, List<Variant> variants, List<Reference> refer
       String text) {
     List<Variant> more = new ArrayList<>(variants);
     more.add(new Variant(name, at, rate, quadratic, rosenbrock, text));
-    return new Family(label, List.copyOf(more), references);
+    return new Family(label, List.copyOf(more), references, ownRacing);
   }
 
   /** The same with a reference more; see {@link Reference}. */
@@ -130,7 +141,17 @@ public record Family(String label, List<Variant> variants, List<Reference> refer
       Map<String, String> slots) {
     List<Reference> more = new ArrayList<>(references);
     more.add(new Reference(framework, optimizer, reads, slots));
-    return new Family(label, variants, List.copyOf(more));
+    return new Family(label, variants, List.copyOf(more), ownRacing);
+  }
+
+  /** The same, racing under a name of its own; see {@link Racing}. */
+  public Family race(String name, DoubleFunction<Optimizer> at, double rate) {
+    return new Family(label, variants, references, Optional.of(new Racing(name, at, rate)));
+  }
+
+  /** How the rule races: unless said otherwise, the first variant at a rate of 0.001. */
+  public Racing racing() {
+    return ownRacing.orElseGet(() -> new Racing(label, variants.get(0).at(), 1e-3));
   }
 
   @Override

@@ -28,10 +28,12 @@ final class TorchRules {
   static final List<Family> FAMILIES =
       List.of(
           Family.of("sgd")
+              .race("SGD", Sgd::of, 0.1)
               .variant("sgd", Sgd::of, 0.01, 0.1, 1e-3, "Sgd[learningRate=0.5]")
               .reference(
                   PYTORCH, "SGD", TorchRules::pytorchSgd, Map.of("momentum_buffer", "velocity")),
           Family.of("momentum")
+              .race("Momentum", Momentum::of, 0.02)
               .variant(
                   "momentum",
                   Momentum::of,
@@ -54,6 +56,7 @@ final class TorchRules {
                   2e-4,
                   "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true]"),
           Family.of("adagrad")
+              .race("AdaGrad", AdaGrad::of, 0.01)
               .variant(
                   "adagrad",
                   AdaGrad::of,
@@ -73,6 +76,7 @@ final class TorchRules {
               .reference(
                   PYTORCH, "Adagrad", TorchRules::pytorchAdagrad, Map.of("sum", "sum_of_squares")),
           Family.of("rmsprop")
+              .race("RMSProp", RmsProp::of, 1e-3)
               .variant(
                   "rmsprop",
                   RmsProp::of,
@@ -114,6 +118,7 @@ final class TorchRules {
                       "grad_avg", "gradient_average",
                       "momentum_buffer", "velocity")),
           Family.of("adam")
+              .race("Adam", Adam::of, 1e-3)
               .variant(
                   "adam",
                   Adam::of,
@@ -144,6 +149,7 @@ final class TorchRules {
                   options -> Setup.pytorch(pytorchAdam(options), options),
                   MOMENTS),
           Family.of("adamw")
+              .race("AdamW", AdamW::of, 1e-3)
               .variant(
                   "adamw",
                   rate -> AdamW.of(rate, 1e-6),

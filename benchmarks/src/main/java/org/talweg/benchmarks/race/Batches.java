@@ -26,17 +26,30 @@ final class Batches {
 
   /** Copies the next batch. */
   void next(float[] rows, byte[] labels) {
-    if (next + batch > order.length) {
-      shuffle();
-      next = 0;
-    }
+    int from = advance();
     for (int i = 0; i < batch; i++) {
-      int image = order[next + i];
+      int image = order[from + i];
       System.arraycopy(
           images.pixels(), image * ImageSet.PIXELS, rows, i * ImageSet.PIXELS, ImageSet.PIXELS);
       labels[i] = images.labels()[image];
     }
+  }
+
+  /** Leaves out some batches. */
+  void skip(int batches) {
+    for (int i = 0; i < batches; i++) {
+      advance();
+    }
+  }
+
+  /** Where the next batch begins. */
+  private int advance() {
+    if (next + batch > order.length) {
+      shuffle();
+      next = 0;
+    }
     next += batch;
+    return next - batch;
   }
 
   private void shuffle() {

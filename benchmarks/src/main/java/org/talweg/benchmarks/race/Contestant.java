@@ -1,65 +1,42 @@
 package org.talweg.benchmarks.race;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.talweg.optimizer.AdaGrad;
-import org.talweg.optimizer.Adam;
-import org.talweg.optimizer.AdamW;
-import org.talweg.optimizer.Momentum;
+import java.util.function.DoubleFunction;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family;
 import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.RmsProp;
-import org.talweg.optimizer.Sgd;
 
-/** The optimizers in the race, each with a learning rate that suits the network. */
-public enum Contestant {
-  /** Plain gradient descent. */
-  SGD("SGD", 0.1),
-  /** Momentum 0.9. */
-  MOMENTUM("Momentum", 0.02),
-  /** AdaGrad. */
-  ADAGRAD("AdaGrad", 0.01),
-  /** RMSProp. */
-  RMSPROP("RMSProp", 0.001),
-  /** Adam. */
-  ADAM("Adam", 0.001),
-  /** AdamW. */
-  ADAMW("AdamW", 0.001);
-
-  private final String label;
-  private final double rate;
-
-  Contestant(String label, double rate) {
-    this.label = label;
-    this.rate = rate;
+/**
+ * An optimizer in the race, as the catalogue has it.
+ *
+ * @param id the name on the command line
+ * @param label the name for people
+ * @param at the rule at a rate, with its other defaults
+ * @param rate the learning rate in the race
+ * @param place its place in the catalogue, from which its line has colour and dashes
+ */
+public record Contestant(
+    String id, String label, DoubleFunction<Optimizer> at, double rate, int place) {
+  /** Every rule of the catalogue. */
+  public static List<Contestant> all() {
+    List<Family> families = Catalogue.families();
+    return families.stream().map(family -> of(family, families.indexOf(family))).toList();
   }
 
-  /** The name on the command line. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
+  private static Contestant of(Family family, int place) {
+    Family.Racing racing = family.racing();
+    return new Contestant(family.label(), racing.name(), racing.at(), racing.rate(), place);
   }
 
-  /** The name for people. */
-  public String label() {
-    return label;
+  /** The rule at the rate in the race. */
+  public Optimizer rule() {
+    return at.apply(rate);
   }
 
-  /** The learning rate in the race. */
-  public double rate() {
-    return rate;
-  }
-
-  /** The rule at a rate, with its other defaults. */
-  public Optimizer at(double learningRate) {
-    return switch (this) {
-      case SGD -> Sgd.of(learningRate);
-      case MOMENTUM -> Momentum.of(learningRate);
-      case ADAGRAD -> AdaGrad.of(learningRate);
-      case RMSPROP -> RmsProp.of(learningRate);
-      case ADAM -> Adam.of(learningRate);
-      case ADAMW -> AdamW.of(learningRate);
-    };
+  /** The same at another rate. */
+  public Contestant withRate(double other) {
+    return new Contestant(id, label, at, other, place);
   }
 
   /**
@@ -68,18 +45,23 @@ public enum Contestant {
    * @throws IllegalArgumentException if there is none; the message lists those that exist
    */
   public static Contestant named(String name) {
-    return Arrays.stream(values())
+    return all().stream()
         .filter(contestant -> contestant.id().equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown optimizer \"%s\", expected one of %s"
+                    "unknown optimizer \"%s\", expected all or some of %s"
                         .formatted(name, String.join(", ", ids()))));
   }
 
   /** The names on the command line. */
   public static List<String> ids() {
-    return Arrays.stream(values()).map(Contestant::id).collect(Collectors.toList());
+    return all().stream().map(Contestant::id).toList();
+  }
+
+  @Override
+  public String toString() {
+    return id + " at " + rate;
   }
 }

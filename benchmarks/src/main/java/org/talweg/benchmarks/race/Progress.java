@@ -11,10 +11,10 @@ final class Progress implements Run.Listener, AutoCloseable {
 
   private final ProgressBar bar;
 
-  Progress(long steps) {
+  Progress(String task, long steps) {
     bar =
         new ProgressBarBuilder()
-            .setTaskName("race")
+            .setTaskName(task)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(500)
@@ -28,6 +28,11 @@ final class Progress implements Run.Listener, AutoCloseable {
       bar.setExtraMessage(
           String.format(Locale.ROOT, " %s, %s: loss %.4f", contestant.id(), start.id(), loss));
     }
+  }
+
+  @Override
+  public void skipped(int steps) {
+    bar.stepBy(steps);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.talweg.benchmarks.race;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,32 +17,45 @@ import org.talweg.benchmarks.race.images.ImageData;
 final class Race {
   private Race() {}
 
-  /** The steps of all runs together. */
-  static long steps(RaceSettings settings, ImageData data) {
-    return (long) Run.steps(settings, data.train())
-        * settings.contestants().size()
-        * settings.starts().size();
+  /** The runs of a race, initializer by initializer. */
+  static List<Run> runs(RaceSettings settings, ImageData data) {
+    List<Run> runs = new ArrayList<>();
+    for (Start start : settings.starts()) {
+      for (Contestant contestant : settings.contestants()) {
+        runs.add(Run.of(settings, data, contestant, start));
+      }
+    }
+    return runs;
   }
 
-  /** The results, initializer by initializer. */
-  static List<RunResult> go(
-      RaceSettings settings, ImageData data, int threads, Run.Listener listener)
-      throws InterruptedException {
+  /** The steps of some runs together. */
+  static long steps(List<Run> runs) {
+    return runs.stream().mapToLong(Run::steps).sum();
+  }
+
+  /** The results of some runs, in their order. */
+  static List<RunResult> go(List<Run> runs, int threads, Run.Listener listener)
+      throws IOException, InterruptedException {
+    return all(
+        runs.stream().<Callable<RunResult>>map(run -> () -> run.go(listener)).toList(), threads);
+  }
+
+  /** The results of some tasks, in their order, so many tasks at a time. */
+  static <T> List<T> all(List<Callable<T>> tasks, int threads)
+      throws IOException, InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<RunResult>> running = new ArrayList<>();
-      for (Start start : settings.starts()) {
-        for (Contestant contestant : settings.contestants()) {
-          Run run = new Run(settings, data, contestant, start);
-          running.add(executor.submit(() -> run.go(listener)));
-        }
-      }
-      List<RunResult> results = new ArrayList<>();
-      for (Future<RunResult> run : running) {
-        results.add(run.get());
+      List<Future<T>> running = new ArrayList<>();
+      tasks.forEach(task -> running.add(executor.submit(task)));
+      List<T> results = new ArrayList<>();
+      for (Future<T> task : running) {
+        results.add(task.get());
       }
       return results;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException problem) {
+        throw problem;
+      }
       throw new IllegalStateException("a run failed: " + e.getCause(), e);
     } finally {
       executor.shutdownNow();

@@ -3,8 +3,6 @@ package org.talweg.benchmarks.race;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,12 +12,10 @@ import org.talweg.benchmarks.race.images.DrawnDigits;
 import org.talweg.benchmarks.race.images.FontDigits;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.MnistFolder;
-import org.talweg.benchmarks.race.page.Page;
-import org.talweg.benchmarks.race.page.StandaloneFigure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -34,94 +30,98 @@ import picocli.CommandLine.Spec;
 public final class RaceCommand implements Callable<Integer> {
   private static final int DRAWN_TO_TRAIN = 6000;
   private static final int DRAWN_TO_TEST = 1000;
+  private static final double TARGET = 0.95;
+
+  /** Measurements of the accuracy in an epoch, for a curve and for a ranking. */
+  private static final int TESTS = 3;
+
+  private static final int RANKED_TESTS = 10;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--mnist",
-      paramLabel = "DIR",
-      description = "Folder of MNIST-format files to read, instead of drawing digits.")
-  private Path mnist;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Times through all images (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Images per step (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Same seed, same numbers (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--optimizers",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "sgd,momentum,adagrad,rmsprop,adam,adamw",
-      completionCandidates = ContestantNames.class,
-      description = "Any of ${COMPLETION-CANDIDATES} (default: all).")
-  private List<String> optimizers;
-
-  @Option(
-      names = "--initializers",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "lecun,xavier,he",
-      completionCandidates = StartNames.class,
-      description = "Any of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private List<String> initializers;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "talweg-race",
-      description = "Folder for the page, index.html (default: ${DEFAULT-VALUE}).")
-  private Path out;
-
-  @Option(
-      names = "--figure",
-      paramLabel = "FILE",
-      description = "Also write the loss curves as one SVG file.")
-  private Path figure;
+  @Mixin private RaceOptions options = new RaceOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     // Before the first use of AWT: figures and digits are drawn without a screen.
     System.setProperty("java.awt.headless", "true");
     try {
-      return race();
+      race();
+      return ExitCode.OK;
     } catch (FileSystemException e) {
       throw error(
           e.getFile()
               + ": "
               + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
     } catch (IOException e) {
-      throw error(e.getMessage());
+      throw error(String.valueOf(e.getMessage()));
     }
   }
 
-  private int race() throws IOException, InterruptedException {
+  private void race() throws IOException, InterruptedException {
+    boolean finds = !options.findRate.isEmpty();
+    List<Contestant> contestants = contestants(finds ? options.findRate : options.optimizers);
+    boolean ranks = options.ranks() || contestants.size() > RaceSettings.MOST_LINES;
+    List<String> starts = finds || ranks ? List.of("he") : List.of("lecun", "xavier", "he");
+    RaceSettings settings =
+        new RaceSettings(
+            contestants,
+            named(options.initializers.isEmpty() ? starts : options.initializers, Start::named),
+            options.epochs,
+            options.batch,
+            options.seed,
+            ranks ? RANKED_TESTS : TESTS);
+    check(finds, ranks);
+    Session session = session(settings);
+    if (finds) {
+      RateSearch.run(session, options.out.resolve("rates.svg"));
+    } else if (options.tune.isPresent()) {
+      RankedRace.tuned(session, options.target.orElse(TARGET), options.tune.get());
+    } else if (ranks) {
+      RankedRace.untuned(session, options.target.orElse(TARGET), options.save, options.resume);
+    } else {
+      ChartedRace.run(session, options.save, options.resume);
+    }
+  }
+
+  private List<Contestant> contestants(List<String> names) {
+    return names.stream().anyMatch(name -> name.strip().equalsIgnoreCase("all"))
+        ? Contestant.all()
+        : named(names, Contestant::named);
+  }
+
+  private void check(boolean finds, boolean ranks) {
+    atLeastOne("--epochs", options.epochs);
+    atLeastOne("--batch", options.batch);
+    options.tune.ifPresent(tries -> atLeastOne("--tune", tries));
+    options.target.ifPresent(
+        target -> {
+          if (!(target > 0 && target <= 1)) {
+            throw error("--target is " + target + ", expected above 0 and at most 1");
+          }
+        });
+    boolean keeps = options.save.isPresent() || options.resume.isPresent();
+    if (keeps && (finds || options.tune.isPresent())) {
+      throw error("--save and --resume are for a race without --tune and --find-rate");
+    }
+    if (finds && options.ranks()) {
+      throw error("--find-rate is without --tune and --target");
+    }
+    if (ranks && !finds && options.figure.isPresent()) {
+      throw error(
+          "--figure draws a line for each of at most %d optimizers, and none of a ranking"
+              .formatted(RaceSettings.MOST_LINES));
+    }
+  }
+
+  private Session session(RaceSettings settings) throws IOException {
     PrintWriter terminal = spec.commandLine().getOut();
-    List<Contestant> contestants = named(optimizers, Contestant::named);
-    List<Start> starts = named(initializers, Start::named);
-    RaceSettings settings = new RaceSettings(contestants, starts, epochs, batch, seed);
-    atLeastOne("--epochs", epochs);
-    atLeastOne("--batch", batch);
-    OutputFolder folder = OutputFolder.prepare(out);
-    OutputFolder figureFolder = figure == null ? null : OutputFolder.ofFile(figure);
+    OutputFolder folder = OutputFolder.prepare(options.out);
+    if (options.figure.isPresent()) {
+      OutputFolder.ofFile(options.figure.get());
+    }
     boolean fonts = FontDigits.exist();
-    if (!fonts && figure != null) {
+    if (!fonts && options.figure.isPresent() && options.findRate.isEmpty()) {
       throw error("--figure: this JDK has no fonts to label a figure with");
     }
     if (!fonts) {
@@ -129,45 +129,30 @@ public final class RaceCommand implements Callable<Integer> {
           "This JDK has no fonts: digits are drawn in strokes, and the page has no figures.");
     }
     ImageData data =
-        mnist == null
-            ? DrawnDigits.draw(DigitShapes.available(), DRAWN_TO_TRAIN, DRAWN_TO_TEST, seed)
-            : MnistFolder.read(mnist);
-    if (batch > data.train().size()) {
+        options.mnist.isPresent()
+            ? MnistFolder.read(options.mnist.get())
+            : DrawnDigits.draw(
+                DigitShapes.available(), DRAWN_TO_TRAIN, DRAWN_TO_TEST, options.seed);
+    if (options.batch > data.train().size()) {
       throw error(
           "--batch is %d, expected 1 to %d, the number of training images"
-              .formatted(batch, data.train().size()));
+              .formatted(options.batch, data.train().size()));
     }
-    int runs = contestants.size() * starts.size();
-    int threads = Math.min(runs, Runtime.getRuntime().availableProcessors());
     terminal.printf(
         Locale.ROOT,
-        "%,d images to train, %,d to test (%s); runs: %d, at a time: %d%n",
+        "%,d images to train, %,d to test (%s)%n",
         data.train().size(),
         data.test().size(),
-        data.description(),
-        runs,
-        threads);
+        data.description());
     terminal.flush();
-    List<RunResult> results;
-    try (Progress progress = new Progress(Race.steps(settings, data))) {
-      results = Race.go(settings, data, threads, progress);
-    }
-    terminal.print(ResultTable.text(results));
-    terminal.println(
-        "page: " + folder.write("index.html", Page.of(settings, data, results, fonts)));
-    if (figureFolder != null) {
-      String svg = StandaloneFigure.of(settings, results);
-      terminal.println("figure: " + figureFolder.write(figure.getFileName().toString(), svg));
-    }
-    terminal.flush();
-    return ExitCode.OK;
+    return new Session(settings, data, terminal, folder, options.figure, fonts);
   }
 
   private <T> List<T> named(List<String> names, Function<String, T> find) {
     try {
       return names.stream().map(String::strip).map(find).distinct().toList();
     } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
+      throw error(String.valueOf(e.getMessage()));
     }
   }
 
@@ -179,19 +164,5 @@ public final class RaceCommand implements Callable<Integer> {
 
   private ParameterException error(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private static final class ContestantNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Contestant.ids().iterator();
-    }
-  }
-
-  private static final class StartNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Start.ids().iterator();
-    }
   }
 }

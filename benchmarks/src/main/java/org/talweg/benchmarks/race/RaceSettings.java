@@ -10,6 +10,20 @@ import java.util.List;
  * @param epochs how often each run sees every training image
  * @param batch images per step
  * @param seed of the initial weights and the order of images
+ * @param tests how often in an epoch the accuracy is measured
  */
 public record RaceSettings(
-    List<Contestant> contestants, List<Start> starts, int epochs, int batch, long seed) {}
+    List<Contestant> contestants, List<Start> starts, int epochs, int batch, long seed, int tests) {
+  /** Optimizers that a chart can show. */
+  public static final int MOST_LINES = 8;
+
+  /** The same with another seed. */
+  RaceSettings withSeed(long other) {
+    return new RaceSettings(contestants, starts, epochs, batch, other, tests);
+  }
+
+  /** Whether there are few enough optimizers for charts with a line for each. */
+  public boolean charted() {
+    return contestants.size() <= MOST_LINES;
+  }
+}

@@ -1,81 +1,168 @@
 package org.talweg.benchmarks.race;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
-import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
 
-/** One run of the race: a network, an initializer, an optimizer, and all epochs. */
-final class Run {
-  /** Measurements of the accuracy over the whole run, besides the one before the first step. */
-  private static final int TESTS = 10;
+/**
+ * One run of the race: a network, an initializer, an optimizer, and all epochs.
+ *
+ * @param until an accuracy that ends the run early, as does a loss that is not finite
+ * @param saves the file that is written after each epoch
+ * @param resumes the file to go on from
+ */
+record Run(
+    RaceSettings settings,
+    ImageData data,
+    Contestant contestant,
+    Start start,
+    OptionalDouble until,
+    Optional<RunFile> saves,
+    Optional<RunFile> resumes) {
 
-  private final RaceSettings settings;
-  private final ImageData data;
-  private final Contestant contestant;
-  private final Start start;
-
-  Run(RaceSettings settings, ImageData data, Contestant contestant, Start start) {
-    this.settings = settings;
-    this.data = data;
-    this.contestant = contestant;
-    this.start = start;
-  }
-
-  /** Told the loss after each step. */
+  /** Told what happens. */
   interface Listener {
+    /** A step was done. */
     void stepped(Contestant contestant, Start start, double loss);
+
+    /** Steps that need not be done. */
+    default void skipped(int steps) {}
   }
 
-  /** The steps that a run takes. */
-  static int steps(RaceSettings settings, ImageSet train) {
-    return settings.epochs() * (train.size() / settings.batch());
+  /** A run from the start to the end. */
+  static Run of(RaceSettings settings, ImageData data, Contestant contestant, Start start) {
+    return new Run(
+        settings,
+        data,
+        contestant,
+        start,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  RunResult go(Listener listener) {
-    Network network = new Network(ImageSet.PIXELS, 128, 64, ImageSet.CLASSES);
-    network.initialize(start.initializer(), settings.seed());
-    Trainer trainer =
-        Trainer.of(
-            contestant.at(contestant.rate()), network.parameters().toArray(Parameter[]::new));
-    int steps = steps(settings, data.train());
-    double[] losses = new double[steps];
-    List<Integer> tested = new ArrayList<>(List.of(0));
-    List<Double> accuracies = new ArrayList<>(List.of(network.accuracy(data.test())));
+  /** The same up to an accuracy. */
+  Run until(double accuracy) {
+    return new Run(settings, data, contestant, start, OptionalDouble.of(accuracy), saves, resumes);
+  }
+
+  /** The same, written to a folder after each epoch. */
+  Run savedIn(Path folder) {
+    RunFile file = RunFile.in(folder, contestant, start);
+    return new Run(settings, data, contestant, start, until, Optional.of(file), resumes);
+  }
+
+  /** The same, going on from its file in a folder if it has one there. */
+  Run resumedFrom(Path folder) {
+    RunFile file = RunFile.in(folder, contestant, start);
+    return new Run(
+        settings, data, contestant, start, until, saves, Optional.of(file).filter(RunFile::exists));
+  }
+
+  /** The steps of the whole run. */
+  int steps() {
+    return settings.epochs() * stepsPerEpoch();
+  }
+
+  private int stepsPerEpoch() {
+    return data.train().size() / settings.batch();
+  }
+
+  /**
+   * Finds out before the race whether its file can be gone on from.
+   *
+   * @throws IOException if it can't; the message is for the user
+   */
+  void requireResumable() throws IOException {
+    if (resumes.isPresent()) {
+      Network network = network();
+      begin(network, Trainer.of(contestant.rule(), network.parameters()));
+    }
+  }
+
+  RunResult go(Listener listener) throws IOException {
+    Network network = network();
+    Trainer trainer = Trainer.of(contestant.rule(), network.parameters());
+    History history = begin(network, trainer);
     Batches batches =
         new Batches(data.train(), settings.batch(), new Random(31 * settings.seed() + 1));
+    batches.skip(history.steps());
+    listener.skipped(history.steps());
     FMatrixRMaj rows = new FMatrixRMaj(settings.batch(), ImageSet.PIXELS);
     byte[] labels = new byte[settings.batch()];
-    long total = 0;
-    long inOptimizer = 0;
-    for (int step = 0; step < steps; step++) {
+    boolean over = false;
+    while (history.steps() < steps() && !over) {
       batches.next(rows.data, labels);
       long begin = System.nanoTime();
-      losses[step] = network.lossAndGradients(rows, labels);
+      double loss = network.lossAndGradients(rows, labels);
       long middle = System.nanoTime();
       trainer.step();
       long end = System.nanoTime();
-      total += end - begin;
-      inOptimizer += end - middle;
-      listener.stepped(contestant, start, losses[step]);
-      int done = step + 1;
-      if (done == steps || done * TESTS / steps > step * TESTS / steps) {
-        tested.add(done);
-        accuracies.add(network.accuracy(data.test()));
+      history.stepped(loss, end - begin, end - middle);
+      listener.stepped(contestant, start, loss);
+      if (isTested(history.steps())) {
+        history.tested(network.accuracy(data.test()));
       }
+      if (saves.isPresent() && history.steps() % stepsPerEpoch() == 0) {
+        saves.get().write(trainer, history, facts());
+      }
+      over =
+          until.isPresent()
+              && (!Double.isFinite(loss) || history.lastAccuracy() >= until.getAsDouble());
     }
-    return new RunResult(
-        contestant,
-        start,
-        losses,
-        tested.stream().mapToInt(Integer::intValue).toArray(),
-        accuracies.stream().mapToDouble(Double::doubleValue).toArray(),
-        total * 1e-9,
-        inOptimizer * 1e-9);
+    listener.skipped(steps() - history.steps());
+    return history.result(contestant, start, settings.seed());
+  }
+
+  private Network network() {
+    Network network = new Network(ImageSet.PIXELS, 128, 64, ImageSet.CLASSES);
+    network.initialize(start.initializer(), settings.seed());
+    return network;
+  }
+
+  private History begin(Network network, Trainer trainer) throws IOException {
+    if (resumes.isEmpty()) {
+      History history = new History();
+      history.tested(network.accuracy(data.test()));
+      return history;
+    }
+    History history = resumes.get().restore(trainer, facts());
+    if (history.steps() > steps()) {
+      throw new IOException(
+          "%s: saved after %d epochs, but this race has %d"
+              .formatted(resumes.get(), history.steps() / stepsPerEpoch(), settings.epochs()));
+    }
+    return history;
+  }
+
+  /** Whether the accuracy is measured after a step: so often in each epoch, and at its end. */
+  private boolean isTested(int step) {
+    int done = (step - 1) % stepsPerEpoch() + 1;
+    return done * settings.tests() / stepsPerEpoch()
+        > (done - 1) * settings.tests() / stepsPerEpoch();
+  }
+
+  /** What a run that goes on from this one must have in common with it. */
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("optimizer", contestant.id());
+    facts.put("rate", Double.toString(contestant.rate()));
+    facts.put("initializer", start.id());
+    facts.put("seed", Long.toString(settings.seed()));
+    facts.put("batch", Integer.toString(settings.batch()));
+    facts.put("tests per epoch", Integer.toString(settings.tests()));
+    facts.put(
+        "images",
+        "%d and %d, %s".formatted(data.train().size(), data.test().size(), data.description()));
+    return facts;
   }
 }

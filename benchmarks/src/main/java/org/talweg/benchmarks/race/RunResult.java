@@ -1,5 +1,10 @@
 package org.talweg.benchmarks.race;
 
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /** What one run gave. */
 public final class RunResult {
   /** Steps whose mean loss counts as the final one. */
@@ -7,25 +12,31 @@ public final class RunResult {
 
   private final Contestant contestant;
   private final Start start;
+  private final long seed;
   private final double[] losses;
   private final int[] tested;
   private final double[] accuracies;
+  private final double[] secondsToTest;
   private final double seconds;
   private final double optimizerSeconds;
 
   RunResult(
       Contestant contestant,
       Start start,
+      long seed,
       double[] losses,
       int[] tested,
       double[] accuracies,
+      double[] secondsToTest,
       double seconds,
       double optimizerSeconds) {
     this.contestant = contestant;
     this.start = start;
+    this.seed = seed;
     this.losses = losses;
     this.tested = tested;
     this.accuracies = accuracies;
+    this.secondsToTest = secondsToTest;
     this.seconds = seconds;
     this.optimizerSeconds = optimizerSeconds;
   }
@@ -38,6 +49,11 @@ public final class RunResult {
   /** The initializer. */
   public Start start() {
     return start;
+  }
+
+  /** The seed of weights and order. */
+  public long seed() {
+    return seed;
   }
 
   /** The batch's loss at each step. */
@@ -73,6 +89,25 @@ public final class RunResult {
   /** The test accuracy after the last step. */
   public double finalAccuracy() {
     return accuracies[accuracies.length - 1];
+  }
+
+  /** The highest test accuracy measured. */
+  public double highestAccuracy() {
+    return Arrays.stream(accuracies).max().orElse(0);
+  }
+
+  /** The steps done when an accuracy was first measured that is not below a target. */
+  public OptionalInt stepsTo(double target) {
+    return reached(target).map(i -> tested[i]).findFirst();
+  }
+
+  /** The seconds of training until then: forward, backward and optimizer. */
+  public OptionalDouble secondsTo(double target) {
+    return reached(target).mapToDouble(i -> secondsToTest[i]).findFirst();
+  }
+
+  private IntStream reached(double target) {
+    return IntStream.range(0, accuracies.length).filter(i -> accuracies[i] >= target);
   }
 
   /** Milliseconds per step: forward, backward and optimizer. */

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.talweg.benchmarks.Main;
@@ -20,10 +21,10 @@ class RaceCommandTest {
   @Test
   void unknownOptimizersAreAnErrorThatNamesThoseThatExist() {
     fails(
-        "error: unknown optimizer \"lion\", expected one of"
-            + " sgd, momentum, adagrad, rmsprop, adam, adamw",
+        "error: unknown optimizer \"none\", expected all or some of sgd, momentum, adagrad,",
         "--optimizers",
-        "adam,lion");
+        "adam,none");
+    fails("error: unknown optimizer \"none\", expected all or some of", "--find-rate", "none");
   }
 
   @Test
@@ -44,6 +45,9 @@ class RaceCommandTest {
         "error: --batch is 6001, expected 1 to 6000, the number of training images",
         "--batch",
         "6001");
+    fails("error: --tune is 0, expected at least 1", "--tune", "0");
+    fails("error: --target is 1.5, expected above 0 and at most 1", "--target", "1.5");
+    fails("error: --target is NaN, expected above 0 and at most 1", "--target", "NaN");
     fails("error: Invalid value for option '--seed': 'x' is not a long", "--seed", "x");
   }
 
@@ -58,6 +62,47 @@ class RaceCommandTest {
   void aMissingImageFolderIsAnError() {
     Path missing = folder.resolve("missing");
     fails("error: " + missing + ": no such folder", "--mnist", missing.toString());
+  }
+
+  @Test
+  void optionsThatDoNotGoTogetherAreErrors() {
+    String save = folder.resolve("save").toString();
+    String apart = "error: --save and --resume are for a race without --tune and --find-rate";
+    fails(apart, "--save", save, "--tune", "2");
+    fails(apart, "--resume", save, "--find-rate", "adam");
+    fails("error: --find-rate is without --tune and --target", "--find-rate=adam", "--tune=2");
+    fails("error: --figure draws a line for each of at most 8", "--figure=x.svg", "--tune=2");
+  }
+
+  @Test
+  void aMissingFolderOfCheckpointsIsAnError() {
+    Path missing = folder.resolve("missing");
+    fails("error: " + missing + ": no such folder", "--resume", missing.toString());
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsIsAnError() throws IOException {
+    String saved = folder.resolve("saved").toString();
+    String[] race = {"--epochs=1", "--batch=3000", "--optimizers=adam", "--initializers=he"};
+    CommandLine commandLine = Main.commandLine();
+    StringWriter output = new StringWriter();
+    commandLine.setOut(new PrintWriter(output));
+    assertThat(commandLine.execute(arguments(race, "--save", saved))).isZero();
+    assertThat(output.toString()).contains("adam       he ");
+    assertThat(Path.of(saved, "adam-he.safetensors")).exists();
+    fails(
+        "error: " + Path.of(saved, "adam-he.safetensors") + ": saved with batch 3000, but",
+        "--resume=" + saved,
+        "--optimizers=adam",
+        "--initializers=he",
+        "--batch=2000");
+  }
+
+  private String[] arguments(String[] options, String... more) {
+    Stream<String> out = Stream.of("race", "--out", folder.resolve("out").toString());
+    return Stream.of(out, Stream.of(options), Stream.of(more))
+        .flatMap(part -> part)
+        .toArray(String[]::new);
   }
 
   private void fails(String message, String... options) {

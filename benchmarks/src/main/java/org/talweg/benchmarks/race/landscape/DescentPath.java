@@ -3,7 +3,6 @@ package org.talweg.benchmarks.race.landscape;
 import java.util.Arrays;
 import org.talweg.benchmarks.race.landscape.Landscape.Frame;
 import org.talweg.optimizer.Optimizer;
-import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
 
@@ -21,9 +20,7 @@ public final class DescentPath {
   public static DescentPath of(Landscape landscape, Optimizer optimizer) {
     double[] point = landscape.start();
     double[] gradient = new double[2];
-    Parameter parameter =
-        Parameter.of("point", DoubleTensor.wrap(point, 2), DoubleTensor.wrap(gradient, 2));
-    Trainer trainer = Trainer.of(optimizer, parameter);
+    Trainer trainer = Trainer.of(optimizer, Parameter.of("point", point, gradient));
     double[] x = new double[landscape.steps() + 1];
     double[] y = new double[landscape.steps() + 1];
     for (int step = 0; ; step++) {

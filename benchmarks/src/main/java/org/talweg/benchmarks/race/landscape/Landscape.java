@@ -104,9 +104,9 @@ public enum Landscape {
   public record Descent(Contestant contestant, double rate) {
     /** The rule; RMSProp with the lecture's decay of 0.9. */
     public Optimizer optimizer() {
-      return contestant == Contestant.RMSPROP
+      return contestant.id().equals("rmsprop")
           ? RmsProp.of(rate).withDecay(0.9)
-          : contestant.at(rate);
+          : contestant.at().apply(rate);
     }
   }
 
@@ -136,10 +136,10 @@ public enum Landscape {
   private static List<Descent> all(
       double sgd, double momentum, double adaGrad, double rmsProp, double adam) {
     return List.of(
-        new Descent(Contestant.SGD, sgd),
-        new Descent(Contestant.MOMENTUM, momentum),
-        new Descent(Contestant.ADAGRAD, adaGrad),
-        new Descent(Contestant.RMSPROP, rmsProp),
-        new Descent(Contestant.ADAM, adam));
+        new Descent(Contestant.named("sgd"), sgd),
+        new Descent(Contestant.named("momentum"), momentum),
+        new Descent(Contestant.named("adagrad"), adaGrad),
+        new Descent(Contestant.named("rmsprop"), rmsProp),
+        new Descent(Contestant.named("adam"), adam));
   }
 }

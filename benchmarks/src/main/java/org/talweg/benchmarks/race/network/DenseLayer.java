@@ -3,9 +3,6 @@ package org.talweg.benchmarks.race.network;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
-import org.talweg.initializer.Fan;
-import org.talweg.initializer.Initializer;
-import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 
 /**
@@ -29,15 +26,8 @@ final class DenseLayer {
     bias = new float[outputs];
     biasGradient = new float[outputs];
     weightParameter =
-        Parameter.of(
-            name + ".weight",
-            FloatTensor.wrap(weights.data, inputs, outputs),
-            FloatTensor.wrap(weightGradient.data, inputs, outputs));
-    biasParameter =
-        Parameter.of(
-            name + ".bias",
-            FloatTensor.wrap(bias, outputs),
-            FloatTensor.wrap(biasGradient, outputs));
+        Parameter.of(name + ".weight", weights.data, weightGradient.data, inputs, outputs);
+    biasParameter = Parameter.of(name + ".bias", bias, biasGradient);
   }
 
   Parameter weight() {
@@ -51,11 +41,6 @@ final class DenseLayer {
   /** The rows that the layer was last applied to. */
   FMatrixRMaj input() {
     return input;
-  }
-
-  /** Draws the weights; the biases stay zero. */
-  void initialize(Initializer initializer, long seed) {
-    initializer.fill(weightParameter, Fan.inputFirst(weightParameter.value().shape()), seed);
   }
 
   /** The layer's output, valid until the next call. */

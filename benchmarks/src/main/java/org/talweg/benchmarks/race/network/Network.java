@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.images.ImageSet;
+import org.talweg.initializer.Bias;
 import org.talweg.initializer.Initializer;
+import org.talweg.initializer.ModelInitializer;
 import org.talweg.tensor.Parameter;
 
 /**
@@ -23,11 +25,12 @@ public final class Network {
     }
   }
 
-  /** Draws all weights; the biases stay zero. */
+  /** Draws all weights; the biases are zero. */
   public void initialize(Initializer initializer, long seed) {
-    for (DenseLayer layer : layers) {
-      layer.initialize(initializer, seed);
-    }
+    ModelInitializer.inputFirst(seed)
+        .with("*.bias", Bias.zeros())
+        .with("*.weight", initializer)
+        .fill(parameters());
   }
 
   /** Weights and biases, layer by layer, over the arrays that the network computes with. */

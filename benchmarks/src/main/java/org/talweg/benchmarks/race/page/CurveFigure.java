@@ -26,7 +26,8 @@ final class CurveFigure {
     // Whole halves of a decade.
     lowestLoss = Math.pow(10, Math.floor(2 * Math.log10(lowest(losses))) / 2);
     // Chance is ln 10 = 2.3; a first step far too wide would only squeeze all other lines.
-    highestLoss = Math.min(4, Math.max(1, Arrays.stream(losses).max().orElse(1)));
+    highestLoss =
+        Math.min(4, Math.max(1, Arrays.stream(losses).filter(Double::isFinite).max().orElse(1)));
     double[] accuracies =
         results.stream()
             .flatMapToDouble(

@@ -1,6 +1,7 @@
 package org.talweg.benchmarks.race.page;
 
 import java.awt.Color;
+import java.util.List;
 import java.util.Locale;
 import org.talweg.benchmarks.race.Contestant;
 
@@ -22,12 +23,18 @@ enum Ink {
   MARK(50),
   /** Histograms. */
   HISTOGRAM(60),
-  SGD(70),
-  MOMENTUM(80),
-  ADAGRAD(90),
-  RMSPROP(100),
-  ADAM(110),
-  ADAMW(120);
+  /** Lines of optimizers, this one and those below. */
+  LINE1(70),
+  LINE2(80),
+  LINE3(90),
+  LINE4(100),
+  LINE5(110),
+  LINE6(120),
+  LINE7(130),
+  LINE8(140);
+
+  private static final List<Ink> LINES =
+      List.of(LINE1, LINE2, LINE3, LINE4, LINE5, LINE6, LINE7, LINE8);
 
   private final int blue;
 
@@ -35,9 +42,9 @@ enum Ink {
     this.blue = blue;
   }
 
-  /** The ink of an optimizer's lines. */
+  /** The ink of an optimizer's lines, by its place in the catalogue. */
   static Ink of(Contestant contestant) {
-    return valueOf(contestant.name());
+    return LINES.get(contestant.place() % LINES.size());
   }
 
   /** The key colour, which no other ink has. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.talweg.benchmarks.race.RaceSettings;
+import org.talweg.benchmarks.race.Ranked;
+import org.talweg.benchmarks.race.Ranking;
 import org.talweg.benchmarks.race.RunResult;
 import org.talweg.benchmarks.race.images.ImageData;
 
@@ -16,7 +18,7 @@ public final class Page {
   private Page() {}
 
   /**
-   * The page's text.
+   * The page of a race of few optimizers.
    *
    * @param drawable whether there are fonts to label figures with
    */
@@ -25,15 +27,38 @@ public final class Page {
     List<String> sections = new ArrayList<>();
     if (drawable) {
       sections.addAll(RaceSections.of(settings, results));
-    } else {
-      sections.add(
-          "<p class=\"sentence\">This JDK has no fonts, and figures can't be labelled without:"
-              + " install fontconfig and a font to see them.</p>");
     }
     sections.add(TableSection.of(results));
+    return page(settings, data, sections, drawable);
+  }
+
+  /**
+   * The page of a ranking.
+   *
+   * @param drawable whether there are fonts to label figures with
+   */
+  public static String of(Ranking ranking, ImageData data, boolean drawable) {
+    List<String> sections = new ArrayList<>();
+    RaceSettings settings = ranking.settings();
+    settings.starts().forEach(start -> sections.add(RankingSection.of(ranking, start)));
+    if (drawable && settings.charted()) {
+      List<RunResult> middle = ranking.rows().stream().map(Ranked::middle).toList();
+      sections.addAll(RaceSections.of(settings, middle));
+    }
+    return page(settings, data, sections, drawable);
+  }
+
+  private static String page(
+      RaceSettings settings, ImageData data, List<String> ofTheRace, boolean drawable) {
+    List<String> sections = new ArrayList<>(ofTheRace);
     if (drawable) {
       sections.addAll(LandscapeSections.of());
       sections.add(HistogramSection.of(settings.seed()));
+    } else {
+      sections.add(
+          0,
+          "<p class=\"sentence\">This JDK has no fonts, and figures can't be labelled without:"
+              + " install fontconfig and a font to see them.</p>");
     }
     return resource("page.html")
         .replace("{{style}}", resource("ink.css") + resource("page.css"))

@@ -18,7 +18,7 @@ final class RaceSections {
 
   static List<String> of(RaceSettings settings, List<RunResult> results) {
     CurveFigure figure = new CurveFigure(results, 360, 250);
-    String legend = legend(settings.contestants());
+    String legend = legend(settings.contestants(), results);
     return List.of(
         Section.of(
             "loss",
@@ -55,15 +55,26 @@ final class RaceSections {
         .collect(Collectors.joining("", "<div class=\"panels\">", "</div>"));
   }
 
-  /** A key of line styles. */
-  static String legend(List<Contestant> contestants) {
+  /** A key of line styles, with the rates raced at. */
+  private static String legend(List<Contestant> contestants, List<RunResult> results) {
     return contestants.stream()
         .map(
             contestant ->
                 "<li>%s%s <small>%s</small></li>"
                     .formatted(
-                        swatch(contestant), Html.escape(contestant.label()), contestant.rate()))
+                        swatch(contestant),
+                        Html.escape(contestant.label()),
+                        rates(contestant, results)))
         .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>"));
+  }
+
+  private static String rates(Contestant contestant, List<RunResult> results) {
+    return results.stream()
+        .map(RunResult::contestant)
+        .filter(other -> other.id().equals(contestant.id()))
+        .map(other -> Double.toString(other.rate()))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** A short piece of an optimizer's line, 26 by 8, as an SVG element. */

@@ -15,6 +15,8 @@ public final class StandaloneFigure {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 380;
   private static final int KEY = 36;
+  private static final int ROW = 20;
+  private static final int COLUMNS = 6;
   private static final int LEFT = 52;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
@@ -34,31 +36,36 @@ public final class StandaloneFigure {
     styler.setChartFontColor(Ink.LABEL.key());
     styler.setXAxisTitleColor(Ink.LABEL.key());
     styler.setYAxisTitleColor(Ink.LABEL.key());
+    int key = KEY + (runs.size() - 1) / COLUMNS * ROW;
     return CleanSvg.element(
         WIDTH,
-        HEIGHT + KEY,
+        HEIGHT + key,
         "Training loss over the steps, started with " + start.label(),
         "<style>%s</style><rect width=\"100%%\" height=\"100%%\" style=\"fill:var(--paper)\"/>%s"
                 .formatted(Page.resource("ink.css"), key(runs))
             + "<g transform=\"translate(0 %d)\">%s</g>"
-                .formatted(KEY, CleanSvg.content(chart, "race")));
+                .formatted(key, CleanSvg.content(chart, "race")));
   }
 
   /** A key of line styles above the chart. */
   private static String key(List<RunResult> runs) {
     StringBuilder key = new StringBuilder();
-    int width = (WIDTH - LEFT) / Contestant.values().length;
+    int width = (WIDTH - LEFT) / COLUMNS;
     for (int i = 0; i < runs.size(); i++) {
       Contestant contestant = runs.get(i).contestant();
+      int x = LEFT + i % COLUMNS * width;
+      int y = 23 + i / COLUMNS * ROW;
       key.append(
           String.format(
               Locale.ROOT,
-              "<svg x=\"%d\" y=\"14\" width=\"26\" height=\"8\">%s</svg>"
-                  + "<text x=\"%d\" y=\"23\" font-family=\"sans-serif\" font-size=\"14\""
+              "<svg x=\"%d\" y=\"%d\" width=\"26\" height=\"8\">%s</svg>"
+                  + "<text x=\"%d\" y=\"%d\" font-family=\"sans-serif\" font-size=\"14\""
                   + " style=\"fill:var(--text)\">%s</text>",
-              LEFT + i * width,
+              x,
+              y - 9,
               RaceSections.stroke(contestant),
-              LEFT + i * width + 32,
+              x + 32,
+              y,
               Html.escape(contestant.label())));
     }
     return key.toString();

@@ -1,0 +1,29 @@
+package org.talweg.benchmarks.race;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.benchmarks.race.page.Page;
+import org.talweg.benchmarks.race.page.StandaloneFigure;
+
+/** A race of few optimizers: a table of all runs and a page of charts. */
+final class ChartedRace {
+  private ChartedRace() {}
+
+  static void run(Session session, Optional<Path> save, Optional<Path> resume)
+      throws IOException, InterruptedException {
+    List<Run> runs = SavedRuns.of(Race.runs(session.settings(), session.data()), save, resume);
+    int threads = Session.threads(runs.size());
+    session.say("runs: %d, at a time: %d".formatted(runs.size(), threads));
+    List<RunResult> results;
+    try (Progress progress = new Progress("race", Race.steps(runs))) {
+      results = Race.go(runs, threads, progress);
+    }
+    session.say(ResultTable.text(results).stripTrailing());
+    session.writePage(Page.of(session.settings(), session.data(), results, session.fonts()));
+    if (session.figure().isPresent()) {
+      session.writeFigure(session.figure().get(), StandaloneFigure.of(session.settings(), results));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.talweg.benchmarks.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.talweg.benchmarks.race.images.DigitShapes;
+import org.talweg.benchmarks.race.images.DrawnDigits;
+import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.page.Page;
+
+class TuningTest {
+  private static final ImageData DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
+  private static final double TARGET = 0.5;
+  private static final Start HE = Start.named("he");
+  private static final RaceSettings SETTINGS =
+      new RaceSettings(
+          Stream.of("sgd", "adam").map(Contestant::named).toList(), List.of(HE), 3, 20, 3, 5);
+  private static final Tuning TUNING = new Tuning(SETTINGS, DATA, 3, TARGET);
+
+  private static List<RunResult> tries;
+  private static Ranking ranking;
+
+  @BeforeAll
+  static void tune() throws IOException, InterruptedException {
+    Run.Listener silent = (contestant, start, loss) -> {};
+    tries = TUNING.tryAll(2, silent);
+    ranking = new Ranking(TUNING.raceBest(tries, 2, silent), SETTINGS, 3, TARGET, 2);
+  }
+
+  @Test
+  void ratesStandAroundTheirOwnOneHalfADecadeApart() {
+    assertThat(Tuning.rates(0.001, 5)).containsExactly(0.001, 0.0032, 0.00032, 0.01, 1e-4);
+    assertThat(Tuning.rates(0.02, 2)).containsExactly(0.02, 0.063);
+    assertThat(Tuning.rates(0.123, 1)).containsExactly(0.123);
+  }
+
+  @Test
+  void everyOptimizerHasAsManyTriesAsTheOthersWithTheSameSeed() {
+    assertThat(tries).hasSize(6);
+    assertThat(tries.subList(0, 3)).allMatch(run -> run.contestant().id().equals("sgd"));
+    assertThat(tries.subList(3, 6)).allMatch(run -> run.contestant().id().equals("adam"));
+    assertThat(tries).allMatch(run -> run.seed() == 3);
+  }
+
+  @Test
+  void aTryEndsWithTheMeasurementThatReachesTheTarget() {
+    assertThat(tries).anyMatch(run -> run.stepsTo(TARGET).isPresent());
+    for (RunResult run : tries) {
+      double[] accuracies = run.accuracies();
+      for (int i = 0; i < accuracies.length - 1; i++) {
+        assertThat(accuracies[i]).isLessThan(TARGET);
+      }
+      run.stepsTo(TARGET).ifPresent(steps -> assertThat(steps).isEqualTo(run.steps()));
+    }
+  }
+
+  @Test
+  void theRateWithTheFewestStepsRacesWithOtherSeeds() {
+    for (Ranked row : ranking.rows()) {
+      int fewest =
+          row.tries().stream()
+              .mapToInt(run -> run.stepsTo(TARGET).orElse(Integer.MAX_VALUE))
+              .min()
+              .orElseThrow();
+      assertThat(row.tries())
+          .anyMatch(
+              run ->
+                  run.contestant().rate() == row.contestant().rate()
+                      && run.stepsTo(TARGET).orElse(Integer.MAX_VALUE) == fewest);
+      assertThat(row.runs()).extracting(RunResult::seed).containsExactly(4L, 5L, 6L);
+      assertThat(row.runs()).allMatch(run -> run.steps() == 45);
+    }
+  }
+
+  @Test
+  void runsAreRankedByStepsToTheTargetThenByAccuracy() {
+    RunResult slow = result(0.2, 0.3, 0.6);
+    RunResult fast = result(0.2, 0.6, 0.4);
+    RunResult never = result(0.2, 0.2, 0.4);
+    RunResult worse = result(0.2, 0.2, 0.3);
+    List<Ranked> sorted =
+        Ranked.sorted(
+            Stream.of(worse, never, slow, fast)
+                .map(run -> new Ranked(List.of(), List.of(run), TARGET))
+                .toList());
+    assertThat(sorted).extracting(Ranked::middle).containsExactly(fast, slow, never, worse);
+    assertThat(fast.stepsTo(TARGET)).hasValue(5);
+    assertThat(fast.secondsTo(TARGET)).hasValue(0.5);
+    assertThat(new Ranked(List.of(), List.of(worse, fast, slow), TARGET).middle()).isSameAs(slow);
+    assertThat(never.stepsTo(TARGET)).isEmpty();
+  }
+
+  @Test
+  void aBestRateAtTheEdgeOfThoseTriedIsMarked() {
+    for (Ranked row : ranking.rows()) {
+      List<Double> rates =
+          row.tries().stream().map(run -> run.contestant().rate()).sorted().toList();
+      assertThat(row.isAtEdge()).isEqualTo(row.contestant().rate() != rates.get(1));
+    }
+  }
+
+  @Test
+  void tableAndPageShowARowForEachOptimizer() {
+    String table = RankingTable.text(ranking.of(HE), TARGET);
+    assertThat(table.lines()).hasSize(3);
+    assertThat(table).containsPattern("1 {2}(sgd|adam) ").containsPattern("2 {2}(sgd|adam) ");
+    assertThat(table).containsPattern("[▁▂▃▄▅▆▇█]{16}");
+    assertThat(ranking.protocol()).contains("at 3 learning rates", "seed 3;", "seeds 4 to 6");
+    String page = Page.of(ranking, DATA, true);
+    assertThat(page).contains("<section id=\"ranking-he\">", "<section id=\"loss\">");
+    // Two small curves and the rates tried in a row; no row of a plain race.
+    assertThat(page.split("class=\"spark", -1)).hasSize(1 + 2 * 3);
+    assertThat(page).doesNotContain("{{").doesNotContain("<section id=\"results\">");
+  }
+
+  private static RunResult result(double... accuracies) {
+    return new RunResult(
+        SETTINGS.contestants().get(0),
+        HE,
+        3,
+        new double[10],
+        new int[] {0, 5, 10},
+        accuracies,
+        new double[] {0, 0.5, 1},
+        1,
+        0.1);
+  }
+}
