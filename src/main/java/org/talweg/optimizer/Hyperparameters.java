@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.talweg.internal.Lambdas;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -195,7 +196,7 @@ public final class Hyperparameters {
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     for (int i = 0; i < schedules.length; i++) {
-      text.add(numbers.get(i).name() + "=" + schedules[i]);
+      text.add(numbers.get(i).name() + "=" + Lambdas.readable(schedules[i].toString()));
     }
     for (int i = 0; i < on.length; i++) {
       text.add(flags.get(i).name() + "=" + on[i]);

@@ -3,6 +3,7 @@ package org.talweg.optimizer;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Lambdas;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -132,10 +133,11 @@ public final class WeightDecay {
   /** {@return as the call that makes it: {@code decoupled(0.01)}} */
   @Override
   public String toString() {
+    String value = Lambdas.readable(rate.toString());
     return switch (kind) {
-      case L2 -> "l2(" + rate + ")";
-      case DECOUPLED -> "decoupled(" + rate + ")";
-      case DECOUPLED_WITHOUT_RATE -> "decoupledWithoutRate(" + rate + ")";
+      case L2 -> "l2(" + value + ")";
+      case DECOUPLED -> "decoupled(" + value + ")";
+      case DECOUPLED_WITHOUT_RATE -> "decoupledWithoutRate(" + value + ")";
     };
   }
 }

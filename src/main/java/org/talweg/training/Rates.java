@@ -1,10 +1,14 @@
 package org.talweg.training;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Checks;
 import org.talweg.optimizer.Hyperparameter;
+import org.talweg.schedule.PlateauState;
+import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -14,15 +18,20 @@ import org.talweg.schedule.Schedule;
 final class Rates {
   private static final String FACTOR = "rate_factor";
   private static final String RATE = "learning_rate";
+  private static final String PLATEAU = "plateau ";
 
   private final RuleGroup[] groups;
   private final Schedule[] schedules;
   private final Schedule[] factors;
   private final boolean[] followsTrainer;
+  private final @Nullable ReduceOnPlateau plateau;
+  private @Nullable PlateauState plateauState;
   private double factor = 1;
   private double byHand = Double.NaN;
 
-  Rates(Grouping grouping) {
+  Rates(Grouping grouping, @Nullable ReduceOnPlateau plateau) {
+    this.plateau = plateau;
+    this.plateauState = plateau == null ? null : plateau.start();
     int count = grouping.groups().size() + 1;
     groups = new RuleGroup[count];
     schedules = new Schedule[count];
@@ -58,6 +67,9 @@ final class Rates {
     boolean manual = followsTrainer[index] && !Double.isNaN(byHand);
     double scheduled = manual ? byHand : schedules[index].at(step);
     double rate = scheduled * factors[index].at(step) * factor;
+    if (plateauState != null) {
+      rate *= plateauState.factor();
+    }
     if (!Hyperparameter.LEARNING_RATE.allows(rate)) {
       throw new IllegalStateException(
           groups[index].optimizer()
@@ -87,7 +99,23 @@ final class Rates {
     byHand = Double.NaN;
   }
 
-  /** What was set by hand, by name. */
+  /**
+   * Takes a report of a metric.
+   *
+   * @return whether the rates are lower from now on
+   * @throws IllegalStateException if nothing waits for reports
+   */
+  boolean observe(double metric) {
+    if (plateau == null || plateauState == null) {
+      throw new IllegalStateException(
+          "nothing waits for a metric: build the trainer with reduceOnPlateau");
+    }
+    double before = plateauState.factor();
+    plateauState = plateau.next(plateauState, metric);
+    return plateauState.factor() < before;
+  }
+
+  /** What was set by hand and what was reported, by name. */
   Map<String, String> save() {
     Map<String, String> saved = new LinkedHashMap<>();
     if (factor != 1) {
@@ -96,24 +124,45 @@ final class Rates {
     if (!Double.isNaN(byHand)) {
       saved.put(RATE, Double.toString(byHand));
     }
+    if (plateauState != null) {
+      plateauState
+          .numbers()
+          .forEach((name, number) -> saved.put(PLATEAU + name, Double.toString(number)));
+    }
     return saved;
   }
 
   /** Reads what {@link #save} wrote, and changes nothing. */
-  static Saved read(Map<String, String> saved) {
-    return new Saved(number(saved, FACTOR, 1), number(saved, RATE, Double.NaN));
+  Saved read(Map<String, String> saved) {
+    return new Saved(number(saved, FACTOR, 1), number(saved, RATE, Double.NaN), readPlateau(saved));
   }
 
-  /** What was set by hand. */
-  record Saved(double factor, double byHand) {}
+  /** What was set by hand and what was reported. */
+  record Saved(double factor, double byHand, @Nullable PlateauState plateau) {}
+
+  private @Nullable PlateauState readPlateau(Map<String, String> saved) {
+    if (plateau == null) {
+      return null;
+    }
+    Map<String, Double> numbers = new HashMap<>();
+    for (String name : plateau.start().numbers().keySet()) {
+      if (saved.containsKey(PLATEAU + name)) {
+        numbers.put(name, number(saved, PLATEAU + name));
+      }
+    }
+    return numbers.isEmpty() ? plateau.start() : PlateauState.of(numbers);
+  }
 
   private static double number(Map<String, String> saved, String key, double otherwise) {
-    String text = saved.get(key);
-    if (text == null) {
-      return otherwise;
-    }
+    return saved.containsKey(key)
+        ? Checks.notNegative("the checkpoint's " + key, number(saved, key))
+        : otherwise;
+  }
+
+  private static double number(Map<String, String> saved, String key) {
+    String text = saved.getOrDefault(key, "");
     try {
-      return Checks.notNegative("the checkpoint's " + key, Double.parseDouble(text));
+      return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the checkpoint's " + key + " must be a number, but was \"" + text + "\"", e);
@@ -123,5 +172,6 @@ final class Rates {
   void load(Saved saved) {
     factor = saved.factor;
     byHand = saved.byHand;
+    plateauState = saved.plateau;
   }
 }

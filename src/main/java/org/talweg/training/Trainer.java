@@ -48,8 +48,6 @@ import org.talweg.tensor.Tensor;
  * knows of the other.
  */
 public final class Trainer {
-  private static final String RULE = "rule";
-
   private final Access access = new Access();
   private final Grouping grouping;
   private final Engine engine;
@@ -64,6 +62,7 @@ public final class Trainer {
   private final @Nullable WeightAverage average;
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
+  private final RunIdentity identity;
   private long step;
   private @Nullable Throwable failure;
   private boolean averagesInUse;
@@ -82,7 +81,7 @@ public final class Trainer {
             TrainerBuilder.groupTransforms(grouping),
             members,
             options.maximize);
-    this.rates = new Rates(grouping);
+    this.rates = new Rates(grouping, options.plateau);
     this.snapshots = new Snapshots(members, options.average != null);
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.clamps()));
     this.report = new StepReport(grouping.own(), grouping.groups());
@@ -90,6 +89,7 @@ public final class Trainer {
         options.skipNonFinite || factors.normType().isPresent()
             ? engine.norms(factors.normType().orElse(NormType.EUCLIDEAN))
             : null;
+    this.identity = new RunIdentity(grouping, options.plateau);
     members.forEach(member -> byName.put(member.parameter().name(), member));
   }
 
@@ -385,6 +385,18 @@ public final class Trainer {
   }
 
   /**
+   * Reports a metric, as the validation loss after an epoch, to what lowers the rates on a plateau.
+   *
+   * @param metric the metric; NaN counts as one that is no better
+   * @return whether the rates are lower from now on
+   * @throws IllegalStateException if the trainer was built without {@link
+   *     TrainerBuilder#reduceOnPlateau}, or while another call is under way
+   */
+  public boolean observe(double metric) {
+    return get("observe", () -> rates.observe(metric));
+  }
+
+  /**
    * {@return the norm of all gradients that are not frozen, as they are now} PyTorch: {@code
    * get_total_norm}.
    *
@@ -475,7 +487,7 @@ public final class Trainer {
   }
 
   private Map<String, String> metadata() {
-    Map<String, String> metadata = new LinkedHashMap<>(rules());
+    Map<String, String> metadata = new LinkedHashMap<>(identity.save());
     metadata.putAll(rates.save());
     List<String> frozen =
         groups.stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
@@ -485,16 +497,6 @@ public final class Trainer {
     return metadata;
   }
 
-  /** Rule and decay of every group, by which a checkpoint is recognized. */
-  private Map<String, String> rules() {
-    Map<String, String> rules = new LinkedHashMap<>();
-    for (RuleGroup group : groups) {
-      String key = group == grouping.own() ? RULE : RULE + " of " + group.label();
-      rules.put(key, group.optimizer() + ", decay " + group.weightDecay());
-    }
-    return rules;
-  }
-
   /**
    * Goes back to a snapshot: step number, values, state and averages, and what was set by hand.
    * Everything is checked before anything is changed.
@@ -502,33 +504,12 @@ public final class Trainer {
    * @param checkpoint the snapshot, of this trainer or of one like it
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
    *     trainer, by name, shape and type, or if it is of another rule or other hyperparameters; see
-   *     {@link #restoreUnderOtherRule}
+   *     {@link #restoreUnderOtherRule}. Schedules that are lambdas can't be told apart
    * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restore(Checkpoint checkpoint) {
     requireNonNull(checkpoint, "checkpoint");
-    Map<String, String> rules = rules();
-    for (Map.Entry<String, String> rule : rules.entrySet()) {
-      String saved = checkpoint.metadata().getOrDefault(rule.getKey(), "nothing");
-      if (!saved.equals(rule.getValue())) {
-        throw new IllegalArgumentException(
-            "the "
-                + rule.getKey()
-                + " is "
-                + rule.getValue()
-                + ", but the checkpoint's is "
-                + saved
-                + ": restoreUnderOtherRule takes it all the same");
-      }
-    }
-    for (String key : checkpoint.metadata().keySet()) {
-      if ((key.equals(RULE) || key.startsWith(RULE + " of ")) && !rules.containsKey(key)) {
-        throw new IllegalArgumentException(
-            "the checkpoint has a "
-                + key
-                + ", which the trainer has not: restoreUnderOtherRule takes it all the same");
-      }
-    }
+    identity.requireSame(checkpoint.metadata());
     restoreUnderOtherRule(checkpoint);
   }
 
@@ -548,7 +529,7 @@ public final class Trainer {
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          Rates.Saved saved = Rates.read(checkpoint.metadata());
+          Rates.Saved saved = rates.read(checkpoint.metadata());
           List<String> frozen =
               List.of(checkpoint.metadata().getOrDefault("frozen", "").split("\n", -1));
           snapshots.load(checkpoint);

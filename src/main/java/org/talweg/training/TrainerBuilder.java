@@ -19,6 +19,7 @@ import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
+import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.tensor.Parameter;
 
 /**
@@ -57,6 +58,7 @@ public final class TrainerBuilder {
   boolean zeroGradients;
   boolean changesInGradients;
   boolean skipNonFinite;
+  @Nullable ReduceOnPlateau plateau;
 
   TrainerBuilder(Optimizer optimizer) {
     this.optimizer = requireNonNull(optimizer, "optimizer");
@@ -174,6 +176,18 @@ public final class TrainerBuilder {
    */
   public TrainerBuilder skipNonFinite() {
     this.skipNonFinite = true;
+    return this;
+  }
+
+  /**
+   * Lowers the learning rates when a metric gets no better. It is reported by {@link
+   * Trainer#observe}, and checkpoints keep what was seen. By default nothing is watched.
+   *
+   * @param reduction when to lower the rates, and by how much
+   * @return this builder
+   */
+  public TrainerBuilder reduceOnPlateau(ReduceOnPlateau reduction) {
+    this.plateau = requireNonNull(reduction, "reduction");
     return this;
   }
 
@@ -302,6 +316,7 @@ public final class TrainerBuilder {
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
         + (skipNonFinite ? ", skips what is not finite" : "")
+        + (plateau == null ? "" : ", " + plateau)
         + (threads == 1 ? "" : ", " + threads + " threads")
         + "]";
   }
