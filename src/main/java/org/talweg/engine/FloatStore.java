@@ -121,10 +121,10 @@ final class FloatStore extends Store {
   double squares(Tensor tensor, int start, int count, double scale, Scratch scratch) {
     FloatTensor floats = (FloatTensor) tensor;
     if (floats.hasArray()) {
-      return scratch.sum().squares(floats.array(), floats.arrayOffset() + start, count);
+      return scratch.sum().squares(floats.array(), floats.arrayOffset() + start, count, scale);
     }
     floats.read(start, scratch.floatBlock(), 0, count);
-    return scratch.sum().squares(scratch.floatBlock(), 0, count);
+    return scratch.sum().squares(scratch.floatBlock(), 0, count, scale);
   }
 
   @Override

@@ -53,6 +53,8 @@ public record Constant(double value) implements Initializer {
 
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    Objects.requireNonNull(fan, "fan");
+    Objects.requireNonNull(random, "random");
     fill(tensor);
   }
 
@@ -81,6 +83,7 @@ public record Constant(double value) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return Spread.digits(value);
   }
 }

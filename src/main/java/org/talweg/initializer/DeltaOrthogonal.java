@@ -71,6 +71,7 @@ public record DeltaOrthogonal(double gain) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     weight(fan);
     return "gain " + Spread.digits(gain);
   }

@@ -65,6 +65,7 @@ public record Dirac(int groups) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     weight(fan);
     return "centre 1";
   }

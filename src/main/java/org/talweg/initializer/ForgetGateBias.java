@@ -65,6 +65,7 @@ public record ForgetGateBias(String gates, double value) implements Initializer 
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return "forget gate " + Spread.digits(value);
   }
 }

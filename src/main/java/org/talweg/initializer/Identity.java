@@ -64,6 +64,7 @@ public record Identity(double gain) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     weight(fan);
     return "diagonal " + Spread.digits(gain);
   }

@@ -50,6 +50,7 @@ public record Normal(double mean, double std) implements Initializer {
 
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    Objects.requireNonNull(fan, "fan");
     fill(tensor, random);
   }
 
@@ -87,6 +88,7 @@ public record Normal(double mean, double std) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return mean == 0
         ? Spread.deviation(std)
         : "mean " + Spread.digits(mean) + ", " + Spread.deviation(std);

@@ -83,6 +83,7 @@ public record Orthogonal(double gain) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     fan.weight("Orthogonal");
     return "gain " + Spread.digits(gain);
   }

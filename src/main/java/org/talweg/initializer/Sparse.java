@@ -82,6 +82,7 @@ public record Sparse(double sparsity, double std) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     weight(fan);
     return Spread.deviation(std) + ", " + Spread.digits(100 * sparsity) + " % zero";
   }

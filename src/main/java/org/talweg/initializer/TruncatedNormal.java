@@ -115,6 +115,7 @@ public record TruncatedNormal(double mean, double std, double low, double high)
 
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    Objects.requireNonNull(fan, "fan");
     fill(tensor, random);
   }
 
@@ -157,6 +158,7 @@ public record TruncatedNormal(double mean, double std, double low, double high)
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return Spread.deviation(std) + ", " + Spread.range(low, high);
   }
 

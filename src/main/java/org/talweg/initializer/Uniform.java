@@ -49,6 +49,7 @@ public record Uniform(double low, double high) implements Initializer {
 
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
+    Objects.requireNonNull(fan, "fan");
     fill(tensor, random);
   }
 
@@ -86,6 +87,7 @@ public record Uniform(double low, double high) implements Initializer {
 
   @Override
   public String spread(Fan fan) {
+    Objects.requireNonNull(fan, "fan");
     return Spread.range(low, high);
   }
 

@@ -1,5 +1,7 @@
 package org.talweg.optimizer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -76,7 +78,7 @@ public final class FloatChunk {
    */
   @SuppressWarnings("EnumOrdinal") // the enum is the list of the numbers
   public float number(Enum<?> name) {
-    return numbers[name.ordinal()];
+    return numbers[requireNonNull(name, "name").ordinal()];
   }
 
   /** {@return what gradients are multiplied by; negative to climb} */
@@ -102,5 +104,10 @@ public final class FloatChunk {
   /** {@return the index after the last element} */
   public int to() {
     return to;
+  }
+
+  @Override
+  public String toString() {
+    return "elements " + from + " to " + to + " of " + value.length;
   }
 }

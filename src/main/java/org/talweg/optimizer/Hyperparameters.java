@@ -42,9 +42,11 @@ public final class Hyperparameters {
    * @throws IllegalArgumentException if two have the same name
    */
   public static Hyperparameters declare(Hyperparameter... declared) {
-    Hyperparameter[] numbers = new Hyperparameter[1 + declared.length];
+    Hyperparameter[] numbers = new Hyperparameter[1 + requireNonNull(declared, "declared").length];
     numbers[0] = Hyperparameter.LEARNING_RATE;
-    System.arraycopy(declared, 0, numbers, 1, declared.length);
+    for (int i = 0; i < declared.length; i++) {
+      numbers[1 + i] = requireNonNull(declared[i], "a hyperparameter");
+    }
     List<String> names = Arrays.stream(numbers).map(Hyperparameter::name).toList();
     if (names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException("two hyperparameters have the same name: " + names);
@@ -63,9 +65,9 @@ public final class Hyperparameters {
    * @param declared the flags, in the order in which the rule shows them
    */
   public Hyperparameters withFlags(Flag... declared) {
-    boolean[] initial = new boolean[declared.length];
+    boolean[] initial = new boolean[requireNonNull(declared, "declared").length];
     for (int i = 0; i < initial.length; i++) {
-      initial[i] = declared[i].initial();
+      initial[i] = requireNonNull(declared[i], "a flag").initial();
     }
     return new Hyperparameters(numbers, List.of(declared), schedules, initial, weightDecay);
   }
@@ -78,7 +80,7 @@ public final class Hyperparameters {
    * @throws IllegalArgumentException if the value is not allowed
    */
   public Hyperparameters with(Hyperparameter number, double value) {
-    return with(number, Schedule.constant(number.require(value)));
+    return with(number, Schedule.constant(requireNonNull(number, "number").require(value)));
   }
 
   /**
@@ -159,6 +161,7 @@ public final class Hyperparameters {
   }
 
   int index(Hyperparameter number) {
+    requireNonNull(number, "number");
     for (int i = 0; i < schedules.length; i++) {
       if (numbers.get(i) == number) {
         return i;
@@ -168,7 +171,7 @@ public final class Hyperparameters {
   }
 
   private int index(Flag flag) {
-    int index = flags.indexOf(flag);
+    int index = flags.indexOf(requireNonNull(flag, "flag"));
     if (index < 0) {
       throw new IllegalArgumentException(flag + " is not one of " + flags);
     }

@@ -83,7 +83,7 @@ public final class Rule {
     return new Rule(
         List.of(),
         List.of(),
-        names.clone(),
+        listed(names).toArray(Enum<?>[]::new),
         requireNonNull(numbers, "numbers"),
         requireNonNull(floats, "floats"),
         requireNonNull(doubles, "doubles"));
@@ -96,7 +96,7 @@ public final class Rule {
    * @throws IllegalArgumentException if two have the same name
    */
   public Rule withSlots(Slot... declared) {
-    return new Rule(List.of(declared), running, names, numbers, floats, doubles);
+    return new Rule(listed(declared), running, names, numbers, floats, doubles);
   }
 
   /**
@@ -106,7 +106,14 @@ public final class Rule {
    * @throws IllegalArgumentException if two have the same name
    */
   public Rule withRunning(Running... declared) {
-    return new Rule(slots, List.of(declared), names, numbers, floats, doubles);
+    return new Rule(slots, listed(declared), names, numbers, floats, doubles);
+  }
+
+  private static <T> List<T> listed(T[] declared) {
+    for (T one : requireNonNull(declared, "declared")) {
+      requireNonNull(one, "one of those declared");
+    }
+    return List.of(declared);
   }
 
   /** {@return the state kept for each element} */

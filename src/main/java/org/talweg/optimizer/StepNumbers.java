@@ -64,7 +64,7 @@ public final class StepNumbers {
    * @param optimizer the rule with its hyperparameters
    */
   public static StepNumbers of(Optimizer optimizer) {
-    return of(optimizer, optimizer.hyperparameters().weightDecay());
+    return of(optimizer, requireNonNull(optimizer, "optimizer").hyperparameters().weightDecay());
   }
 
   /**
@@ -306,7 +306,7 @@ public final class StepNumbers {
    */
   @SuppressWarnings("EnumOrdinal") // the enum is the list of the numbers
   public void set(Enum<?> name, double value) {
-    wide[name.ordinal()] = value;
+    wide[requireNonNull(name, "name").ordinal()] = value;
   }
 
   /**

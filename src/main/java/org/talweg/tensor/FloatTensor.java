@@ -170,7 +170,7 @@ public final class FloatTensor implements Tensor {
    */
   public void read(int from, float[] target, int at, int count) {
     Objects.checkFromIndexSize(from, count, size());
-    Objects.checkFromIndexSize(at, count, target.length);
+    Objects.checkFromIndexSize(at, count, requireNonNull(target, "target").length);
     storage.read(from, target, at, count);
   }
 
@@ -185,7 +185,7 @@ public final class FloatTensor implements Tensor {
    */
   public void write(int from, float[] source, int at, int count) {
     Objects.checkFromIndexSize(from, count, size());
-    Objects.checkFromIndexSize(at, count, source.length);
+    Objects.checkFromIndexSize(at, count, requireNonNull(source, "source").length);
     storage.write(from, source, at, count);
   }
 

@@ -1,5 +1,7 @@
 package org.talweg.tensor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -60,7 +62,7 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
    * @return a tensor over the new array
    */
   static Tensor zeros(DataType dataType, Shape shape) {
-    return switch (dataType) {
+    return switch (requireNonNull(dataType, "dataType")) {
       case FLOAT32 -> FloatTensor.zeros(shape);
       case FLOAT64 -> DoubleTensor.zeros(shape);
     };
@@ -73,5 +75,16 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
    * @param from the first element
    * @param to the element after the last
    */
-  record Region(Object array, int from, int to) {}
+  record Region(Object array, int from, int to) {
+    /**
+     * Elements [from, to) of an array.
+     *
+     * @param array a {@code float[]} or {@code double[]}
+     * @param from the first element
+     * @param to the element after the last
+     */
+    public Region {
+      requireNonNull(array, "array");
+    }
+  }
 }

@@ -187,6 +187,21 @@ class NonFiniteTest {
     assertThat(report.clipped()).isTrue();
   }
 
+  /** Squares of the doubles overflow, so that all are scaled: the floats too. */
+  @Test
+  void aNormOverBothTypesIsScaledInBoth() {
+    g[0] = 3e160;
+    g[1] = 4e160;
+    h[0] = 1;
+    StepReport report =
+        Trainer.builder(Sgd.of(1e-300))
+            .parameters(floats, doubles)
+            .transform(ClipByGlobalNorm.exact(1e300))
+            .build()
+            .step();
+    assertThat(report.gradientNorm()).isEqualTo(5e160, within(1e146));
+  }
+
   /** Finite gradients are not skipped, and the norm can't be told: an error. */
   @Test
   void aNormThatOverflowsIsAnErrorAndNotSkipped() {

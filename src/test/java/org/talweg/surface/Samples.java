@@ -1,0 +1,175 @@
+package org.talweg.surface;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.talweg.checkpoint.Checkpoint;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.gradient.ScaleGradients;
+import org.talweg.initializer.Bias;
+import org.talweg.initializer.ForgetGateBias;
+import org.talweg.initializer.He;
+import org.talweg.initializer.Initializer;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.BareRule;
+import org.talweg.optimizer.Hyperparameter;
+import org.talweg.optimizer.Hyperparameters;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.Sgd;
+import org.talweg.optimizer.StepNumbers;
+import org.talweg.schedule.Schedule;
+import org.talweg.tensor.DoubleTensor;
+import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Gradient;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
+import org.talweg.tensor.Tensor;
+import org.talweg.training.AveragedWeights;
+import org.talweg.training.Group;
+import org.talweg.training.StepReport;
+import org.talweg.training.Trainer;
+import org.talweg.training.TrainerBuilder;
+import org.talweg.training.WeightAverage;
+
+/** A valid value of any type that the public surface takes. */
+final class Samples {
+  private final Map<Class<?>, Supplier<?>> known = new HashMap<>();
+
+  Samples() {
+    add(String.class, () -> "w");
+    add(Object.class, () -> new float[2]);
+    add(Path.class, () -> Path.of("file"));
+    add(Map.class, Map::of);
+    add(List.class, List::of);
+    add(Collection.class, List::of);
+    add(Executor.class, () -> (Executor) Runnable::run);
+    add(FloatBuffer.class, () -> FloatBuffer.allocate(2));
+    add(DoubleBuffer.class, () -> DoubleBuffer.allocate(2));
+    add(RandomGenerator.class, () -> RandomGenerator.of("L64X128MixRandom"));
+    add(Shape.class, () -> Shape.of(2));
+    add(Tensor.class, () -> FloatTensor.zeros(2));
+    add(FloatTensor.class, () -> FloatTensor.zeros(2));
+    add(DoubleTensor.class, () -> DoubleTensor.zeros(2));
+    add(Gradient.class, () -> new Gradient.Dense(FloatTensor.zeros(2)));
+    add(Parameter.class, () -> Parameter.of("w", FloatTensor.zeros(2)));
+    add(Schedule.class, () -> Schedule.constant(0.5));
+    add(Initializer.class, He::normal);
+    add(ForgetGateBias.class, () -> Bias.forgetGate("ifgo"));
+    add(Optimizer.class, () -> Sgd.of(0.5));
+    add(Hyperparameter.class, () -> Hyperparameter.LEARNING_RATE);
+    add(Hyperparameters.class, () -> Adam.of(0.5).hyperparameters());
+    add(StepNumbers.class, () -> StepNumbers.of(Sgd.of(0.5)));
+    add(BareRule.class, () -> BareRule.of(Sgd.of(0.5)));
+    add(Enum.class, () -> Thread.State.NEW);
+    add(GradientTransform.class, () -> new ScaleGradients(0.5));
+    add(Checkpoint.class, () -> Checkpoint.of(0, Map.of(), Map.of("w", FloatTensor.zeros(2))));
+    add(Group.class, () -> Group.matching("w"));
+    add(TrainerBuilder.class, Samples::builder);
+    add(Trainer.class, () -> builder().build());
+    add(StepReport.class, () -> builder().build().step());
+    add(AveragedWeights.class, () -> builder().build().useAverages());
+  }
+
+  private static TrainerBuilder builder() {
+    return Trainer.builder(Adam.of(0.5))
+        .parameters(Parameter.of("w", new float[2], new float[2]))
+        .average(WeightAverage.equal());
+  }
+
+  private <T> void add(Class<T> type, Supplier<? extends T> sample) {
+    known.put(type, sample);
+  }
+
+  /** Arguments of a call. */
+  Object[] arguments(Executable call) {
+    return Arrays.stream(call.getParameterTypes()).map(this::of).toArray();
+  }
+
+  /** A value of a type: a known one, or what a factory makes. */
+  Object of(Class<?> type) {
+    if (known.containsKey(type)) {
+      return known.get(type).get();
+    }
+    if (type.isPrimitive()) {
+      return primitive(type);
+    }
+    if (type.isArray()) {
+      Object array = Array.newInstance(type.getComponentType(), 1);
+      Array.set(array, 0, of(type.getComponentType()));
+      return array;
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    if (type.isInterface() && type.getName().startsWith("java.util.function")) {
+      return Proxy.newProxyInstance(
+          type.getClassLoader(),
+          new Class<?>[] {type},
+          (proxy, method, arguments) ->
+              method.getReturnType().isPrimitive() && method.getReturnType() != void.class
+                  ? primitive(method.getReturnType())
+                  : null);
+    }
+    return made(type)
+        .orElseThrow(() -> new AssertionError("no sample of " + type + ": add one to Samples"));
+  }
+
+  private static Object primitive(Class<?> type) {
+    return switch (type.getName()) {
+      case "double" -> 0.5;
+      case "float" -> 0.5f;
+      case "long" -> 10L;
+      case "int" -> 1;
+      case "boolean" -> true;
+      default -> throw new AssertionError("no sample of " + type);
+    };
+  }
+
+  private Optional<Object> made(Class<?> type) {
+    return Stream.concat(Stream.of(type), Surface.types().stream())
+        .flatMap(owner -> Surface.calls(owner).stream())
+        .filter(call -> makes(call, type))
+        .sorted(Comparator.comparing(Executable::getParameterCount))
+        .flatMap(call -> attempt(call).stream())
+        .findFirst();
+  }
+
+  private static boolean makes(Executable call, Class<?> type) {
+    return (call instanceof Constructor && call.getDeclaringClass() == type)
+        || (call instanceof Method method
+            && Modifier.isStatic(method.getModifiers())
+            && type.isAssignableFrom(method.getReturnType()));
+  }
+
+  private Optional<Object> attempt(Executable call) {
+    try {
+      Object[] arguments = arguments(call);
+      return Optional.of(
+          call instanceof Constructor<?> constructor
+              ? constructor.newInstance(arguments)
+              : ((Method) call).invoke(null, arguments));
+    } catch (InvocationTargetException e) {
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(call.toString(), e);
+    }
+  }
+}
