@@ -52,6 +52,7 @@ import org.talweg.training.WeightAverage;
 /** A valid value of any type that the public surface takes. */
 final class Samples {
   private final Map<Class<?>, Supplier<?>> known = new HashMap<>();
+  private final List<Class<?>> types = Surface.types();
 
   Samples() {
     add(String.class, () -> "w");
@@ -144,7 +145,7 @@ final class Samples {
   }
 
   private Optional<Object> made(Class<?> type) {
-    return Stream.concat(Stream.of(type), Surface.types().stream())
+    return Stream.concat(Stream.of(type), types.stream())
         .flatMap(owner -> Surface.calls(owner).stream())
         .filter(call -> makes(call, type))
         .sorted(Comparator.comparing(Executable::getParameterCount))
