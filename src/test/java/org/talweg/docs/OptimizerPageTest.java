@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.optimizer.Hyperparameters;
+import org.talweg.schedule.Schedule;
 
 /** {@code docs/optimizers.md} has every rule of the catalogue, with what the rule declares. */
 class OptimizerPageTest {
@@ -63,7 +64,7 @@ class OptimizerPageTest {
     Stream<String> numbers =
         defaults.numbers().stream()
             .skip(1)
-            .map(number -> "`" + number.name() + "` " + text(defaults.get(number).at(1)));
+            .map(number -> "`" + number.name() + "` " + text(defaults.get(number)));
     Stream<String> flags =
         defaults.flags().stream()
             .map(flag -> "`" + flag.name() + "` " + (defaults.is(flag) ? "on" : "off"));
@@ -71,9 +72,10 @@ class OptimizerPageTest {
     return options.isEmpty() ? "none" : options;
   }
 
-  private static String text(double number) {
-    String text = Double.toString(number).replaceFirst("\\.0(?=E|$)", "");
-    return text.toLowerCase(Locale.ROOT);
+  private static String text(Schedule value) {
+    return value.isConstant()
+        ? Double.toString(value.at(1)).replaceFirst("\\.0(?=E|$)", "").toLowerCase(Locale.ROOT)
+        : "by step";
   }
 
   /** The name of the class whose factories make the rule. */
