@@ -70,7 +70,7 @@ public record Family(
    * @param framework the framework's name there
    * @param optimizer the optimizer's name there
    * @param reads turns the framework's options into ours
-   * @param slots our name of each piece of its state
+   * @param slots our name of each piece of its state, be it a slot or a running number
    */
   public record Reference(
       String framework,

@@ -70,7 +70,9 @@ final class GoldenDifferences {
       double[] bound = end.clone();
       for (int i = 0; i < bound.length; i++) {
         double largest = largest(wide.state().get(slots.get(state)), i);
-        bound[i] = GoldenBound.float32(Math.abs(theirs[i] - end[i]), largest);
+        bound[i] =
+            GoldenBound.float32(
+                Math.abs(theirs[i] - end[i]), largest, wide.trajectory().size() - 1);
       }
       compareEnd(state, ours, end, bound);
     }
@@ -92,6 +94,7 @@ final class GoldenDifferences {
     List<String> names = new ArrayList<>();
     wideRun.path("final_state").fieldNames().forEachRemaining(names::add);
     names.remove("step");
+    assertThat(slots.keySet()).containsAll(names);
     return names;
   }
 
@@ -109,6 +112,7 @@ final class GoldenDifferences {
       String name, List<double[]> actual, List<double[]> wanted, List<double[]> bounds) {
     assertThat(actual).as(name).hasSameSizeAs(wanted);
     for (int t = 0; t < wanted.size(); t++) {
+      assertThat(actual.get(t)).as(name).hasSameSizeAs(wanted.get(t));
       for (int i = 0; i < wanted.get(t).length; i++) {
         double a = actual.get(t)[i];
         double e = wanted.get(t)[i];

@@ -47,10 +47,13 @@ final class GoldenFixture {
         .collect(Collectors.joining(" "));
   }
 
-  static double[] numbers(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .mapToDouble(JsonNode::doubleValue)
-        .toArray();
+  /** The numbers of an array, or the one number that stands there alone. */
+  static double[] numbers(JsonNode node) {
+    return node.isNumber()
+        ? new double[] {node.doubleValue()}
+        : StreamSupport.stream(node.spliterator(), false)
+            .mapToDouble(JsonNode::doubleValue)
+            .toArray();
   }
 
   static List<double[]> rows(JsonNode array) {
