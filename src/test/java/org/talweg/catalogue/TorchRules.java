@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
@@ -158,7 +159,27 @@ final class TorchRules {
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
                       + " epsilonInsideRoot=0.0, amsgrad=false, weightDecay=decoupled(1.0E-6)]")
-              .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS));
+              .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
+          Family.of("adadelta")
+              .variant(
+                  "adadelta",
+                  Adadelta::of,
+                  1,
+                  0.1,
+                  0.01,
+                  "Adadelta[learningRate=0.5, decay=0.95, epsilon=0.0, epsilonInsideRoot=1.0E-6]")
+              .variant(
+                  "adadelta-epsilon-outside",
+                  rate -> Adadelta.of(rate).withEpsilon(1e-3),
+                  1,
+                  0.1,
+                  0.002,
+                  "Adadelta[learningRate=0.5, decay=0.95, epsilon=0.001, epsilonInsideRoot=0.0]")
+              .reference(
+                  PYTORCH,
+                  "Adadelta",
+                  TorchRules::pytorchAdadelta,
+                  Map.of("square_avg", "square_average", "acc_delta", "change_square_average")));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -215,5 +236,13 @@ final class TorchRules {
   private static Setup pytorchAdamW(Options options) {
     WeightDecay decay = WeightDecay.decoupled(options.number("weight_decay", 0.01));
     return new Setup(pytorchAdam(options), Optional.of(decay), options.flag("maximize"));
+  }
+
+  private static Setup pytorchAdadelta(Options options) {
+    Adadelta adadelta = Adadelta.of(options.number("lr", 1)).withDecay(options.number("rho", 0.9));
+    if (options.has("eps")) {
+      adadelta = adadelta.withEpsilonInsideRoot(options.number("eps"));
+    }
+    return Setup.pytorch(adadelta, options);
   }
 }
