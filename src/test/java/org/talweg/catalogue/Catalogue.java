@@ -2,6 +2,9 @@ package org.talweg.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Variant;
@@ -39,6 +42,14 @@ public final class Catalogue {
             () ->
                 new IllegalArgumentException(
                     "unknown rule \"" + label + "\"; there are: " + variants().toList()));
+  }
+
+  /** The frameworks that golden files may speak of. */
+  public static SortedSet<String> frameworks() {
+    return FAMILIES.stream()
+        .flatMap(family -> family.references().stream())
+        .map(Reference::framework)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The rule that a golden file speaks of, if the library has it. */

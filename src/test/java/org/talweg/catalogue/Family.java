@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.gradient.ScaleGradients;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
+import org.talweg.training.WeightAverage;
 
 /**
  * A rule of the library: its variants, and what it is called in other frameworks. Everything that
@@ -95,12 +98,31 @@ public record Family(
    * @param optimizer the rule
    * @param weightDecay a decay in place of the rule's own
    * @param maximize whether the objective grows
+   * @param transforms of the gradients
+   * @param average of the weights
+   * @param accumulated how many gradients are averaged for a step
    */
-  public record Setup(Optimizer optimizer, Optional<WeightDecay> weightDecay, boolean maximize) {
-    /** A trainer to be, without parameters yet. */
+  public record Setup(
+      Optimizer optimizer,
+      Optional<WeightDecay> weightDecay,
+      boolean maximize,
+      List<GradientTransform> transforms,
+      Optional<WeightAverage> average,
+      int accumulated) {
+    /** Neither transforms nor averages. */
+    public Setup(Optimizer optimizer, Optional<WeightDecay> weightDecay, boolean maximize) {
+      this(optimizer, weightDecay, maximize, List.of(), Optional.empty(), 1);
+    }
+
+    /** A trainer to be, without parameters yet; gradients are added up where many make a step. */
     public TrainerBuilder builder() {
       TrainerBuilder builder = Trainer.builder(optimizer);
       weightDecay.ifPresent(builder::weightDecay);
+      if (accumulated > 1) {
+        builder.transform(new ScaleGradients(1.0 / accumulated));
+      }
+      transforms.forEach(builder::transform);
+      average.ifPresent(builder::average);
       return maximize ? builder.maximize() : builder;
     }
 

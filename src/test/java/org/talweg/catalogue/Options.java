@@ -78,6 +78,11 @@ public final class Options {
     return value.textValue();
   }
 
+  /** The text of that name, or another if the option is absent. */
+  public String text(String name, String absent) {
+    return has(name) ? text(name) : absent;
+  }
+
   /** So many numbers of that name. */
   public double[] numbers(String name, int length) {
     JsonNode value = value(name);

@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.talweg.golden.GoldenFile;
+import org.talweg.golden.GoldenFileException;
+import org.talweg.golden.GoldenFileReader;
+import org.talweg.golden.GoldenNode;
+import org.talweg.golden.Row;
+import org.talweg.golden.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +32,9 @@ import picocli.CommandLine.Spec;
       "",
       "Prints a row per case and type: the largest error, relative to the expected number and in"
           + " ulps of it; the largest share of what is allowed; and the verdict. A float64 run may"
-          + " differ by 1e-12, relative; a float32 run by 1.5 times the error of the framework's"
-          + " own float32 run, and 2 ulps.",
+          + " differ by 1e-12, relative. In float32 the root mean square error counts, in ulps: 3"
+          + " times that of the framework's own float32 run and 1 ulp over few elements; over many,"
+          + " 1.05 times, and 0.3 times for AdamW.",
       "",
       "What the library does not have, and the training reference without --mnist, is a row that"
           + " says so and makes the exit status 1.",
@@ -37,7 +44,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:every case passes",
       "1:a case fails or is not supported, or an optimizer is not known",
-      "2:a file cannot be read"
+      "2:a file cannot be read; the others are replayed all the same"
     })
 public final class ConformanceCommand implements Callable<Integer> {
   @Parameters(
@@ -64,22 +71,44 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, GoldenFile> golden = new LinkedHashMap<>();
-    try {
-      GoldenFileReader reader =
-          new GoldenFileReader(
-              mnist == null ? Optional.empty() : Optional.of(TenThousandImages.read(mnist)));
-      files.forEach(file -> golden.put(file.toString(), reader.read(file)));
-    } catch (GoldenFileException | IOException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
-      return ExitCode.USAGE;
+    Optional<TenThousandImages> images = Optional.empty();
+    if (mnist != null) {
+      try {
+        images = Optional.of(TenThousandImages.read(mnist));
+      } catch (IOException e) {
+        spec.commandLine().getErr().println("error: " + e.getMessage());
+        return ExitCode.USAGE;
+      }
     }
     Map<String, List<Row>> rows = new LinkedHashMap<>();
-    golden.forEach((name, file) -> rows.put(name, file.replay()));
+    for (Path file : files) {
+      rows.put(file.toString(), replay(file, images));
+    }
     Report.print(rows, out);
     out.flush();
-    boolean passed = rows.values().stream().flatMap(Collection::stream).allMatch(this::passed);
-    return passed ? ExitCode.OK : ExitCode.SOFTWARE;
+    return status(rows.values().stream().flatMap(Collection::stream).toList());
+  }
+
+  private static List<Row> replay(Path file, Optional<TenThousandImages> images) {
+    try {
+      return GoldenFileReader.read(file, node -> read(node, file, images)).replay();
+    } catch (GoldenFileException e) {
+      return List.of(Row.unreadable(e.getMessage()));
+    }
+  }
+
+  private static GoldenFile read(
+      GoldenNode node, Path file, Optional<TenThousandImages> images) {
+    return node.has("batches")
+        ? TrainingFile.read(node, images)
+        : GoldenFileReader.read(node, file);
+  }
+
+  private int status(List<Row> rows) {
+    if (rows.stream().anyMatch(row -> row.verdict() == Verdict.UNREADABLE)) {
+      return ExitCode.USAGE;
+    }
+    return rows.stream().allMatch(this::passed) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private boolean passed(Row row) {

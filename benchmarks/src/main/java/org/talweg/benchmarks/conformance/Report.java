@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.talweg.golden.Agreement;
+import org.talweg.golden.Row;
+import org.talweg.golden.Verdict;
 
 /** Prints rows as a table, file by file, and counts the verdicts. */
 final class Report {
@@ -44,7 +47,7 @@ final class Report {
         "  " + row.subject(),
         row.options(),
         row.type(),
-        agreement == null ? "" : String.format(Locale.ROOT, "%.1e", agreement.relative()),
+        agreement == null || row.type().equals("float32") ? "" : String.format(Locale.ROOT, "%.1e", agreement.relative()),
         agreement == null ? "" : String.format(Locale.ROOT, "%.1f", agreement.ulps()),
         agreement == null ? "" : String.format(Locale.ROOT, "%.3f", agreement.share()),
         row.conclusion());

@@ -7,6 +7,12 @@ import java.util.OptionalDouble;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Options;
+import org.talweg.golden.Agreement;
+import org.talweg.golden.GoldenFile;
+import org.talweg.golden.GoldenNode;
+import org.talweg.golden.Row;
+import org.talweg.golden.Tolerance;
+import org.talweg.golden.Verdict;
 import org.talweg.training.Trainer;
 
 /**
@@ -17,7 +23,7 @@ import org.talweg.training.Trainer;
  * framework's, and two hundred steps carry such differences on.
  */
 record TrainingFile(
-    Framework framework,
+    String framework,
     int batch,
     int batches,
     List<Case> cases,
@@ -33,8 +39,7 @@ record TrainingFile(
    */
   record Case(String optimizer, Options options, List<Double> losses, OptionalDouble accuracy) {}
 
-  static TrainingFile read(
-      GoldenNode file, Framework framework, Optional<TenThousandImages> images) {
+  static TrainingFile read(GoldenNode file, Optional<TenThousandImages> images) {
     int steps = file.count("steps");
     int batch = file.count("batch");
     int batches = file.count("batches");
@@ -50,7 +55,8 @@ record TrainingFile(
               node.figures("losses", steps),
               node.optionalNumber("test_accuracy")));
     }
-    return new TrainingFile(framework, batch, batches, List.copyOf(cases), images);
+    return new TrainingFile(
+        file.text("framework"), batch, batches, List.copyOf(cases), images);
   }
 
   @Override
@@ -66,7 +72,7 @@ record TrainingFile(
     String optimizer = golden.optimizer();
     String options = golden.options().toString();
     Optional<Setup> rule =
-        Catalogue.reference(framework.name(), optimizer)
+        Catalogue.reference(framework, optimizer)
             .map(reference -> reference.setup(golden.options()));
     if (rule.isEmpty()) {
       return Row.unknownOptimizer(optimizer);

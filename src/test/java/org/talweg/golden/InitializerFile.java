@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.talweg.catalogue.Options;
+import org.talweg.catalogue.Unsupported;
 import org.talweg.initializer.Fan;
+import org.talweg.initializer.Initializer;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.tensor.Shape;
 
@@ -73,7 +75,7 @@ record InitializerFile(
   private Row replayGain(String activation, double expected) {
     OptionalDouble gain = framework.gain(activation);
     if (gain.isEmpty()) {
-      return Row.unsupported("gain", activation);
+      throw new Unsupported("not in the library");
     }
     Agreement agreement = new Agreement();
     agreement.addRelative("gain", gain.getAsDouble(), expected, Tolerance.FLOAT64);
@@ -89,11 +91,10 @@ record InitializerFile(
   }
 
   private Row replayCase(Case golden, String options) {
-    Optional<VarianceScaling> initializer = framework.initializer(golden.name(), golden.options());
-    if (initializer.isEmpty()) {
-      return Row.unsupported(golden.name(), options);
+    Optional<Initializer> initializer = framework.initializer(golden.name(), golden.options());
+    if (!(initializer.orElse(null) instanceof VarianceScaling scaling)) {
+      throw new Unsupported("not in the library");
     }
-    VarianceScaling scaling = initializer.get();
     Fan fan = framework.fan(golden.shape());
     Agreement agreement = new Agreement();
     double tolerance = Tolerance.FLOAT64;

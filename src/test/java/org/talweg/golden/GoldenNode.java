@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * A place in a golden file. Everything read from it is checked, and every complaint names the file,
  * the place, what was found and what was expected.
  */
-final class GoldenNode {
+public final class GoldenNode {
   private final String place;
   private final JsonNode json;
 
@@ -25,19 +25,19 @@ final class GoldenNode {
     this.json = json;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return json.has(name);
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     return json;
   }
 
-  Iterator<String> names() {
+  public Iterator<String> names() {
     return json.fieldNames();
   }
 
-  GoldenNode field(String name) {
+  public GoldenNode field(String name) {
     if (!json.isObject()) {
       throw problem("an object", describe(json));
     }
@@ -48,7 +48,7 @@ final class GoldenNode {
     return field;
   }
 
-  GoldenNode object(String name) {
+  public GoldenNode object(String name) {
     GoldenNode field = field(name);
     if (!field.json.isObject()) {
       throw field.problem("an object", describe(field.json));
@@ -56,7 +56,7 @@ final class GoldenNode {
     return field;
   }
 
-  String text(String name) {
+  public String text(String name) {
     GoldenNode field = field(name);
     if (!field.json.isTextual()) {
       throw field.problem("a text", describe(field.json));
@@ -64,16 +64,16 @@ final class GoldenNode {
     return field.json.textValue();
   }
 
-  double number(String name) {
+  public double number(String name) {
     return field(name).number();
   }
 
   /** The number of that name; empty if there is none or it is null. */
-  OptionalDouble optionalNumber(String name) {
+  public OptionalDouble optionalNumber(String name) {
     return json.hasNonNull(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
   }
 
-  double number() {
+  public double number() {
     double number = json.doubleValue();
     if (!json.isNumber() || !Double.isFinite(number)) {
       throw problem("a finite number", describe(json));
@@ -81,7 +81,7 @@ final class GoldenNode {
     return number;
   }
 
-  int count(String name) {
+  public int count(String name) {
     return field(name).count();
   }
 
@@ -93,7 +93,7 @@ final class GoldenNode {
   }
 
   /** The elements of a list that has at least one. */
-  List<GoldenNode> list(String name) {
+  public List<GoldenNode> list(String name) {
     return field(name).elements();
   }
 
@@ -108,16 +108,16 @@ final class GoldenNode {
     return elements;
   }
 
-  double[] numbers(String name) {
+  public double[] numbers(String name) {
     return field(name).numbers();
   }
 
   /** The numbers of a list, unchangeable. */
-  List<Double> figures(String name, int length) {
+  public List<Double> figures(String name, int length) {
     return Arrays.stream(numbers(name, length)).boxed().toList();
   }
 
-  double[] numbers(String name, int length) {
+  public double[] numbers(String name, int length) {
     return field(name).numbers(length);
   }
 
@@ -134,22 +134,22 @@ final class GoldenNode {
   }
 
   /** A number, as a row of one, or a list of numbers. */
-  double[] numberOrNumbers(String name) {
+  public double[] numberOrNumbers(String name) {
     GoldenNode field = field(name);
     return field.json.isNumber() ? new double[] {field.number()} : field.numbers();
   }
 
-  int[] extents(String name) {
+  public int[] extents(String name) {
     return list(name).stream().mapToInt(GoldenNode::count).toArray();
   }
 
   /** A list of lists of numbers, each of any length. */
-  List<double[]> rows(String name) {
+  public List<double[]> rows(String name) {
     return list(name).stream().map(GoldenNode::numbers).toList();
   }
 
   /** A list of lists of numbers. */
-  List<double[]> rows(String name, int rows, int length) {
+  public List<double[]> rows(String name, int rows, int length) {
     GoldenNode field = field(name);
     List<GoldenNode> elements = field.elements();
     if (elements.size() != rows) {
@@ -158,7 +158,7 @@ final class GoldenNode {
     return elements.stream().map(element -> element.numbers(length)).toList();
   }
 
-  GoldenFileException problem(String expected, String found) {
+  public GoldenFileException problem(String expected, String found) {
     return new GoldenFileException(place + ": expected " + expected + ", but found " + found);
   }
 

@@ -1,11 +1,14 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
+
+import java.util.Locale;
 
 /** Collects differences between the library's numbers and expected ones, and keeps the worst. */
-final class Agreement {
+public final class Agreement {
   private double relative;
   private double ulps;
   private double share;
   private String worst = "";
+  private String remark = "";
 
   /**
    * Adds one number.
@@ -14,7 +17,7 @@ final class Agreement {
    * @param ulp the distance of two numbers of the replayed type at the expected value
    * @param allowed the largest error that passes
    */
-  void add(String place, double actual, double expected, double ulp, double allowed) {
+  public void add(String place, double actual, double expected, double ulp, double allowed) {
     double error = actual == expected ? 0 : Math.abs(actual - expected);
     if (Double.isNaN(error)) {
       error = Double.POSITIVE_INFINITY;
@@ -29,32 +32,51 @@ final class Agreement {
   }
 
   /** Adds one number in double precision that may be wrong by a relative error. */
-  void addRelative(String place, double actual, double expected, double tolerance) {
+  public void addRelative(String place, double actual, double expected, double tolerance) {
     add(place, actual, expected, Math.ulp(expected), tolerance * Math.abs(expected));
   }
 
+  /**
+   * Adds the error of many numbers in single precision.
+   *
+   * @param ours the library's root mean square error, in ulps
+   * @param theirs the framework's
+   * @param allowed the largest error that passes
+   */
+  void addRootMeanSquare(double ours, double theirs, double allowed) {
+    ulps = Double.isNaN(ours) ? Double.POSITIVE_INFINITY : ours;
+    share = ulps / allowed;
+    remark = String.format(Locale.ROOT, "%.2f times theirs of %.2f ulps", ulps / theirs, theirs);
+    worst = "root mean square error " + remark;
+  }
+
   /** Whether no error was larger than allowed. */
-  boolean holds() {
+  public boolean holds() {
     return share <= 1;
   }
 
   /** The largest error, relative to the expected number. */
-  double relative() {
+  public double relative() {
     return relative;
   }
 
-  /** The largest error in ulps of the expected number. */
-  double ulps() {
+  /** The largest error in ulps of the expected number, or the root mean square. */
+  public double ulps() {
     return ulps;
   }
 
   /** The largest error as a share of what was allowed there; more than 1 fails. */
-  double share() {
+  public double share() {
     return share;
   }
 
   /** Where the largest share is, and the numbers there. */
-  String worst() {
+  public String worst() {
     return worst;
+  }
+
+  /** What is worth saying though it holds; often nothing. */
+  String remark() {
+    return remark;
   }
 }

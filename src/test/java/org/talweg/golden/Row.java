@@ -1,6 +1,7 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import java.util.function.Supplier;
+import org.talweg.catalogue.Unsupported;
 
 /**
  * A line of the report: one case in one type.
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * @param verdict what was found
  * @param note why, if it did not pass
  */
-record Row(
+public record Row(
     String subject,
     String options,
     String type,
@@ -21,41 +22,43 @@ record Row(
     String note) {
 
   /**
-   * The row that a replay gives, or a failure with the reason if the case cannot be replayed as it
-   * is written.
+   * The row that a replay gives; or, with the reason, one of what the library lacks or of what
+   * cannot be replayed as it is written.
    */
-  static Row attempt(String subject, String options, Supplier<Row> replay) {
+  public static Row attempt(String subject, String options, Supplier<Row> replay) {
     try {
       return replay.get();
-    } catch (IllegalArgumentException e) {
+    } catch (Unsupported e) {
+      return notCompared(Verdict.UNSUPPORTED, subject, options, e.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException e) {
       return notCompared(Verdict.FAIL, subject, options, e.getMessage());
     }
   }
 
   /** A row for numbers that were compared. */
-  static Row judged(String subject, String options, String type, Agreement agreement) {
+  public static Row judged(String subject, String options, String type, Agreement agreement) {
     Verdict verdict = agreement.holds() ? Verdict.PASS : Verdict.FAIL;
-    String note = agreement.holds() ? "" : agreement.worst();
+    String note = agreement.holds() ? agreement.remark() : agreement.worst();
     return new Row(subject, options, type, agreement, verdict, note);
   }
 
-  /** A row for a case that the library has nothing for. */
-  static Row unsupported(String subject, String options) {
-    return notCompared(Verdict.UNSUPPORTED, subject, options, "not in the library");
+  /** A row for a file that cannot be read. */
+  public static Row unreadable(String reason) {
+    return notCompared(Verdict.UNREADABLE, "file", "", reason);
   }
 
   /** A row for an optimizer that cannot be read. */
-  static Row unknownOptimizer(String name) {
+  public static Row unknownOptimizer(String name) {
     return notCompared(Verdict.UNKNOWN, name, "", name);
   }
 
   /** A row for a case where nothing could be compared. */
-  static Row notCompared(Verdict verdict, String subject, String options, String note) {
+  public static Row notCompared(Verdict verdict, String subject, String options, String note) {
     return new Row(subject, options, "", null, verdict, note);
   }
 
   /** The verdict, and why if there is a reason to give. */
-  String conclusion() {
+  public String conclusion() {
     if (note.isEmpty()) {
       return verdict.toString();
     }

@@ -1,7 +1,8 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.talweg.catalogue.Options;
 import org.talweg.tensor.DataType;
 
@@ -17,8 +18,10 @@ record TrajectoryCase(Options options, double stated, Map<DataType, Run> runs) {
    *
    * @param trajectory row 0 the initial values, row t those after step t
    * @param finalState the optimizer's state after the last step, in the framework's names
+   * @param evaluation the weights to evaluate with, where they are others
    */
-  record Run(List<double[]> trajectory, Map<String, double[]> finalState) {}
+  record Run(
+      List<double[]> trajectory, Map<String, double[]> finalState, Optional<double[]> evaluation) {}
 
   /** The run in double precision. */
   Run reference() {

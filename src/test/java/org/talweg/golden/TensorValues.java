@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;

@@ -1,7 +1,7 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 /** What a replay found. */
-enum Verdict {
+public enum Verdict {
   /** The library agrees with the reference. */
   PASS("pass"),
   /** It does not, or the case cannot be replayed as it is written. */
@@ -9,7 +9,9 @@ enum Verdict {
   /** The library does not have it, or what the replay needs was not given. */
   UNSUPPORTED("unsupported"),
   /** The optimizer's name is not known. */
-  UNKNOWN("unknown optimizer");
+  UNKNOWN("unknown optimizer"),
+  /** The file cannot be read. */
+  UNREADABLE("unreadable");
 
   private final String text;
 

@@ -1,7 +1,6 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,31 +27,23 @@ class ToleranceTest {
   }
 
   @Test
-  void float32AllowsOneAndAHalfTimesTheirErrorAndTwoUlps() {
-    List<double[]> reference = List.of(new double[] {1}, new double[] {1});
-    List<double[]> theirs = List.of(new double[] {1}, new double[] {1 + 2 * ULP32});
+  void theErrorInSinglePrecisionIsInUlpsOfTheLargestValueSoFar() {
+    List<double[]> expected = List.of(new double[] {1, 4}, new double[] {0, 4});
+    List<double[]> found = List.of(new double[] {1, 4}, new double[] {3 * ULP32, 4 - 16 * ULP32});
 
-    assertThat(Tolerance.float32(reference, theirs, 0).get(1)).containsExactly(5 * ULP32);
-    assertThat(Tolerance.float32(reference, reference, 0).get(1)).containsExactly(2 * ULP32);
+    assertThat(Tolerance.rootMeanSquare(expected, found)).isEqualTo(Math.sqrt((9 + 16) / 2.0));
   }
 
   @Test
-  void float32KeepsTheirErrorAndTheLargestValueOfEarlierSteps() {
-    List<double[]> reference = List.of(new double[] {1}, new double[] {1}, new double[] {0});
-    List<double[]> theirs =
-        List.of(new double[] {1}, new double[] {1 - 2 * ULP32}, new double[] {0});
+  void theirErrorAndAnUlpAreAllowedInSinglePrecision() {
+    Agreement agreement = new Agreement();
+    agreement.addRootMeanSquare(7, 2, Tolerance.float32(2));
+    assertThat(agreement.holds()).isTrue();
 
-    assertThat(Tolerance.float32(reference, theirs, 0).get(2)).containsExactly(5 * ULP32);
-  }
-
-  @Test
-  void aFloat32RunFurtherOffThanRoundingExplainsIsRefused() {
-    List<double[]> reference = List.of(new double[] {1}, new double[] {1});
-    List<double[]> theirs = List.of(new double[] {1}, new double[] {1 + 3 * ULP32});
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Tolerance.float32(reference, theirs, 0))
-        .withMessageContaining("step 1, element 0");
+    agreement.addRootMeanSquare(7.01, 2, Tolerance.float32(2));
+    assertThat(agreement.holds()).isFalse();
+    agreement.addRootMeanSquare(Double.NaN, 2, Tolerance.float32(2));
+    assertThat(agreement.holds()).isFalse();
   }
 
   @Test

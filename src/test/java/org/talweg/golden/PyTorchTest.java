@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,14 +1,14 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 /** A golden file that cannot be read; the message is one line that says which, where and why. */
-final class GoldenFileException extends RuntimeException {
+public final class GoldenFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  GoldenFileException(String message) {
+  public GoldenFileException(String message) {
     super(message);
   }
 
-  GoldenFileException(String message, Throwable cause) {
+  public GoldenFileException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,18 +1,23 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.talweg.catalogue.Options;
 import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
+import org.talweg.gradient.NormType;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.FanMode;
 import org.talweg.initializer.Gain;
 import org.talweg.initializer.He;
+import org.talweg.initializer.Initializer;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.initializer.Xavier;
-import org.talweg.schedule.Schedule;
+import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.tensor.Shape;
 
 /** PyTorch's names; its optimizers are in the catalogue. */
@@ -33,43 +38,56 @@ final class PyTorch implements Framework {
   }
 
   @Override
-  public Optional<Schedule> schedule(String scheduler, Options options, double rate) {
-    Schedule schedule =
-        switch (scheduler) {
-          case "StepLR" ->
-              Schedule.step(rate, options.count("step_size"), options.number("gamma", 0.1));
-          case "MultiStepLR" ->
-              Schedule.multiStep(rate, options.number("gamma", 0.1), options.counts("milestones"));
-          case "ExponentialLR" -> Schedule.exponential(rate, options.number("gamma"));
-          default -> null;
-        };
-    if (schedule != null) {
-      options.requireAllRead();
-    }
-    return Optional.ofNullable(schedule);
+  public List<GoldenSchedule> schedules() {
+    return Stream.of(GoldenSchedule.pytorch(), GoldenSchedule.pytorchMore())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** ReduceLROnPlateau: its least rate and ε are of the rate, ours of the factor. */
+  static ReduceOnPlateau plateau(Options options, double rate) {
+    double threshold = options.number("threshold", 1e-4);
+    boolean absolute = options.text("threshold_mode", "rel").equals("abs");
+    ReduceOnPlateau plateau =
+        ReduceOnPlateau.of(
+                options.number("factor", 0.1),
+                options.has("patience") ? options.count("patience") : 10)
+            .withMaximize(options.text("mode", "min").equals("max"))
+            .withCoolDown(options.has("cooldown") ? options.count("cooldown") : 0)
+            .withMinimum(options.number("min_lr", 0) / rate)
+            .withEpsilon(options.number("eps", 1e-8) / rate);
+    options.requireAllRead();
+    return absolute
+        ? plateau.withAbsoluteThreshold(threshold)
+        : plateau.withRelativeThreshold(threshold);
   }
 
   @Override
   public Optional<GradientTransform> clipping(String kind, double limit) {
-    return kind.equals("norm2") ? Optional.of(ClipByGlobalNorm.of(limit)) : Optional.empty();
+    return Optional.ofNullable(
+        switch (kind) {
+          case "norm1" -> ClipByGlobalNorm.of(limit).withNorm(NormType.SUM);
+          case "norm2" -> ClipByGlobalNorm.of(limit);
+          case "norm_inf" -> ClipByGlobalNorm.of(limit).withNorm(NormType.MAXIMUM);
+          case "value" -> ClipByValue.of(limit);
+          default -> null;
+        });
   }
 
   @Override
-  public Optional<VarianceScaling> initializer(String name, Options options) {
-    Optional<VarianceScaling> initializer =
+  public Optional<Initializer> initializer(String name, Options options) {
+    Initializer initializer =
         switch (name) {
-          case "xavier_uniform" -> Optional.of(withGain(Xavier.uniform(), options));
-          case "xavier_normal" -> Optional.of(withGain(Xavier.normal(), options));
-          case "he_uniform" ->
-              Optional.of(withMode(He.uniform(options.number("negative_slope", 0)), options));
-          case "he_normal" ->
-              Optional.of(withMode(He.normal(options.number("negative_slope", 0)), options));
-          default -> Optional.empty();
+          case "xavier_uniform" -> withGain(Xavier.uniform(), options);
+          case "xavier_normal" -> withGain(Xavier.normal(), options);
+          case "he_uniform" -> withMode(He.uniform(options.number("negative_slope", 0)), options);
+          case "he_normal" -> withMode(He.normal(options.number("negative_slope", 0)), options);
+          default -> null;
         };
-    if (initializer.isPresent()) {
+    if (initializer != null) {
       options.requireAllRead();
     }
-    return initializer;
+    return Optional.ofNullable(initializer);
   }
 
   private static VarianceScaling withGain(VarianceScaling initializer, Options options) {

@@ -1,9 +1,9 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import java.util.List;
 
 /** A golden file that was read and checked: reference results that can be replayed. */
-interface GoldenFile {
+public interface GoldenFile {
   /** Does the same with the library and compares. */
   List<Row> replay();
 }

@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.conformance;
+package org.talweg.golden;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Catalogue;
-import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Options;
+import org.talweg.catalogue.Unsupported;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
 
@@ -18,14 +19,14 @@ import org.talweg.tensor.Shape;
  * @param gradients one row per step
  */
 record TrajectoryFile(
-    Framework framework,
+    String framework,
     String optimizer,
     Shape shape,
     List<double[]> gradients,
     List<TrajectoryCase> cases)
     implements GoldenFile {
 
-  static TrajectoryFile read(GoldenNode file, Framework framework) {
+  static TrajectoryFile read(GoldenNode file) {
     Shape shape = Shape.of(file.extents("shape"));
     int steps = file.count("steps");
     double[] initial = file.numbers("initial", shape.size());
@@ -38,7 +39,7 @@ record TrajectoryFile(
       cases.add(readCase(node, steps, initial, stated));
     }
     return new TrajectoryFile(
-        framework, file.text("optimizer"), shape, gradients, List.copyOf(cases));
+        file.text("framework"), file.text("optimizer"), shape, gradients, List.copyOf(cases));
   }
 
   // Both types start from the same numbers only if these are exact in the narrower one.
@@ -84,26 +85,38 @@ record TrajectoryFile(
       GoldenNode states = run.object("final_state");
       states.names().forEachRemaining(name -> state.put(name, states.numberOrNumbers(name)));
     }
-    return new TrajectoryCase.Run(trajectory, state);
+    Optional<double[]> evaluation =
+        run.has("expected_evaluation")
+            ? Optional.of(run.numbers("expected_evaluation", initial.length))
+            : Optional.empty();
+    return new TrajectoryCase.Run(trajectory, state, evaluation);
   }
 
   @Override
   public List<Row> replay() {
+    Optional<Reference> reference = Catalogue.reference(framework, optimizer);
+    if (reference.isEmpty()) {
+      return List.of(Row.unknownOptimizer(optimizer));
+    }
+    return replay(reference.get());
+  }
+
+  /** The same by a rule of the caller's choice. */
+  List<Row> replay(Reference reference) {
     List<Row> rows = new ArrayList<>();
     for (TrajectoryCase golden : cases) {
       try {
-        Optional<Setup> rule =
-            Catalogue.reference(framework.name(), optimizer)
-                .map(reference -> reference.setup(golden.options()));
-        if (rule.isEmpty()) {
-          return List.of(Row.unknownOptimizer(optimizer));
-        }
-        rows.addAll(new TrajectoryReplay(this, golden, rule.get()).rows());
+        rows.addAll(new TrajectoryReplay(this, golden, reference).rows());
+      } catch (Unsupported e) {
+        rows.add(notCompared(Verdict.UNSUPPORTED, golden, e));
       } catch (IllegalArgumentException e) {
-        String options = golden.options().toString();
-        rows.add(Row.notCompared(Verdict.FAIL, optimizer, options, e.getMessage()));
+        rows.add(notCompared(Verdict.FAIL, golden, e));
       }
     }
     return rows;
+  }
+
+  private Row notCompared(Verdict verdict, TrajectoryCase golden, RuntimeException reason) {
+    return Row.notCompared(verdict, optimizer, golden.options().toString(), reason.getMessage());
   }
 }

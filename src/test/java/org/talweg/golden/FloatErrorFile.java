@@ -1,0 +1,147 @@
+package org.talweg.golden;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Reference;
+import org.talweg.catalogue.Options;
+import org.talweg.tensor.DataType;
+import org.talweg.tensor.Shape;
+
+/**
+ * How exact a framework's single precision is: its root mean square error over many elements, in
+ * ulps of the largest magnitude that the element had so far.
+ *
+ * <p>After the last step, the library's error must not exceed it by more than a twentieth; that of
+ * AdamW must be below three tenths of PyTorch's, whose decay is rounded into a factor. In the first
+ * steps few roundings have added up, and PyTorch's fused multiplications count for more than later:
+ * a seventh is allowed there.
+ *
+ * @param inputs row 0 the initial values, row t the gradients of step t
+ */
+record FloatErrorFile(String framework, String optimizer, List<double[]> inputs, List<Case> cases)
+    implements GoldenFile {
+  private static final double TIMES_THEIRS_EARLY = 1.15;
+  private static final double TIMES_THEIRS = 1.05;
+  private static final double TIMES_THEIR_ROUNDED_DECAY = 0.3;
+
+  /** One set of options. */
+  record Case(Options options, List<Milestone> milestones) {}
+
+  /**
+   * What was to come out after some step.
+   *
+   * @param expected the elements, computed in double precision
+   * @param largest the largest magnitude that each had so far
+   * @param theirs the framework's root mean square error
+   */
+  record Milestone(int step, List<Double> expected, List<Double> largest, double theirs) {}
+
+  static FloatErrorFile read(GoldenNode file, GoldenNode inputs) {
+    int elements = inputs.count("elements");
+    int steps = inputs.count("steps");
+    List<double[]> rows = new ArrayList<>();
+    rows.add(floats(inputs, "initial", elements));
+    double[] gradients = floats(inputs, "gradients", steps * elements);
+    for (int t = 0; t < steps; t++) {
+      rows.add(Arrays.copyOfRange(gradients, t * elements, (t + 1) * elements));
+    }
+    List<Case> cases = new ArrayList<>();
+    for (GoldenNode node : file.list("cases")) {
+      List<Milestone> milestones = new ArrayList<>();
+      GoldenNode expected = node.object("expected");
+      expected.names().forEachRemaining(step -> milestones.add(milestone(node, step, elements)));
+      cases.add(new Case(new Options(node.object("options").json()), List.copyOf(milestones)));
+    }
+    return new FloatErrorFile(
+        file.text("framework"), file.text("optimizer"), List.copyOf(rows), List.copyOf(cases));
+  }
+
+  private static Milestone milestone(GoldenNode node, String step, int elements) {
+    ByteBuffer expected = bytes(node.object("expected"), step, elements * Double.BYTES);
+    double[] values = new double[elements];
+    expected.asDoubleBuffer().get(values);
+    double theirs = node.object("float32_ulps").object(step).number("rms");
+    double[] largest = floats(node.object("largest"), step, elements);
+    return new Milestone(Integer.parseInt(step), list(values), list(largest), theirs);
+  }
+
+  private static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  private static double[] floats(GoldenNode node, String name, int length) {
+    ByteBuffer bytes = bytes(node, name, length * Float.BYTES);
+    double[] numbers = new double[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = bytes.getFloat();
+    }
+    return numbers;
+  }
+
+  private static ByteBuffer bytes(GoldenNode node, String name, int length) {
+    byte[] bytes = Base64.getDecoder().decode(node.text(name));
+    if (bytes.length != length) {
+      throw node.field(name).problem(length + " bytes", String.valueOf(bytes.length));
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public List<Row> replay() {
+    Optional<Reference> reference = Catalogue.reference(framework, optimizer);
+    if (reference.isEmpty()) {
+      return List.of(Row.unknownOptimizer(optimizer));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Case golden : cases) {
+      for (Milestone milestone : golden.milestones()) {
+        String options = golden.options() + " step " + milestone.step();
+        rows.add(
+            Row.attempt(
+                optimizer,
+                options,
+                () ->
+                    Row.judged(
+                        optimizer,
+                        options,
+                        "float32",
+                        compare(replay(reference.get(), golden, milestone.step()), milestone))));
+      }
+    }
+    return rows;
+  }
+
+  private double[] replay(Reference reference, Case golden, int steps) {
+    return Replay.of(
+            reference.setup(golden.options()),
+            DataType.FLOAT32,
+            Shape.of(inputs.get(0).length),
+            inputs.get(0),
+            inputs.subList(1, 1 + steps))
+        .trajectory()
+        .get(steps);
+  }
+
+  private Agreement compare(double[] found, Milestone milestone) {
+    double sum = 0;
+    for (int i = 0; i < found.length; i++) {
+      double ulp = Math.ulp(milestone.largest().get(i).floatValue());
+      double ulps = (found[i] - milestone.expected().get(i)) / ulp;
+      sum += ulps * ulps;
+    }
+    double times =
+        milestone.step() < inputs.size() - 1
+            ? TIMES_THEIRS_EARLY
+            : optimizer.equals("AdamW") ? TIMES_THEIR_ROUNDED_DECAY : TIMES_THEIRS;
+    Agreement agreement = new Agreement();
+    agreement.addRootMeanSquare(
+        Math.sqrt(sum / found.length), milestone.theirs(), times * milestone.theirs());
+    return agreement;
+  }
+}
