@@ -3,6 +3,7 @@ package org.talweg.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,16 +30,21 @@ class ManyParametersTest {
     return parameters;
   }
 
+  /** What this thread has worked, whatever else goes on. */
+  private static Duration worked() {
+    return Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+  }
+
   private static String[] names() {
     return parameters(0).stream().map(Parameter::name).toArray(String[]::new);
   }
 
-  /** Quadratic code took 11.6 s with a thousandth part of the work here. */
+  /** Under a second on an idle machine; quadratic code takes more than ten. */
   @Test
   void aTrainerIsBuiltInTimeThatGrowsWithTheirNumber() {
-    for (int size : new int[] {0, 1, 100, 192}) {
+    for (int size : new int[] {0, 100}) {
       List<Parameter> parameters = parameters(size);
-      long start = System.nanoTime();
+      Duration start = worked();
       Trainer trainer =
           Trainer.builder(Adam.of(1))
               .parameters(parameters)
@@ -46,8 +52,9 @@ class ManyParametersTest {
               .build();
       trainer.step();
       trainer.rebindGradient("block.7.weight", new float[size]);
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-      assertThat(taken).as("%d elements each", size).isLessThan(Duration.ofSeconds(10));
+      assertThat(worked().minus(start))
+          .as("%d elements each", size)
+          .isLessThan(Duration.ofSeconds(3));
     }
   }
 
@@ -65,9 +72,9 @@ class ManyParametersTest {
               FloatTensor.slice(gradients, 2 * i, 2)));
     }
     Collections.reverse(parameters);
-    long start = System.nanoTime();
+    Duration start = worked();
     Trainer.of(Sgd.of(1), parameters).step();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(worked().minus(start)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test
