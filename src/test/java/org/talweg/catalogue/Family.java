@@ -34,6 +34,19 @@ public record Family(
    */
   public record Racing(String name, DoubleFunction<Optimizer> at, double rate) {}
 
+  /** How weights follow from gradients, where a law must know. */
+  public enum Nature {
+    /** A weight moves from where it is, the less the smaller its gradient. */
+    MOVES,
+    /** A weight moves by the rate whatever its gradient, so it settles only as the rate falls. */
+    STEPS,
+    /**
+     * The state alone says where a weight goes: without gradient it does not stay where it was, and
+     * the state follows from the weights on the way.
+     */
+    RECOMPUTES
+  }
+
   /**
    * A rule with its choices made, but for the rate.
    *
@@ -43,6 +56,7 @@ public record Family(
    * @param quadratic a rate that brings a quadratic bowl down in 20,000 steps
    * @param rosenbrock a rate that makes its way down Rosenbrock's valley in 50,000 steps
    * @param text what the rule at rate 0.5 prints: pins names and defaults
+   * @param nature how weights follow from gradients
    */
   public record Variant(
       String label,
@@ -50,7 +64,19 @@ public record Family(
       double rate,
       double quadratic,
       double rosenbrock,
-      String text) {
+      String text,
+      Nature nature) {
+    /** A rule that moves weights from where they are, as nearly all do. */
+    public Variant(
+        String label,
+        DoubleFunction<Optimizer> at,
+        double rate,
+        double quadratic,
+        double rosenbrock,
+        String text) {
+      this(label, at, rate, quadratic, rosenbrock, text, Nature.MOVES);
+    }
+
     /** The rule at the rate that moves weights visibly. */
     public Optimizer rule() {
       return at.apply(rate);
@@ -150,8 +176,13 @@ public record Family(
       double quadratic,
       double rosenbrock,
       String text) {
+    return variant(new Variant(name, at, rate, quadratic, rosenbrock, text));
+  }
+
+  /** The same with a variant more. */
+  public Family variant(Variant variant) {
     List<Variant> more = new ArrayList<>(variants);
-    more.add(new Variant(name, at, rate, quadratic, rosenbrock, text));
+    more.add(variant);
     return new Family(label, List.copyOf(more), references, ownRacing);
   }
 

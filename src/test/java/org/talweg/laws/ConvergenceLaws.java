@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
@@ -56,6 +57,9 @@ public abstract class ConvergenceLaws {
             row.at().apply(row.rosenbrock()),
             Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
     for (int step = 0; step < 50_000; step++) {
+      if (row.nature() == Nature.STEPS) {
+        trainer.setRateFactor(1 - step / 50_000.0);
+      }
       double slope = w[1] - w[0] * w[0];
       g[0] = -2 * (1 - w[0]) - 400 * w[0] * slope;
       g[1] = 200 * slope;

