@@ -8,6 +8,7 @@ import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
+import org.talweg.optimizer.Yogi;
 
 /** The rules that torch.optim lacks, each after its paper. */
 final class PaperRules {
@@ -45,14 +46,25 @@ final class PaperRules {
                         "pytorch_optimizer corrects only the variance and has no ε behind the root,"
                             + " unlike the paper");
                   },
-                  Map.of()));
+                  Map.of()),
+          Family.of("yogi")
+              .variant(
+                  "yogi",
+                  Yogi::of,
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Yogi[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.001,"
+                      + " initialAccumulator=1.0E-6, initialFirstMoment=0.0, biasCorrection=false]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "yogi",
+                  PaperRules::yogi,
+                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")));
 
   private static Setup lion(Options options) {
-    Lion lion = Lion.of(options.number("lr", 1e-4));
-    if (options.has("betas")) {
-      double[] betas = options.numbers("betas", 2);
-      lion = lion.withBetas(betas[0], betas[1]);
-    }
+    double[] betas = betas(options, 0.9, 0.99);
+    Lion lion = Lion.of(options.number("lr", 1e-4)).withBetas(betas[0], betas[1]);
     return setup(lion, options, true);
   }
 
@@ -69,6 +81,19 @@ final class PaperRules {
     return new Setup(rule, Optional.empty(), false);
   }
 
+  private static Setup yogi(Options options) {
+    double[] betas = betas(options, 0.9, 0.999);
+    double initial = options.number("initial_accumulator", 1e-6);
+    Yogi yogi =
+        Yogi.of(options.number("lr", 0.01))
+            .withBetas(betas[0], betas[1])
+            .withEpsilon(options.number("eps", 1e-3))
+            .withInitialAccumulator(initial)
+            .withInitialFirstMoment(initial)
+            .withBiasCorrection(true);
+    return setup(yogi, options, true);
+  }
+
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */
   private static Setup setup(Optimizer rule, Options options, boolean decoupledByDefault) {
     double rate = options.number("weight_decay", 0);
@@ -78,5 +103,9 @@ final class PaperRules {
         rule,
         Optional.of(decoupled ? WeightDecay.decoupled(rate) : WeightDecay.l2(rate)),
         options.flag("maximize"));
+  }
+
+  private static double[] betas(Options options, double... defaults) {
+    return options.has("betas") ? options.numbers("betas", defaults.length) : defaults;
   }
 }

@@ -1,0 +1,183 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * Yogi: {@link Adam} whose second moment moves by steps of the square, so that a rare large
+ * gradient is forgotten slowly and the rate does not rise at a stroke.
+ *
+ * <pre>
+ * m ← m + (1 − β₁)·(g − m)
+ * v ← v − (1 − β₂)·sign(v − g²)·g²
+ * w ← w − η·m / (√v + ε)
+ * </pre>
+ *
+ * <p>η is the learning rate; v starts at the initial accumulator. The paper does not correct m and
+ * v for where they start; optax and pytorch_optimizer do, as Adam does: {@link
+ * #withBiasCorrection}. Both also start m at the initial accumulator, where the paper has 0: {@link
+ * #withInitialFirstMoment}. Zaheer, Reddi, Sachan, Kale and Kumar, "Adaptive Methods for Nonconvex
+ * Optimization", NeurIPS 2018. optax: {@code yogi}.
+ *
+ * <p>Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-3, the paper's; initial accumulator 1e-6; m from 0, not
+ * corrected. A rate of 0.01 suits where 0.001 suits Adam.
+ */
+public final class Yogi extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-3);
+  private static final Hyperparameter INITIAL =
+      Hyperparameter.notNegative("initialAccumulator", 1e-6);
+  private static final Hyperparameter INITIAL_FIRST =
+      Hyperparameter.notNegative("initialFirstMoment", 0);
+  private static final Flag CORRECTED = new Flag("biasCorrection", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, INITIAL, INITIAL_FIRST).withFlags(CORRECTED);
+
+  private enum Step {
+    RATE,
+    NEW1,
+    NEW2,
+    EPSILON
+  }
+
+  private final Slot firstMoment;
+  private final Slot secondMoment;
+
+  private Yogi(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+    firstMoment =
+        hyperparameters.isZero(INITIAL_FIRST)
+            ? Slot.fading("first_moment")
+            : Slot.lasting("first_moment", hyperparameters.get(INITIAL_FIRST).at(1));
+    secondMoment = Slot.lasting("second_moment", hyperparameters.get(INITIAL).at(1));
+  }
+
+  /**
+   * {@return Yogi at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Yogi of(double learningRate) {
+    return new Yogi(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return Yogi at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static Yogi of(Schedule learningRate) {
+    return new Yogi(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its averages}
+   *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the square's, by which v moves, in [0, 1); 0.999 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public Yogi withBetas(double beta1, double beta2) {
+    return new Yogi(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its averages}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public Yogi withBetas(Schedule beta1, Schedule beta2) {
+    return new Yogi(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with another ε}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-3 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public Yogi withEpsilon(double epsilon) {
+    Epsilon.require("epsilon", epsilon);
+    return new Yogi(hyperparameters().with(EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with another start of v}
+   *
+   * @param initialAccumulator v before the first step, zero or positive; 1e-6 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Yogi withInitialAccumulator(double initialAccumulator) {
+    return new Yogi(hyperparameters().with(INITIAL, initialAccumulator));
+  }
+
+  /**
+   * {@return this rule with another start of m}
+   *
+   * @param initialFirstMoment m before the first step, zero or positive; 0 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Yogi withInitialFirstMoment(double initialFirstMoment) {
+    return new Yogi(hyperparameters().with(INITIAL_FIRST, initialFirstMoment));
+  }
+
+  /**
+   * {@return this rule, dividing m by 1 − β₁ᵗ and v by 1 − β₂ᵗ or not}
+   *
+   * @param biasCorrection whether it does, as optax does; not by default
+   */
+  public Yogi withBiasCorrection(boolean biasCorrection) {
+    return new Yogi(hyperparameters().with(CORRECTED, biasCorrection));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), this::numbers, this::step, this::step)
+        .withSlots(firstMoment, secondMoment);
+  }
+
+  private void numbers(StepNumbers s) {
+    boolean corrected = hyperparameters().is(CORRECTED);
+    double root = corrected ? Math.sqrt(s.biasCorrection(BETA2)) : 1;
+    s.set(Step.RATE, s.learningRate() * root / (corrected ? s.biasCorrection(BETA1) : 1));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.EPSILON, s.get(EPSILON) * root);
+  }
+
+  private void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float square = grad * grad;
+      float second = v[i] - new2 * square * Signs.of(v[i] - square);
+      m[i] = first;
+      v[i] = second;
+      float change = rate * first / ((float) Math.sqrt(second) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double square = grad * grad;
+      double second = v[i] - new2 * square * Signs.of(v[i] - square);
+      m[i] = first;
+      v[i] = second;
+      double change = rate * first / (Math.sqrt(second) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
