@@ -3,10 +3,13 @@ package org.talweg.catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.WeightDecay;
 import org.talweg.optimizer.Yogi;
 
@@ -60,7 +63,38 @@ final class PaperRules {
                   PYTORCH_OPTIMIZER,
                   "yogi",
                   PaperRules::yogi,
-                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")));
+                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")),
+          Family.of("signsgd")
+              .variant(
+                  new Variant(
+                      "signsgd",
+                      SignSgd::of,
+                      0.01,
+                      2.5e-4,
+                      2e-4,
+                      "SignSgd[learningRate=0.5, momentum=0.0]",
+                      Nature.STEPS))
+              .variant(
+                  "signum",
+                  rate -> SignSgd.of(rate).withMomentum(0.9),
+                  0.01,
+                  2.5e-4,
+                  1e-4,
+                  "SignSgd[learningRate=0.5, momentum=0.9]")
+              .reference(
+                  OPTAX,
+                  "sign_sgd",
+                  options -> optax(SignSgd.of(options.number("learning_rate"))),
+                  Map.of())
+              .reference(
+                  OPTAX,
+                  "signum",
+                  options ->
+                      optax(
+                          SignSgd.of(options.number("learning_rate"))
+                              .withMomentum(options.number("beta", 0.9))),
+                  Map.of())
+              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
@@ -78,7 +112,7 @@ final class PaperRules {
       throw new IllegalArgumentException(
           "eps_root must be eps, and nesterov false, as in the paper");
     }
-    return new Setup(rule, Optional.empty(), false);
+    return optax(rule);
   }
 
   private static Setup yogi(Options options) {
@@ -92,6 +126,18 @@ final class PaperRules {
             .withInitialFirstMoment(initial)
             .withBiasCorrection(true);
     return setup(yogi, options, true);
+  }
+
+  private static Setup signSgd(Options options) {
+    if (options.number("momentum", 0.9) != 0) {
+      throw new IllegalArgumentException(
+          "pytorch_optimizer 3.9 sets the average to zero before every step, unlike the paper");
+    }
+    return setup(SignSgd.of(options.number("lr", 1e-3)), options, true);
+  }
+
+  private static Setup optax(Optimizer rule) {
+    return new Setup(rule, Optional.empty(), false);
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */

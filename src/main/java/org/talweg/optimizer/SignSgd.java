@@ -1,0 +1,137 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * SignSGD: every weight moves by the rate against the sign of its gradient; with a momentum,
+ * against the sign of the gradient's average, which is called Signum.
+ *
+ * <pre>
+ * w ← w − η·sign(g)                          without momentum
+ * m ← m + (1 − β)·(g − m);  w ← w − η·sign(m)     with momentum β
+ * </pre>
+ *
+ * <p>η is the learning rate, in units of the weight; the sign of 0 is 0. One bit of each gradient
+ * counts, so workers need to send no more. Bernstein, Wang, Azizzadenesheli and Anandkumar,
+ * "signSGD: Compressed Optimisation for Non-Convex Problems", ICML 2018, <a
+ * href="https://arxiv.org/abs/1802.04434">arXiv:1802.04434</a>. optax: {@code sign_sgd}, {@code
+ * signum}.
+ *
+ * <p>Default: no momentum (the paper's Signum and optax: β = 0.9).
+ */
+public final class SignSgd extends Optimizer {
+  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(MOMENTUM);
+
+  private static final Slot AVERAGE = Slot.fading("gradient_average");
+
+  private enum Step {
+    RATE,
+    NEW
+  }
+
+  private SignSgd(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return signSGD at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static SignSgd of(double learningRate) {
+    return new SignSgd(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return signSGD at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static SignSgd of(Schedule learningRate) {
+    return new SignSgd(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with another momentum}
+   *
+   * @param momentum β, in [0, 1); 0, the default, keeps no average
+   * @throws IllegalArgumentException unless it is in [0, 1)
+   */
+  public SignSgd withMomentum(double momentum) {
+    return new SignSgd(hyperparameters().with(MOMENTUM, momentum));
+  }
+
+  /**
+   * {@return this rule with a scheduled momentum}
+   *
+   * @param momentum β by step, in [0, 1)
+   */
+  public SignSgd withMomentum(Schedule momentum) {
+    return new SignSgd(hyperparameters().with(MOMENTUM, momentum));
+  }
+
+  @Override
+  public Rule rule() {
+    return hyperparameters().isZero(MOMENTUM)
+        ? Rule.of(Step.values(), SignSgd::numbers, SignSgd::step, SignSgd::step)
+        : Rule.of(Step.values(), SignSgd::numbers, SignSgd::signum, SignSgd::signum)
+            .withSlots(AVERAGE);
+  }
+
+  private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
+    s.set(Step.NEW, 1 - s.get(MOMENTUM));
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float change = rate * Signs.of(grad);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void signum(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float fresh = c.number(Step.NEW);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float average = m[i] + fresh * (grad - m[i]);
+      m[i] = average;
+      float change = rate * Signs.of(average);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double change = rate * Signs.of(grad);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void signum(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double fresh = c.number(Step.NEW);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double average = m[i] + fresh * (grad - m[i]);
+      m[i] = average;
+      double change = rate * Signs.of(average);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
