@@ -7,6 +7,7 @@ import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaBelief;
+import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.SignSgd;
@@ -94,7 +95,24 @@ final class PaperRules {
                           SignSgd.of(options.number("learning_rate"))
                               .withMomentum(options.number("beta", 0.9))),
                   Map.of())
-              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()));
+              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()),
+          Family.of("adan")
+              .variant(
+                  "adan",
+                  Adan::of,
+                  0.01,
+                  1e-3,
+                  1e-3,
+                  "Adan[learningRate=0.5, beta1=0.98, beta2=0.92, beta3=0.99, epsilon=1.0E-8,"
+                      + " proximalDecay=0.0]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "adan",
+                  PaperRules::adan,
+                  Map.of(
+                      "exp_avg", "gradient_average",
+                      "exp_avg_diff", "difference_average",
+                      "exp_avg_sq", "square_average")));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
@@ -138,6 +156,20 @@ final class PaperRules {
 
   private static Setup optax(Optimizer rule) {
     return new Setup(rule, Optional.empty(), false);
+  }
+
+  private static Setup adan(Options options) {
+    double[] betas = betas(options, 0.98, 0.92, 0.99);
+    Adan adan =
+        Adan.of(options.number("lr", 1e-3))
+            .withBetas(betas[0], betas[1], betas[2])
+            .withEpsilon(options.number("eps", 1e-8));
+    return options.flag("weight_decouple")
+        ? setup(adan, options, true)
+        : new Setup(
+            adan.withProximalDecay(options.number("weight_decay", 0)),
+            Optional.empty(),
+            options.flag("maximize"));
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */
