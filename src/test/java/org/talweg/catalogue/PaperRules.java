@@ -8,6 +8,7 @@ import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Adan;
+import org.talweg.optimizer.Adopt;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.SignSgd;
@@ -112,7 +113,21 @@ final class PaperRules {
                   Map.of(
                       "exp_avg", "gradient_average",
                       "exp_avg_diff", "difference_average",
-                      "exp_avg_sq", "square_average")));
+                      "exp_avg_sq", "square_average")),
+          Family.of("adopt")
+              .variant(
+                  "adopt",
+                  Adopt::of,
+                  0.01,
+                  3e-3,
+                  1e-2,
+                  "Adopt[learningRate=0.5, beta1=0.9, beta2=0.9999, epsilon=1.0E-6,"
+                      + " clip=(t - 1)^0.25]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "adopt",
+                  PaperRules::adopt,
+                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
@@ -170,6 +185,17 @@ final class PaperRules {
             adan.withProximalDecay(options.number("weight_decay", 0)),
             Optional.empty(),
             options.flag("maximize"));
+  }
+
+  /** The clip counts from the step that only sets the second moment. */
+  private static Setup adopt(Options options) {
+    double[] betas = betas(options, 0.9, 0.9999);
+    Adopt adopt =
+        Adopt.of(options.number("lr", 1e-3))
+            .withBetas(betas[0], betas[1])
+            .withEpsilon(options.number("eps", 1e-6))
+            .withClip(t -> Math.sqrt(Math.sqrt((double) t)));
+    return setup(adopt, options, false);
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */
