@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
+import org.talweg.optimizer.AdEMAMix;
 import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
@@ -127,7 +128,24 @@ final class PaperRules {
                   PYTORCH_OPTIMIZER,
                   "adopt",
                   PaperRules::adopt,
-                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")));
+                  Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")),
+          Family.of("ademamix")
+              .variant(
+                  "ademamix",
+                  AdEMAMix::of,
+                  0.01,
+                  0.03,
+                  3e-4,
+                  "AdEMAMix[learningRate=0.5, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=2.0,"
+                      + " epsilon=1.0E-8]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "ademamix",
+                  PaperRules::adEMAMix,
+                  Map.of(
+                      "exp_avg", "first_moment",
+                      "exp_avg_slow", "slow_first_moment",
+                      "exp_avg_sq", "second_moment")));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
@@ -196,6 +214,18 @@ final class PaperRules {
             .withEpsilon(options.number("eps", 1e-6))
             .withClip(t -> Math.sqrt(Math.sqrt((double) t)));
     return setup(adopt, options, false);
+  }
+
+  /** The part of the slow average is divided by the correction of the fast one. */
+  private static Setup adEMAMix(Options options) {
+    double[] betas = betas(options, 0.9, 0.999, 0.9999);
+    double alpha = options.number("alpha", 5);
+    AdEMAMix adEMAMix =
+        AdEMAMix.of(options.number("lr", 1e-3))
+            .withBetas(betas[0], betas[1], betas[2])
+            .withEpsilon(options.number("eps", 1e-8))
+            .withAlpha(t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
+    return setup(adEMAMix, options, false);
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */
