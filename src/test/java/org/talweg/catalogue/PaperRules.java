@@ -10,6 +10,7 @@ import org.talweg.optimizer.AdEMAMix;
 import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
+import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.SignSgd;
@@ -20,6 +21,7 @@ import org.talweg.optimizer.Yogi;
 final class PaperRules {
   private static final String PYTORCH_OPTIMIZER = "pytorch_optimizer";
   private static final String OPTAX = "optax";
+  private static final String KERAS = "keras";
 
   private PaperRules() {}
 
@@ -145,7 +147,34 @@ final class PaperRules {
                   Map.of(
                       "exp_avg", "first_moment",
                       "exp_avg_slow", "slow_first_moment",
-                      "exp_avg_sq", "second_moment")));
+                      "exp_avg_sq", "second_moment")),
+          Family.of("ftrl")
+              .variant(
+                  new Variant(
+                      "ftrl",
+                      Ftrl::of,
+                      0.05,
+                      1,
+                      0.3,
+                      "Ftrl[learningRate=0.5, power=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
+                          + " initialAccumulator=0.0]",
+                      Nature.RECOMPUTES))
+              .variant(
+                  new Variant(
+                      "ftrl-power",
+                      rate -> Ftrl.of(rate).withPower(0.4).withInitialAccumulator(0.1),
+                      0.05,
+                      1,
+                      0.3,
+                      "Ftrl[learningRate=0.5, power=0.4, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
+                          + " initialAccumulator=0.1]",
+                      Nature.RECOMPUTES))
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "ftrl",
+                  PaperRules::ftrl,
+                  Map.of("z", "linear", "n", "sum_of_squares"))
+              .reference(KERAS, "Ftrl", PaperRules::kerasFtrl, Map.of()));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
@@ -226,6 +255,31 @@ final class PaperRules {
             .withEpsilon(options.number("eps", 1e-8))
             .withAlpha(t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
     return setup(adEMAMix, options, false);
+  }
+
+  private static Setup ftrl(Options options) {
+    if (options.number("lr_power", -0.5) != -0.5) {
+      throw new IllegalArgumentException(
+          "pytorch_optimizer has lr_power in σ alone; the paper's rate has the same power");
+    }
+    Ftrl ftrl =
+        Ftrl.of(options.number("lr", 1e-3))
+            .withL1(options.number("lambda_1", 0))
+            .withL2(options.number("lambda_2", 0))
+            .withBeta(options.number("beta", 0));
+    return new Setup(ftrl, Optional.empty(), options.flag("maximize"));
+  }
+
+  private static Setup kerasFtrl(Options options) {
+    Ftrl ftrl =
+        Ftrl.of(options.number("learning_rate", 1e-3))
+            .withPower(-options.number("learning_rate_power", -0.5))
+            .withInitialAccumulator(options.number("initial_accumulator_value", 0.1))
+            .withL1(options.number("l1_regularization_strength", 0))
+            .withL2(2 * options.number("l2_regularization_strength", 0))
+            .withShrinkage(2 * options.number("l2_shrinkage_regularization_strength", 0))
+            .withBeta(options.number("beta", 0));
+    return new Setup(ftrl, Optional.empty(), false);
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */

@@ -1,0 +1,276 @@
+package org.talweg.optimizer;
+
+import org.talweg.internal.Powers;
+import org.talweg.schedule.Schedule;
+
+/**
+ * FTRL-Proximal: follows the leader of all gradients so far, regularized. L1 makes weights exactly
+ * zero, which keeps large sparse linear models small.
+ *
+ * <pre>
+ * σ = ((n + g²)ᵖ − nᵖ) / η
+ * n ← n + g²
+ * z ← z + g + s·w − σ·w
+ * w ← (min(max(z, −λ₁), λ₁) − z) / ((β + nᵖ) / η + λ₂)
+ * </pre>
+ *
+ * <p>η is the learning rate, p the power of the sum of squares n, which starts at the initial
+ * accumulator, s the shrinkage. A weight is computed from z and n alone, so one without gradient
+ * goes to 0, whatever it was before the first step: start from weights of zero, as the paper does.
+ * A rate of 0 leaves weights and state as they are. McMahan et al., "Ad Click Prediction: a View
+ * from the Trenches", KDD 2013, algorithm 1.
+ *
+ * <p>Defaults, the paper's: p = 0.5, β = 1, λ₁ = λ₂ = s = 0, initial accumulator 0. In Keras and
+ * TensorFlow β is 0, the initial accumulator 0.1, p the negative of {@code learning_rate_power},
+ * and λ₂ and s are half of ours.
+ */
+public final class Ftrl extends Optimizer {
+  private static final Hyperparameter POWER = Hyperparameter.notNegative("power", 0.5);
+  private static final Hyperparameter BETA = Hyperparameter.notNegative("beta", 1);
+  private static final Hyperparameter L1 = Hyperparameter.notNegative("l1", 0);
+  private static final Hyperparameter L2 = Hyperparameter.notNegative("l2", 0);
+  private static final Hyperparameter SHRINKAGE = Hyperparameter.notNegative("shrinkage", 0);
+  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(POWER, BETA, L1, L2, SHRINKAGE, INITIAL);
+
+  private static final Slot LINEAR = Slot.lasting("linear", 0);
+
+  private enum Step {
+    RATE,
+    INVERSE_RATE,
+    POWER,
+    L1,
+    QUADRATIC,
+    SHRINKAGE
+  }
+
+  private final Slot sum;
+
+  private Ftrl(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+    if (hyperparameters.isZero(BETA)
+        && hyperparameters.isZero(L2)
+        && hyperparameters.isZero(INITIAL)) {
+      throw new IllegalArgumentException(
+          "one of beta, l2 and initialAccumulator must be above 0, but all are 0: a weight without"
+              + " gradient would be 0 / 0");
+    }
+    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL).at(1));
+  }
+
+  /**
+   * {@return FTRL at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Ftrl of(double learningRate) {
+    return new Ftrl(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return FTRL at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static Ftrl of(Schedule learningRate) {
+    return new Ftrl(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with another power of the sum of squares}
+   *
+   * @param power p, zero or positive; 0.5 by default. Another takes the time of two powers an
+   *     element
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl withPower(double power) {
+    return new Ftrl(hyperparameters().with(POWER, power));
+  }
+
+  /**
+   * {@return this rule with another β, which bounds the rate of an element}
+   *
+   * @param beta β, zero or positive; 1 by default
+   * @throws IllegalArgumentException if it is negative or not finite, or 0 beside an l2 and an
+   *     initial accumulator of 0
+   */
+  public Ftrl withBeta(double beta) {
+    return new Ftrl(hyperparameters().with(BETA, beta));
+  }
+
+  /**
+   * {@return this rule with another bound of z below which a weight is zero}
+   *
+   * @param l1 λ₁, zero or positive; 0 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl withL1(double l1) {
+    return new Ftrl(hyperparameters().with(L1, l1));
+  }
+
+  /**
+   * {@return this rule with a scheduled bound of z below which a weight is zero}
+   *
+   * @param l1 λ₁ by step, zero or positive
+   */
+  public Ftrl withL1(Schedule l1) {
+    return new Ftrl(hyperparameters().with(L1, l1));
+  }
+
+  /**
+   * {@return this rule with another regularization of the square}
+   *
+   * @param l2 λ₂, zero or positive; 0 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl withL2(double l2) {
+    return new Ftrl(hyperparameters().with(L2, l2));
+  }
+
+  /**
+   * {@return this rule with a scheduled regularization of the square}
+   *
+   * @param l2 λ₂ by step, zero or positive
+   */
+  public Ftrl withL2(Schedule l2) {
+    return new Ftrl(hyperparameters().with(L2, l2));
+  }
+
+  /**
+   * {@return this rule with another shrinkage}
+   *
+   * @param shrinkage s, zero or positive; 0 by default. It adds s·w to the gradient in z, not in n
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl withShrinkage(double shrinkage) {
+    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
+  }
+
+  /**
+   * {@return this rule with a scheduled shrinkage}
+   *
+   * @param shrinkage s by step, zero or positive
+   */
+  public Ftrl withShrinkage(Schedule shrinkage) {
+    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
+  }
+
+  /**
+   * {@return this rule with another start of n}
+   *
+   * @param initialAccumulator n before the first step, zero or positive; 0 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Ftrl withInitialAccumulator(double initialAccumulator) {
+    return new Ftrl(hyperparameters().with(INITIAL, initialAccumulator));
+  }
+
+  @Override
+  public Rule rule() {
+    Rule rule =
+        hyperparameters().get(POWER).equals(Schedule.constant(0.5))
+            ? Rule.of(Step.values(), Ftrl::numbers, this::step, this::step)
+            : Rule.of(Step.values(), Ftrl::numbers, this::power, this::power);
+    return rule.withSlots(LINEAR, sum);
+  }
+
+  private static void numbers(StepNumbers s) {
+    double rate = s.learningRate();
+    s.set(Step.RATE, rate);
+    s.set(Step.INVERSE_RATE, rate == 0 ? 0 : 1 / rate);
+    s.set(Step.POWER, s.get(POWER));
+    s.set(Step.L1, s.get(L1));
+    s.set(Step.QUADRATIC, rate == 0 ? 0 : s.get(BETA) / rate + s.get(L2));
+    s.set(Step.SHRINKAGE, s.get(SHRINKAGE));
+  }
+
+  private void step(FloatChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
+    float[] w = c.value(), g = c.gradient(), z = c.slot(LINEAR), n = c.slot(sum);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), l1 = c.number(Step.L1);
+    float inverse = c.number(Step.INVERSE_RATE), quadratic = c.number(Step.QUADRATIC);
+    float shrinkage = c.number(Step.SHRINKAGE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float total = n[i] + grad * grad;
+      float root = (float) Math.sqrt(total);
+      float sigma = inverse * (root - (float) Math.sqrt(n[i]));
+      float linear = z[i] + (grad - (sigma - shrinkage) * weight);
+      n[i] = total;
+      z[i] = linear;
+      float leader = (Math.max(-l1, Math.min(l1, linear)) - linear) / (inverse * root + quadratic);
+      w[i] = decay == 0 ? leader : leader - decay * weight;
+    }
+  }
+
+  private void power(FloatChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
+    float[] w = c.value(), g = c.gradient(), z = c.slot(LINEAR), n = c.slot(sum);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), l1 = c.number(Step.L1);
+    float inverse = c.number(Step.INVERSE_RATE), quadratic = c.number(Step.QUADRATIC);
+    float shrinkage = c.number(Step.SHRINKAGE), power = c.number(Step.POWER);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float total = n[i] + grad * grad;
+      float root = (float) Powers.of(total, power);
+      float sigma = inverse * (root - (float) Powers.of(n[i], power));
+      float linear = z[i] + (grad - (sigma - shrinkage) * weight);
+      n[i] = total;
+      z[i] = linear;
+      float leader = (Math.max(-l1, Math.min(l1, linear)) - linear) / (inverse * root + quadratic);
+      w[i] = decay == 0 ? leader : leader - decay * weight;
+    }
+  }
+
+  private void step(DoubleChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
+    double[] w = c.value(), g = c.gradient(), z = c.slot(LINEAR), n = c.slot(sum);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), l1 = c.number(Step.L1);
+    double inverse = c.number(Step.INVERSE_RATE), quadratic = c.number(Step.QUADRATIC);
+    double shrinkage = c.number(Step.SHRINKAGE);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double total = n[i] + grad * grad;
+      double root = Math.sqrt(total);
+      double sigma = inverse * (root - Math.sqrt(n[i]));
+      double linear = z[i] + (grad - (sigma - shrinkage) * weight);
+      n[i] = total;
+      z[i] = linear;
+      double leader = (Math.max(-l1, Math.min(l1, linear)) - linear) / (inverse * root + quadratic);
+      w[i] = decay == 0 ? leader : leader - decay * weight;
+    }
+  }
+
+  private void power(DoubleChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
+    double[] w = c.value(), g = c.gradient(), z = c.slot(LINEAR), n = c.slot(sum);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), l1 = c.number(Step.L1);
+    double inverse = c.number(Step.INVERSE_RATE), quadratic = c.number(Step.QUADRATIC);
+    double shrinkage = c.number(Step.SHRINKAGE), power = c.number(Step.POWER);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double total = n[i] + grad * grad;
+      double root = Powers.of(total, power);
+      double sigma = inverse * (root - Powers.of(n[i], power));
+      double linear = z[i] + (grad - (sigma - shrinkage) * weight);
+      n[i] = total;
+      z[i] = linear;
+      double leader = (Math.max(-l1, Math.min(l1, linear)) - linear) / (inverse * root + quadratic);
+      w[i] = decay == 0 ? leader : leader - decay * weight;
+    }
+  }
+}
