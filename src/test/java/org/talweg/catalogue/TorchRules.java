@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
@@ -179,7 +180,29 @@ final class TorchRules {
                   PYTORCH,
                   "Adadelta",
                   TorchRules::pytorchAdadelta,
-                  Map.of("square_avg", "square_average", "acc_delta", "change_square_average")));
+                  Map.of("square_avg", "square_average", "acc_delta", "change_square_average")),
+          Family.of("adamax")
+              .variant(
+                  "adamax",
+                  AdaMax::of,
+                  0.01,
+                  0.01,
+                  0.01,
+                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInDivisor=0.0]")
+              .variant(
+                  "adamax-epsilon-in-divisor",
+                  rate -> AdaMax.of(rate).withEpsilonInDivisor(1e-7),
+                  0.01,
+                  0.01,
+                  0.01,
+                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.0,"
+                      + " epsilonInDivisor=1.0E-7]")
+              .reference(
+                  PYTORCH,
+                  "Adamax",
+                  TorchRules::pytorchAdamax,
+                  Map.of("exp_avg", "first_moment", "exp_inf", "infinity_norm")));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -244,5 +267,17 @@ final class TorchRules {
       adadelta = adadelta.withEpsilonInsideRoot(options.number("eps"));
     }
     return Setup.pytorch(adadelta, options);
+  }
+
+  private static Setup pytorchAdamax(Options options) {
+    AdaMax adaMax = AdaMax.of(options.number("lr", 0.002));
+    if (options.has("betas")) {
+      double[] betas = options.numbers("betas", 2);
+      adaMax = adaMax.withBetas(betas[0], betas[1]);
+    }
+    if (options.has("eps")) {
+      adaMax = adaMax.withEpsilon(options.number("eps"));
+    }
+    return Setup.pytorch(adaMax, options);
   }
 }

@@ -1,0 +1,155 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * AdaMax: {@link Adam} with the largest of the faded gradients in place of the root of their
+ * average square.
+ *
+ * <pre>
+ * m ← m + (1 − β₁)·(g − m)            m̂ = m / (1 − β₁ᵗ)
+ * u ← max(β₂·u, |g| + ε)
+ * w ← w − η·m̂ / (u + ε_div)
+ * </pre>
+ *
+ * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
+ * always had its present value. The paper has no ε and leaves 0 / 0 open. Either ε is used, the
+ * other is 0: PyTorch and optax add it to the gradient's size, {@link #withEpsilon}; Keras adds it
+ * to the divisor, {@link #withEpsilonInDivisor}. Kingma and Ba, "Adam: A Method for Stochastic
+ * Optimization", ICLR 2015, section 7.1, <a
+ * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adamax}.
+ *
+ * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999; PyTorch's: ε = 1e-8, ε_div = 0.
+ */
+public final class AdaMax extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Hyperparameter DIVISOR = Hyperparameter.epsilon("epsilonInDivisor", 0);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, DIVISOR);
+
+  private static final Slot LARGEST = Slot.fading("infinity_norm");
+
+  private enum Step {
+    RATE,
+    NEW1,
+    OLD2,
+    EPSILON,
+    DIVISOR
+  }
+
+  private AdaMax(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return AdaMax at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite; 0.002 in the paper and in PyTorch
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static AdaMax of(double learningRate) {
+    return new AdaMax(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return AdaMax at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaMax of(Schedule learningRate) {
+    return new AdaMax(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its average and its maximum}
+   *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the maximum, in [0, 1); 0.999 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public AdaMax withBetas(double beta1, double beta2) {
+    return new AdaMax(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its average and its maximum}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public AdaMax withBetas(Schedule beta1, Schedule beta2) {
+    return new AdaMax(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with ε added to the gradient's size and none to the divisor, as in PyTorch}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-8 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public AdaMax withEpsilon(double epsilon) {
+    Epsilon.require("epsilon", epsilon);
+    return new AdaMax(hyperparameters().with(EPSILON, epsilon).with(DIVISOR, 0));
+  }
+
+  /**
+   * {@return this rule with ε added to the divisor and none to the gradient's size, as in Keras}
+   *
+   * @param epsilon ε_div, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public AdaMax withEpsilonInDivisor(double epsilon) {
+    Epsilon.require("epsilon in the divisor", epsilon);
+    return new AdaMax(hyperparameters().with(EPSILON, 0).with(DIVISOR, epsilon));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), AdaMax::numbers, AdaMax::step, AdaMax::step)
+        .withSlots(Adam.FIRST_MOMENT, LARGEST);
+  }
+
+  private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate() / s.biasCorrection(BETA1));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.EPSILON, s.get(EPSILON));
+    s.set(Step.DIVISOR, s.get(DIVISOR));
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), m = c.slot(Adam.FIRST_MOMENT), u = c.slot(LARGEST);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
+    float eps = c.number(Step.EPSILON), divisor = c.number(Step.DIVISOR);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float largest = Math.max(old2 * u[i], Math.abs(grad) + eps);
+      m[i] = first;
+      u[i] = largest;
+      float change = rate * first / (largest + divisor);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), m = c.slot(Adam.FIRST_MOMENT), u = c.slot(LARGEST);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
+    double eps = c.number(Step.EPSILON), divisor = c.number(Step.DIVISOR);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double largest = Math.max(old2 * u[i], Math.abs(grad) + eps);
+      m[i] = first;
+      u[i] = largest;
+      double change = rate * first / (largest + divisor);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
