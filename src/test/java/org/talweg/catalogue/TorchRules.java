@@ -10,6 +10,7 @@ import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
@@ -202,7 +203,34 @@ final class TorchRules {
                   PYTORCH,
                   "Adamax",
                   TorchRules::pytorchAdamax,
-                  Map.of("exp_avg", "first_moment", "exp_inf", "infinity_norm")));
+                  Map.of("exp_avg", "first_moment", "exp_inf", "infinity_norm")),
+          Family.of("nadam")
+              .variant(
+                  "nadam",
+                  NAdam::of,
+                  0.01,
+                  0.01,
+                  0.01,
+                  "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
+                      + " epsilon=1.0E-8, epsilonInsideRoot=0.0, constantMomentum=false,"
+                      + " floatNumbers=false]")
+              .variant(
+                  "nadam-constant",
+                  rate -> NAdam.of(rate).withConstantMomentum(true),
+                  0.01,
+                  0.01,
+                  0.01,
+                  "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
+                      + " epsilon=1.0E-8, epsilonInsideRoot=0.0, constantMomentum=true,"
+                      + " floatNumbers=false]")
+              .reference(
+                  PYTORCH,
+                  "NAdam",
+                  TorchRules::pytorchNAdam,
+                  Map.of(
+                      "exp_avg", "first_moment",
+                      "exp_avg_sq", "second_moment",
+                      "mu_product", "momentum_product")));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -279,5 +307,30 @@ final class TorchRules {
       adaMax = adaMax.withEpsilon(options.number("eps"));
     }
     return Setup.pytorch(adaMax, options);
+  }
+
+  private static Setup pytorchNAdam(Options options) {
+    NAdam nAdam = NAdam.of(options.number("lr", 0.002)).withFloatNumbers(true);
+    if (options.has("betas")) {
+      double[] betas = options.numbers("betas", 2);
+      nAdam = nAdam.withBetas(betas[0], betas[1]);
+    }
+    if (options.has("eps")) {
+      nAdam = nAdam.withEpsilon(options.number("eps"));
+    }
+    if (options.has("momentum_decay")) {
+      nAdam = nAdam.withMomentumDecay(options.number("momentum_decay"));
+    }
+    return pytorchDecoupled(nAdam, options);
+  }
+
+  /** The rules whose decay is coupled unless an option says otherwise. */
+  private static Setup pytorchDecoupled(Optimizer optimizer, Options options) {
+    return options.flag("decoupled_weight_decay")
+        ? new Setup(
+            optimizer,
+            Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
+            options.flag("maximize"))
+        : Setup.pytorch(optimizer, options);
   }
 }

@@ -1,0 +1,214 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * NAdam: {@link Adam} with Nesterov's look ahead, by a momentum that warms up.
+ *
+ * <pre>
+ * μₜ = β₁·(1 − ½·0.96^(t·ψ))          Pₜ = μ₁·μ₂·…·μₜ
+ * m ← m + (1 − β₁)·(g − m)            m̂ = μₜ₊₁·m / (1 − Pₜ·μₜ₊₁) + (1 − μₜ)·g / (1 − Pₜ)
+ * v ← β₂·v + (1 − β₂)·g²              v̂ = v / (1 − β₂ᵗ)
+ * w ← w − η·m̂ / (√(v̂ + ε_root) + ε)
+ * </pre>
+ *
+ * <p>η is the learning rate, ψ the momentum decay, t the step of the state from 1. ψ = 0.004 in the
+ * report (0.96^(t/250)) and in PyTorch, 1 in Keras; with a {@linkplain #withConstantMomentum
+ * constant momentum}, μₜ = β₁, as in optax and DL4J. The product P is carried from step to step.
+ * Either ε is used, the other is 0: outside the root, {@link #withEpsilon}, or inside, {@link
+ * #withEpsilonInsideRoot}. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop,
+ * <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">openreview.net</a>, and his report
+ * of the same name. PyTorch: {@code NAdam}.
+ *
+ * <p>Defaults, PyTorch's: β₁ = 0.9, β₂ = 0.999 (the report: 0.99 and 0.999), ψ = 0.004, ε = 1e-8,
+ * ε_root = 0.
+ */
+public final class NAdam extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter MOMENTUM_DECAY =
+      Hyperparameter.notNegative("momentumDecay", 0.004);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Flag CONSTANT = new Flag("constantMomentum", false);
+  private static final Flag FLOAT = new Flag("floatNumbers", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, MOMENTUM_DECAY, EPSILON, Epsilon.INSIDE)
+          .withFlags(CONSTANT, FLOAT);
+
+  private static final Running PRODUCT = Running.of("momentum_product", 1);
+  private static final double LOGARITHM = StrictMath.log(0.96);
+
+  private enum Step {
+    RATE_FIRST,
+    RATE_GRADIENT,
+    NEW1,
+    OLD2,
+    NEW2,
+    EPSILON,
+    ROOT
+  }
+
+  private NAdam(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return NAdam at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite; 0.002 in PyTorch
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static NAdam of(double learningRate) {
+    return new NAdam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return NAdam at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static NAdam of(Schedule learningRate) {
+    return new NAdam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its averages}
+   *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public NAdam withBetas(double beta1, double beta2) {
+    return new NAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its averages}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public NAdam withBetas(Schedule beta1, Schedule beta2) {
+    return new NAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with a momentum that warms up at another speed}
+   *
+   * @param momentumDecay ψ, zero or positive; 0.004 by default, 1 in Keras
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public NAdam withMomentumDecay(double momentumDecay) {
+    return new NAdam(hyperparameters().with(MOMENTUM_DECAY, momentumDecay));
+  }
+
+  /**
+   * {@return this rule, with or without a momentum that is β₁ from the first step}
+   *
+   * @param constant whether μₜ = β₁, whatever ψ is, as in optax and DL4J; not by default
+   */
+  public NAdam withConstantMomentum(boolean constant) {
+    return new NAdam(hyperparameters().with(CONSTANT, constant));
+  }
+
+  /**
+   * {@return this rule, carrying P in single precision or not}
+   *
+   * @param single whether μₜ and P are rounded to {@code float}, as PyTorch does whatever the type
+   *     of the weights; not by default
+   */
+  public NAdam withFloatNumbers(boolean single) {
+    return new NAdam(hyperparameters().with(FLOAT, single));
+  }
+
+  /**
+   * {@return this rule with ε outside the root and none inside}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-8 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public NAdam withEpsilon(double epsilon) {
+    return new NAdam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with ε inside the root and none outside}
+   *
+   * @param epsilon ε_root, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public NAdam withEpsilonInsideRoot(double epsilon) {
+    return new NAdam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), this::numbers, NAdam::step, NAdam::step)
+        .withSlots(Adam.FIRST_MOMENT, Adam.SECOND_MOMENT)
+        .withRunning(PRODUCT);
+  }
+
+  private void numbers(StepNumbers s) {
+    double now = momentum(s, s.stateStep());
+    double next = momentum(s, s.stateStep() + 1);
+    double product =
+        hyperparameters().is(FLOAT)
+            ? (float) s.running(PRODUCT) * (float) now
+            : s.running(PRODUCT) * now;
+    s.setRunning(PRODUCT, product);
+    double square = s.biasCorrection(BETA2);
+    double rate = s.learningRate() * Math.sqrt(square);
+    s.set(Step.RATE_FIRST, rate * next / (1 - product * next));
+    s.set(Step.RATE_GRADIENT, rate * (1 - now) / (1 - product));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.EPSILON, s.get(EPSILON) * Math.sqrt(square));
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
+  }
+
+  /** μₜ: 0.96^(t·ψ) as exp(t·ψ·ln 0.96). */
+  private double momentum(StepNumbers s, long t) {
+    double exponent = (double) t * s.get(MOMENTUM_DECAY);
+    double missing = hyperparameters().is(CONSTANT) ? 0 : StrictMath.exp(exponent * LOGARITHM) / 2;
+    return s.get(BETA1) * (1 - missing);
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    float ahead = c.number(Step.RATE_FIRST), rate = c.number(Step.RATE_GRADIENT);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      float change = (ahead * first + rate * grad) / ((float) Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    double ahead = c.number(Step.RATE_FIRST), rate = c.number(Step.RATE_GRADIENT);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      double change = (ahead * first + rate * grad) / (Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
