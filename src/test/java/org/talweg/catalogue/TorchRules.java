@@ -12,6 +12,7 @@ import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.WeightDecay;
@@ -230,7 +231,25 @@ final class TorchRules {
                   Map.of(
                       "exp_avg", "first_moment",
                       "exp_avg_sq", "second_moment",
-                      "mu_product", "momentum_product")));
+                      "mu_product", "momentum_product")),
+          Family.of("radam")
+              .variant(
+                  "radam",
+                  RAdam::of,
+                  0.01,
+                  0.005,
+                  0.002,
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInsideRoot=0.0, correctedEpsilon=false]")
+              .variant(
+                  "radam-corrected-epsilon",
+                  rate -> RAdam.of(rate).withCorrectedEpsilon(true),
+                  0.01,
+                  0.005,
+                  1e-3,
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                      + " epsilonInsideRoot=0.0, correctedEpsilon=true]")
+              .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -332,5 +351,17 @@ final class TorchRules {
             Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
             options.flag("maximize"))
         : Setup.pytorch(optimizer, options);
+  }
+
+  private static Setup pytorchRAdam(Options options) {
+    RAdam rAdam = RAdam.of(options.number("lr", 0.001));
+    if (options.has("betas")) {
+      double[] betas = options.numbers("betas", 2);
+      rAdam = rAdam.withBetas(betas[0], betas[1]);
+    }
+    if (options.has("eps")) {
+      rAdam = rAdam.withEpsilon(options.number("eps"));
+    }
+    return pytorchDecoupled(rAdam, options);
   }
 }

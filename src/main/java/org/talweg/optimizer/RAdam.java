@@ -1,0 +1,192 @@
+package org.talweg.optimizer;
+
+import org.talweg.internal.Powers;
+import org.talweg.schedule.Schedule;
+
+/**
+ * RAdam: {@link Adam} that is plain momentum until its second moment can be trusted, and is then
+ * held back by as much as the moment's variance asks for: a warm-up that needs no schedule.
+ *
+ * <pre>
+ * m ← m + (1 − β₁)·(g − m)            m̂ = m / (1 − β₁ᵗ)
+ * v ← β₂·v + (1 − β₂)·g²              ρ = ρ∞ − 2t·β₂ᵗ / (1 − β₂ᵗ),  ρ∞ = 2 / (1 − β₂) − 1
+ * w ← w − η·m̂                                                  while ρ ≤ 5
+ * w ← w − η·r·m̂·√(1 − β₂ᵗ) / (√(v + ε_root) + ε)               then
+ * r = √((ρ − 4)·(ρ − 2)·ρ∞ / ((ρ∞ − 4)·(ρ∞ − 2)·ρ))
+ * </pre>
+ *
+ * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
+ * always had its present value. The paper has no ε; its authors' code and PyTorch add it to the
+ * root of the uncorrected v, as above. With a {@linkplain #withCorrectedEpsilon corrected} ε it is
+ * added to the corrected root, as in optax and {@link Adam}. Either ε is used, the other is 0:
+ * outside the root, {@link #withEpsilon}, or inside, {@link #withEpsilonInsideRoot}. Liu et al.,
+ * "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, <a
+ * href="https://arxiv.org/abs/1908.03265">arXiv:1908.03265</a>; the bound is 5 in its authors'
+ * code, PyTorch and optax, 4 in the text. PyTorch: {@code RAdam}.
+ *
+ * <p>Defaults, the authors' and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
+ */
+public final class RAdam extends Optimizer {
+  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Flag CORRECTED = new Flag("correctedEpsilon", false);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE).withFlags(CORRECTED);
+
+  private static final double BOUND = 5;
+
+  private enum Step {
+    RATE,
+    NEW1,
+    OLD2,
+    NEW2,
+    ROOT_FACTOR,
+    ROOT,
+    EPSILON
+  }
+
+  private RAdam(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return RAdam at a constant rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static RAdam of(double learningRate) {
+    return new RAdam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return RAdam at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static RAdam of(Schedule learningRate) {
+    return new RAdam(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other decay rates of its averages}
+   *
+   * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
+   * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
+   * @throws IllegalArgumentException unless both are in [0, 1)
+   */
+  public RAdam withBetas(double beta1, double beta2) {
+    return new RAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with scheduled decay rates of its averages}
+   *
+   * @param beta1 β₁ by step, in [0, 1)
+   * @param beta2 β₂ by step, in [0, 1)
+   */
+  public RAdam withBetas(Schedule beta1, Schedule beta2) {
+    return new RAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  /**
+   * {@return this rule with ε outside the root and none inside}
+   *
+   * @param epsilon ε, at least 1e-30; 1e-8 by default
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public RAdam withEpsilon(double epsilon) {
+    return new RAdam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with ε inside the root and none outside}
+   *
+   * @param epsilon ε_root, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public RAdam withEpsilonInsideRoot(double epsilon) {
+    return new RAdam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  }
+
+  /**
+   * {@return this rule with its ε added after bias correction or before}
+   *
+   * @param corrected whether after: √(v̂ + ε_root) + ε, as in optax; not by default
+   */
+  public RAdam withCorrectedEpsilon(boolean corrected) {
+    return new RAdam(hyperparameters().with(CORRECTED, corrected));
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), this::numbers, RAdam::step, RAdam::step)
+        .withSlots(Adam.FIRST_MOMENT, Adam.SECOND_MOMENT);
+  }
+
+  /** The divisor is f·√(v + ε_root) + ε, with f = 1, or f = 0 and 1 in place of ε. */
+  private void numbers(StepNumbers s) {
+    double square = s.biasCorrection(BETA2);
+    double variance = rectification(s);
+    double rate = s.learningRate() / s.biasCorrection(BETA1);
+    double corrected = hyperparameters().is(CORRECTED) ? square : 1;
+    boolean trusted = variance > 0;
+    s.set(Step.RATE, trusted ? rate * Math.sqrt(variance * square) : rate);
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.ROOT_FACTOR, trusted ? 1 : 0);
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * corrected);
+    s.set(Step.EPSILON, trusted ? s.get(EPSILON) * Math.sqrt(corrected) : 1);
+  }
+
+  /** r², or 0 while ρ is at most 5. */
+  private static double rectification(StepNumbers s) {
+    double beta2 = s.get(BETA2);
+    double power = Powers.of(beta2, s.stateStep());
+    double end = 2 / (1 - beta2) - 1;
+    double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(BETA2);
+    return length > BOUND
+        ? (length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length)
+        : 0;
+  }
+
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float factor = c.number(Step.ROOT_FACTOR), root = c.number(Step.ROOT);
+    float eps = c.number(Step.EPSILON);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = m[i] + new1 * (grad - m[i]);
+      float second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      float change = rate * first / (factor * (float) Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double factor = c.number(Step.ROOT_FACTOR), root = c.number(Step.ROOT);
+    double eps = c.number(Step.EPSILON);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = m[i] + new1 * (grad - m[i]);
+      double second = old2 * v[i] + new2 * grad * grad;
+      m[i] = first;
+      v[i] = second;
+      double change = rate * first / (factor * Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
