@@ -28,6 +28,7 @@ final class PaperRules {
   static final List<Family> FAMILIES =
       List.of(
           Family.of("lion")
+              .race("Lion", Lion::of, 1e-4)
               .variant(
                   "lion",
                   Lion::of,

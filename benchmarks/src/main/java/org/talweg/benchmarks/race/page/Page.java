@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.talweg.benchmarks.race.RaceSettings;
-import org.talweg.benchmarks.race.Ranked;
 import org.talweg.benchmarks.race.Ranking;
 import org.talweg.benchmarks.race.RunResult;
 import org.talweg.benchmarks.race.images.ImageData;
@@ -42,8 +41,9 @@ public final class Page {
     RaceSettings settings = ranking.settings();
     settings.starts().forEach(start -> sections.add(RankingSection.of(ranking, start)));
     if (drawable && settings.charted()) {
-      List<RunResult> middle = ranking.rows().stream().map(Ranked::middle).toList();
-      sections.addAll(RaceSections.of(settings, middle));
+      // Runs of one seed, so that all lines of a chart start from the same weights.
+      List<RunResult> first = ranking.rows().stream().map(row -> row.runs().get(0)).toList();
+      sections.addAll(RaceSections.of(settings, first));
     }
     return page(settings, data, sections, drawable);
   }

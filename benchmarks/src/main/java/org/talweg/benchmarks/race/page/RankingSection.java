@@ -20,21 +20,30 @@ final class RankingSection {
     return Section.of(
         "ranking-" + start.id(),
         "Steps to an accuracy of %s, started with %s".formatted(ranking.target(), start.label()),
-        ranking.protocol()
-            + " Curves run over all steps: the loss from 4 down to 0.01 (logarithmic), the accuracy"
-            + " from 0.5 to 1 with a dot where it reached the target.",
+        String.format(
+            Locale.ROOT,
+            "%s Curves run over all steps: the loss from 4 down to 0.01 (logarithmic), the accuracy"
+                + " from %.2f to 1 with a dot where it reached the target.%s",
+            ranking.protocol(),
+            Sparkline.lowestAccuracy(ranking.target()),
+            ranking.tries() > 1
+                ? " The bars of the rates tried, the lowest rate first, are the higher the fewer"
+                    + " steps it took; the one raced is in colour."
+                : ""),
         """
         <div class="scroll"><table class="ranking">
         <thead><tr><th scope="col">rank</th><th scope="col">optimizer</th><th scope="col">rate</th>%s
-        <th scope="col">steps</th><th scope="col">seconds</th>%s<th scope="col">loss</th>
-        <th scope="col">accuracy</th><th scope="col">at the end</th>
-        <th scope="col">final loss</th></tr></thead>
+        <th scope="col">steps</th><th scope="col">seconds</th>%s<th scope="col" class="curve">loss</th>
+        <th scope="col" class="curve">accuracy</th><th scope="col" class="wide">at the end</th>
+        <th scope="col" class="wide">final loss</th></tr></thead>
         <tbody>
         %s</tbody>
         </table></div>"""
             .formatted(
-                ranking.tries() > 1 ? "<th scope=\"col\">rates tried</th>" : "",
-                ranking.tries() > 0 ? "<th scope=\"col\">reached</th>" : "",
+                ranking.tries() > 1
+                    ? "<th scope=\"col\" class=\"wide curve\">rates tried</th>"
+                    : "",
+                ranking.tries() > 0 ? "<th scope=\"col\" class=\"wide\">reached</th>" : "",
                 rows));
   }
 
@@ -43,17 +52,19 @@ final class RankingSection {
     return String.format(
         Locale.ROOT,
         "<tr><td>%d</td><th scope=\"row\">%s</th><td>%s</td>%s<td>%s</td><td>%s</td>%s<td>%s</td>"
-            + "<td>%s</td><td>%.2f %%</td><td>%.4f</td></tr>%n",
+            + "<td>%s</td><td class=\"wide\">%.2f %%</td><td class=\"wide\">%.4f</td></tr>%n",
         rank,
         Html.escape(row.contestant().label()),
         row.contestant().rate() + (row.isAtEdge() ? "*" : ""),
-        ranking.tries() > 1 ? "<td>" + RateStrip.of(row, run.steps()) + "</td>" : "",
+        ranking.tries() > 1 ? "<td class=\"wide\">" + RateStrip.of(row, run.steps()) + "</td>" : "",
         row.steps().isPresent() ? row.steps().getAsInt() : "–",
         run.secondsTo(row.target()).stream()
             .mapToObj(seconds -> String.format(Locale.ROOT, "%.2f", seconds))
             .findFirst()
             .orElse("–"),
-        ranking.tries() > 0 ? "<td>%d of %d</td>".formatted(row.reached(), row.runs().size()) : "",
+        ranking.tries() > 0
+            ? "<td class=\"wide\">%d of %d</td>".formatted(row.reached(), row.runs().size())
+            : "",
         Sparkline.losses(run),
         Sparkline.accuracies(run, row.target()),
         100 * run.finalAccuracy(),

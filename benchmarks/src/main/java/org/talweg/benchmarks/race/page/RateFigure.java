@@ -17,12 +17,13 @@ public final class RateFigure {
   private static final int HEIGHT = 190;
   private static final int LEFT = 38;
   private static final int RIGHT = WIDTH - 10;
+  private static final int HEAD = 30;
   private static final int TOP = 26;
   private static final int BOTTOM = HEIGHT - 24;
 
   private static final double LOWEST_RATE = 1e-6;
   private static final double HIGHEST_RATE = 10;
-  private static final double LOWEST_LOSS = 0.03;
+  private static final double LOWEST_LOSS = 0.1;
   private static final double HIGHEST_LOSS = 10;
 
   private RateFigure() {}
@@ -35,11 +36,11 @@ public final class RateFigure {
     for (int i = 0; i < curves.size(); i++) {
       panels.append(
           "<g transform=\"translate(%d %d)\">%s</g>%n"
-              .formatted(i % columns * WIDTH, i / columns * HEIGHT, panel(curves.get(i))));
+              .formatted(i % columns * WIDTH, HEAD + i / columns * HEIGHT, panel(curves.get(i))));
     }
     return CleanSvg.element(
         columns * WIDTH,
-        rows * HEIGHT,
+        HEAD + rows * HEIGHT,
         "Loss over the learning rate, started with " + start.label(),
         """
         <style>%s
@@ -50,8 +51,15 @@ public final class RateFigure {
         .loss { stroke: var(--histogram); stroke-width: 1.8; stroke-linejoin: round; }
         .mark { stroke: var(--mark); stroke-dasharray: 3 3; }
         </style><rect width="100%%" height="100%%" style="fill:var(--paper)"/>
+        <text x="%d" y="20">%s</text>
         %s"""
-            .formatted(Page.resource("ink.css"), panels));
+            .formatted(Page.resource("ink.css"), LEFT, head(columns), panels));
+  }
+
+  /** What is drawn, as long as there is room for. */
+  private static String head(int columns) {
+    String what = "training loss over the learning rate";
+    return columns == 1 ? what : what + "; dashed, the rate suggested, where it falls most steeply";
   }
 
   private static String panel(RateCurve curve) {

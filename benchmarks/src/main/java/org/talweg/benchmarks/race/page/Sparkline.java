@@ -11,7 +11,6 @@ final class Sparkline {
   private static final int POINTS = 60;
   private static final double HIGHEST_LOSS = 4;
   private static final double LOWEST_LOSS = 0.01;
-  private static final double LOWEST_ACCURACY = 0.5;
 
   private Sparkline() {}
 
@@ -34,17 +33,23 @@ final class Sparkline {
     return svg("loss of " + run.contestant().label(), line(points));
   }
 
-  /** The accuracy over the steps, from 0.5 to 1, with a mark where it reached a target. */
+  /**
+   * The accuracy over the steps, from {@link #lowestAccuracy} to 1, with a mark where it reached a
+   * target.
+   */
   static String accuracies(RunResult run, double target) {
     int[] tested = run.tested();
     double[] accuracies = run.accuracies();
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < tested.length; i++) {
-      point(points, (double) tested[i] / run.steps(), height(accuracies[i]));
+      point(points, (double) tested[i] / run.steps(), height(accuracies[i], target));
     }
     String level =
         String.format(
-            Locale.ROOT, "<path class=\"level\" d=\"M0,%.1fH%d\"/>", y(height(target)), WIDTH);
+            Locale.ROOT,
+            "<path class=\"level\" d=\"M0,%.1fH%d\"/>",
+            y(height(target, target)),
+            WIDTH);
     OptionalInt reached = run.stepsTo(target);
     String mark =
         reached.isEmpty()
@@ -53,12 +58,18 @@ final class Sparkline {
                 Locale.ROOT,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>",
                 x((double) reached.getAsInt() / run.steps()),
-                y(height(target)));
+                y(height(target, target)));
     return svg("accuracy of " + run.contestant().label(), level + line(points) + mark);
   }
 
-  private static double height(double accuracy) {
-    return (accuracy - LOWEST_ACCURACY) / (1 - LOWEST_ACCURACY);
+  /** The lower end of the axis, so that the target stands at three quarters of the height. */
+  static double lowestAccuracy(double target) {
+    return Math.max(0, 1 - 4 * Math.max(0.02, 1 - target));
+  }
+
+  private static double height(double accuracy, double target) {
+    double lowest = lowestAccuracy(target);
+    return (accuracy - lowest) / (1 - lowest);
   }
 
   private static void point(StringBuilder points, double across, double height) {
