@@ -10,6 +10,7 @@ module org.talweg {
   exports org.talweg.initializer;
   exports org.talweg.optimizer;
   exports org.talweg.gradient;
+  exports org.talweg.preset;
   exports org.talweg.checkpoint;
   exports org.talweg.training;
 }

@@ -12,11 +12,12 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
- * always had its present value. Either ε is used, the other is 0: the paper, PyTorch and optax have
- * it outside the root, {@link #withEpsilon}; the lecture's slide has it inside, {@link
- * #withEpsilonInsideRoot}, which is optax's {@code eps_root}. With {@linkplain #withAmsgrad
- * AMSGrad}, v̂ is the largest v so far, corrected afterwards, as in PyTorch and Keras. Kingma and
- * Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
+ * always had its present value. The paper, PyTorch and optax have ε outside the root, {@link
+ * #withEpsilon}; the lecture's slide has it inside, {@link #withEpsilonInsideRoot}, which is
+ * optax's {@code eps_root}; Keras, TensorFlow and DL4J have the paper's ε̂, {@link
+ * #withEpsilonHat}. With {@linkplain #withAmsgrad AMSGrad}, v̂ is the largest v so far, corrected
+ * afterwards, as in PyTorch and Keras; or the largest v̂, {@link #withAmsgradOfCorrected}, as in
+ * optax. Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
  * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adam}.
  *
  * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
@@ -25,9 +26,12 @@ public final class Adam extends Optimizer {
   private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
   private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+  private static final Flag HAT = new Flag("epsilonHat", false);
   private static final Flag AMSGRAD = new Flag("amsgrad", false);
+  private static final Flag CORRECTED = new Flag("amsgradOfCorrected", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE).withFlags(AMSGRAD);
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE)
+          .withFlags(HAT, AMSGRAD, CORRECTED);
 
   static final Slot FIRST_MOMENT = Slot.fading("first_moment");
   static final Slot SECOND_MOMENT = Slot.fading("second_moment");
@@ -92,7 +96,24 @@ public final class Adam extends Optimizer {
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adam withEpsilon(double epsilon) {
-    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon).with(HAT, false));
+  }
+
+  /**
+   * {@return this rule with ε̂ beside the root of v itself, before its correction}
+   *
+   * <pre>
+   * w ← w − η·√(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε̂)
+   * </pre>
+   *
+   * <p>The end of the paper's section 2; Keras, TensorFlow, DL4J. It is ε = ε̂ / √(1 − β₂ᵗ): 32
+   * times larger than ε̂ at the first step with β₂ = 0.999.
+   *
+   * @param epsilon ε̂, at least 1e-30
+   * @throws IllegalArgumentException if it is smaller or not finite
+   */
+  public Adam withEpsilonHat(double epsilon) {
+    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon).with(HAT, true));
   }
 
   /**
@@ -102,7 +123,21 @@ public final class Adam extends Optimizer {
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adam withEpsilonInsideRoot(double epsilon) {
-    return new Adam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+    return new Adam(Epsilon.inside(hyperparameters(), EPSILON, epsilon).with(HAT, false));
+  }
+
+  /**
+   * {@return this rule with an ε at either place, as optax has them}
+   *
+   * @param epsilon ε outside the root, at least 1e-30
+   * @param insideRoot ε_root, at least 1e-30
+   * @throws IllegalArgumentException if one is smaller or not finite
+   */
+  public Adam withEpsilons(double epsilon, double insideRoot) {
+    return new Adam(
+        Epsilon.inside(hyperparameters(), EPSILON, insideRoot)
+            .with(EPSILON, Epsilon.outside(hyperparameters(), EPSILON, epsilon).get(EPSILON))
+            .with(HAT, false));
   }
 
   /**
@@ -111,7 +146,19 @@ public final class Adam extends Optimizer {
    * @param amsgrad whether it does: AMSGrad; not by default
    */
   public Adam withAmsgrad(boolean amsgrad) {
-    return new Adam(hyperparameters().with(AMSGRAD, amsgrad));
+    return new Adam(hyperparameters().with(AMSGRAD, amsgrad).with(CORRECTED, false));
+  }
+
+  /**
+   * {@return this rule, dividing or not by the largest corrected second moment so far}
+   *
+   * <p>That is optax's {@code amsgrad}. The second moment is kept as v̂ itself: v̂ ← v̂ + (1 − β₂)
+   * / (1 − β₂ᵗ)·(g² − v̂).
+   *
+   * @param amsgrad whether it does; not by default
+   */
+  public Adam withAmsgradOfCorrected(boolean amsgrad) {
+    return new Adam(hyperparameters().with(AMSGRAD, amsgrad).with(CORRECTED, amsgrad));
   }
 
   Adam withWeightDecay(WeightDecay decay) {
@@ -128,13 +175,15 @@ public final class Adam extends Optimizer {
 
   /** Both corrections are in the numbers, as at the end of the paper's section 2. */
   static void numbers(StepNumbers s) {
-    double square = s.biasCorrection(BETA2);
+    double corrected = s.biasCorrection(BETA2);
+    double square = s.is(CORRECTED) ? 1 : corrected;
     double root = Math.sqrt(square);
+    double new2 = (1 - s.get(BETA2)) * square / corrected;
     s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
     s.set(Step.NEW1, 1 - s.get(BETA1));
-    s.set(Step.OLD2, s.get(BETA2));
-    s.set(Step.NEW2, 1 - s.get(BETA2));
-    s.set(Step.EPSILON, s.get(EPSILON) * root);
+    s.set(Step.OLD2, s.is(CORRECTED) ? 1 - new2 : s.get(BETA2));
+    s.set(Step.NEW2, new2);
+    s.set(Step.EPSILON, s.get(EPSILON) * (s.is(HAT) ? 1 : root));
     s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
   }
 

@@ -11,10 +11,10 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, μ the momentum, τ the dampening. The velocity does not hold the rate,
- * so a changing rate acts at once; in Keras and DL4J it does, and the two part as soon as the rate
- * changes. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; in
- * this form Sutskever et al., "On the importance of initialization and momentum in deep learning",
- * ICML 2013. PyTorch: {@code SGD(momentum=…)}.
+ * so a changing rate acts at once; in Keras and DL4J it does, {@link #withRateInVelocity}, and the
+ * two part as soon as the rate changes. Polyak, "Some methods of speeding up the convergence of
+ * iteration methods", 1964; in this form Sutskever et al., "On the importance of initialization and
+ * momentum in deep learning", ICML 2013. PyTorch: {@code SGD(momentum=…)}.
  *
  * <p>Defaults: μ = 0.9, the lecture's value (PyTorch has none but 0), τ = 0, no Nesterov.
  */
@@ -22,8 +22,9 @@ public final class Momentum extends Optimizer {
   private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0.9);
   private static final Hyperparameter DAMPENING = Hyperparameter.fraction("dampening", 0);
   private static final Flag NESTEROV = new Flag("nesterov", false);
+  private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(MOMENTUM, DAMPENING).withFlags(NESTEROV);
+      Hyperparameters.declare(MOMENTUM, DAMPENING).withFlags(NESTEROV, RATE_IN_VELOCITY);
 
   private static final Slot VELOCITY = Slot.fading("velocity");
 
@@ -112,6 +113,20 @@ public final class Momentum extends Optimizer {
     return new Momentum(hyperparameters().with(NESTEROV, nesterov));
   }
 
+  /**
+   * {@return this rule with velocities that hold the learning rate, or do not}
+   *
+   * <pre>
+   * v ← μ·v + (1 − τ)·η·g
+   * w ← w − v                  w ← w − (η·g + μ·v) with Nesterov
+   * </pre>
+   *
+   * @param rateInVelocity whether they do, as in Keras and DL4J, which keep −v; not by default
+   */
+  public Momentum withRateInVelocity(boolean rateInVelocity) {
+    return new Momentum(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
+  }
+
   @Override
   public Rule rule() {
     Rule rule =
@@ -122,9 +137,11 @@ public final class Momentum extends Optimizer {
   }
 
   private static void numbers(StepNumbers s) {
-    s.set(Step.RATE, s.learningRate());
+    boolean inside = s.is(RATE_IN_VELOCITY);
+    double fresh = s.stateStep() == 1 ? 1 : 1 - s.get(DAMPENING);
+    s.set(Step.RATE, inside ? 1 : s.learningRate());
     s.set(Step.MOMENTUM, s.get(MOMENTUM));
-    s.set(Step.NEW, s.stateStep() == 1 ? 1 : 1 - s.get(DAMPENING));
+    s.set(Step.NEW, inside ? s.learningRate() * fresh : fresh);
   }
 
   private static void step(FloatChunk c) {
@@ -144,13 +161,14 @@ public final class Momentum extends Optimizer {
   private static void nesterov(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    float momentum = c.number(Step.MOMENTUM);
+    float momentum = c.number(Step.MOMENTUM), fresh = c.number(Step.NEW);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float velocity = momentum * v[i] + grad;
+      float push = fresh * grad;
+      float velocity = momentum * v[i] + push;
       v[i] = velocity;
-      float change = rate * (grad + momentum * velocity);
+      float change = rate * (push + momentum * velocity);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -172,13 +190,14 @@ public final class Momentum extends Optimizer {
   private static void nesterov(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), v = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    double momentum = c.number(Step.MOMENTUM);
+    double momentum = c.number(Step.MOMENTUM), fresh = c.number(Step.NEW);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double velocity = momentum * v[i] + grad;
+      double push = fresh * grad;
+      double velocity = momentum * v[i] + push;
       v[i] = velocity;
-      double change = rate * (grad + momentum * velocity);
+      double change = rate * (push + momentum * velocity);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

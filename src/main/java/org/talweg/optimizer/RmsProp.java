@@ -11,14 +11,17 @@ import org.talweg.schedule.Schedule;
  * d = √(v + ε_root) + ε               √(|v − a²| + ε_root) + ε if centered
  * w ← w − η·g / d                     without momentum
  * b ← μ·b + g / d;  w ← w − η·b       with momentum μ
+ * b ← μ·b + η·g / d;  w ← w − b       with the rate in the velocity
  * </pre>
  *
  * <p>η is the learning rate, α the decay. Either ε is used, the other is 0: outside the root,
  * {@link #withEpsilon}, in the lecture and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
- * Keras and optax. The centered variance is below 0 by rounding alone; its absolute value is taken
- * there, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera,
- * 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
- * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
+ * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras. optax can
+ * correct v for starting at zero, {@link #withBiasCorrection}. The centered variance is below 0 by
+ * rounding alone; its absolute value is taken there, where PyTorch's result is NaN. Tieleman and
+ * Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating Sequences With
+ * Recurrent Neural Networks", 2013, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
+ * PyTorch: {@code RMSprop}.
  *
  * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered. (The lecture: α 0.9
  * or 0.99, ε 1e-7.)
@@ -28,8 +31,11 @@ public final class RmsProp extends Optimizer {
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
   private static final Flag CENTERED = new Flag("centered", false);
+  private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
+  private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM).withFlags(CENTERED);
+      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM)
+          .withFlags(CENTERED, RATE_IN_VELOCITY, CORRECTED);
 
   private static final Slot SQUARE = Slot.fading("square_average");
   private static final Slot MEAN = Slot.fading("gradient_average");
@@ -40,12 +46,16 @@ public final class RmsProp extends Optimizer {
     OLD,
     NEW,
     MOMENTUM,
+    PUSH,
     EPSILON,
     ROOT
   }
 
   private RmsProp(Hyperparameters hyperparameters) {
     super(hyperparameters);
+    if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
+      throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
+    }
   }
 
   /**
@@ -129,9 +139,29 @@ public final class RmsProp extends Optimizer {
    * {@return this rule, dividing or not by the deviation around the mean gradient}
    *
    * @param centered whether to take the mean off; not by default
+   * @throws IllegalArgumentException if the square is corrected
    */
   public RmsProp withCentered(boolean centered) {
     return new RmsProp(hyperparameters().with(CENTERED, centered));
+  }
+
+  /**
+   * {@return this rule with velocities that hold the learning rate, or do not}
+   *
+   * @param rateInVelocity whether they do, as in Keras; not by default
+   */
+  public RmsProp withRateInVelocity(boolean rateInVelocity) {
+    return new RmsProp(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
+  }
+
+  /**
+   * {@return this rule with v / (1 − αᵗ) in place of v under the root, or without}
+   *
+   * @param corrected whether the square is corrected for starting at zero; not by default
+   * @throws IllegalArgumentException if the rule is centered
+   */
+  public RmsProp withBiasCorrection(boolean corrected) {
+    return new RmsProp(hyperparameters().with(CORRECTED, corrected));
   }
 
   @Override
@@ -140,24 +170,39 @@ public final class RmsProp extends Optimizer {
     boolean momentum = !hyperparameters().isZero(MOMENTUM);
     if (hyperparameters().is(CENTERED)) {
       return momentum
-          ? Rule.of(names, RmsProp::numbers, RmsProp::centeredMomentum, RmsProp::centeredMomentum)
+          ? Rule.of(
+                  names,
+                  RmsProp::velocityNumbers,
+                  RmsProp::centeredMomentum,
+                  RmsProp::centeredMomentum)
               .withSlots(SQUARE, VELOCITY, MEAN)
           : Rule.of(names, RmsProp::numbers, RmsProp::centered, RmsProp::centered)
               .withSlots(SQUARE, MEAN);
     }
     return momentum
-        ? Rule.of(names, RmsProp::numbers, RmsProp::momentum, RmsProp::momentum)
+        ? Rule.of(names, RmsProp::velocityNumbers, RmsProp::momentum, RmsProp::momentum)
             .withSlots(SQUARE, VELOCITY)
         : Rule.of(names, RmsProp::numbers, RmsProp::step, RmsProp::step).withSlots(SQUARE);
   }
 
   private static void numbers(StepNumbers s) {
-    s.set(Step.RATE, s.learningRate());
+    double square = s.is(CORRECTED) ? s.biasCorrection(DECAY) : 1;
+    double root = Math.sqrt(square);
+    s.set(Step.RATE, s.learningRate() * root);
     s.set(Step.OLD, s.get(DECAY));
     s.set(Step.NEW, 1 - s.get(DECAY));
+    s.set(Step.EPSILON, s.get(EPSILON) * root);
+    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
+  }
+
+  /** The root's correction cannot wait for the velocity: it is another at each step. */
+  private static void velocityNumbers(StepNumbers s) {
+    numbers(s);
+    double root = s.is(CORRECTED) ? Math.sqrt(s.biasCorrection(DECAY)) : 1;
+    boolean inside = s.is(RATE_IN_VELOCITY);
     s.set(Step.MOMENTUM, s.get(MOMENTUM));
-    s.set(Step.EPSILON, s.get(EPSILON));
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE));
+    s.set(Step.PUSH, inside ? s.learningRate() * root : root);
+    s.set(Step.RATE, inside ? 1 : s.learningRate());
   }
 
   private static void step(FloatChunk c) {
@@ -179,13 +224,13 @@ public final class RmsProp extends Optimizer {
     float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
-    float momentum = c.number(Step.MOMENTUM);
+    float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float square = old * v[i] + fresh * grad * grad;
-      float velocity = momentum * b[i] + grad / ((float) Math.sqrt(square + root) + eps);
+      float velocity = momentum * b[i] + push * grad / ((float) Math.sqrt(square + root) + eps);
       v[i] = square;
       b[i] = velocity;
       float change = rate * velocity;
@@ -217,7 +262,7 @@ public final class RmsProp extends Optimizer {
     float[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
-    float momentum = c.number(Step.MOMENTUM);
+    float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
@@ -226,7 +271,7 @@ public final class RmsProp extends Optimizer {
       float variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;
-      b[i] = momentum * b[i] + grad / ((float) Math.sqrt(variance + root) + eps);
+      b[i] = momentum * b[i] + push * grad / ((float) Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
@@ -254,13 +299,13 @@ public final class RmsProp extends Optimizer {
     double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
-    double momentum = c.number(Step.MOMENTUM);
+    double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double square = old * v[i] + fresh * grad * grad;
-      double velocity = momentum * b[i] + grad / (Math.sqrt(square + root) + eps);
+      double velocity = momentum * b[i] + push * grad / (Math.sqrt(square + root) + eps);
       v[i] = square;
       b[i] = velocity;
       double change = rate * velocity;
@@ -292,7 +337,7 @@ public final class RmsProp extends Optimizer {
     double[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
-    double momentum = c.number(Step.MOMENTUM);
+    double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
@@ -301,7 +346,7 @@ public final class RmsProp extends Optimizer {
       double variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;
-      b[i] = momentum * b[i] + grad / (Math.sqrt(variance + root) + eps);
+      b[i] = momentum * b[i] + push * grad / (Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];

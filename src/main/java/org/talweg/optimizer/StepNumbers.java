@@ -243,6 +243,15 @@ public final class StepNumbers {
   }
 
   /**
+   * {@return whether an option is on}
+   *
+   * @param flag one that the rule declares
+   */
+  public boolean is(Flag flag) {
+    return hyperparameters.is(flag);
+  }
+
+  /**
    * {@return 1 − βᵗ with β the value of a hyperparameter at this step, t the state's step}
    *
    * <p>A scheduled β counts as if it had always had its present value, as in PyTorch. Full relative

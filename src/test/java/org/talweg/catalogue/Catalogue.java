@@ -46,19 +46,23 @@ public final class Catalogue {
 
   /** The frameworks that golden files may speak of. */
   public static SortedSet<String> frameworks() {
-    return FAMILIES.stream()
-        .flatMap(family -> family.references().stream())
-        .map(Reference::framework)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return references().map(Reference::framework).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The rule that a golden file speaks of, if the library has it. */
   public static Optional<Reference> reference(String framework, String optimizer) {
-    return FAMILIES.stream()
-        .flatMap(family -> family.references().stream())
+    return references()
         .filter(
             reference ->
                 reference.framework().equals(framework) && reference.optimizer().equals(optimizer))
         .findFirst();
+  }
+
+  private static Stream<Reference> references() {
+    return Stream.of(
+            FAMILIES.stream().flatMap(family -> family.references().stream()),
+            KerasRules.REFERENCES.stream(),
+            OptaxRules.REFERENCES.stream())
+        .flatMap(references -> references);
   }
 }

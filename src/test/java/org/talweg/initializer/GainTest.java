@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.talweg.tensor.Shape;
 
-/** Gains that PyTorch does not have; its own are in {@link GoldenInitializersTest}. */
+/** Gains that PyTorch does not have; its own are in a golden file. */
 class GainTest {
   /** 1 / (σ′(0) · √(1 + σ(0)²)) with σ(0) = ½ and σ′(0) = ¼, which the paper rounds to 3.6. */
   @Test

@@ -34,11 +34,11 @@ class ReleasedCopyDefectsTest {
   void momentumKeepsItsHyperparameters() {
     assertKept(
         Momentum.of(0.5),
-        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.2, nesterov=false]",
+        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.2, nesterov=false, rateInVelocity=false]",
         List.of(m -> m.withMomentum(0.7), m -> m.withDampening(0.2)));
     assertKept(
         Momentum.of(0.5),
-        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.0, nesterov=true]",
+        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.0, nesterov=true, rateInVelocity=false]",
         List.of(m -> m.withMomentum(0.7), m -> m.withNesterov(true)));
   }
 
@@ -59,7 +59,7 @@ class ReleasedCopyDefectsTest {
     assertKept(
         RmsProp.of(0.5),
         "RmsProp[learningRate=0.5, decay=0.1, epsilon=0.2, epsilonInsideRoot=0.0,"
-            + " momentum=0.3, centered=true]",
+            + " momentum=0.3, centered=true, rateInVelocity=false, biasCorrection=false]",
         List.of(
             r -> r.withDecay(0.1),
             r -> r.withEpsilon(0.2),
@@ -71,11 +71,11 @@ class ReleasedCopyDefectsTest {
   void adamKeepsItsHyperparameters() {
     assertKept(
         Adam.of(0.5),
-        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.3, epsilonInsideRoot=0.0, amsgrad=true]",
+        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.3, epsilonInsideRoot=0.0, epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
         List.of(a -> a.withBetas(0.1, 0.2), a -> a.withEpsilon(0.3), a -> a.withAmsgrad(true)));
     assertKept(
         Adam.of(0.5),
-        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.0, epsilonInsideRoot=0.3, amsgrad=true]",
+        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.0, epsilonInsideRoot=0.3, epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
         List.of(
             a -> a.withBetas(0.1, 0.2),
             a -> a.withEpsilonInsideRoot(0.3),

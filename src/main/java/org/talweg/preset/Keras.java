@@ -1,0 +1,178 @@
+package org.talweg.preset;
+
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Sgd;
+import org.talweg.schedule.Schedule;
+
+/**
+ * The rules of {@code keras.optimizers} as Keras 3 computes them, with its defaults.
+ *
+ * <pre>{@code
+ * Trainer.builder(Keras.rmsprop().withMomentum(0.9)).weightDecay(WeightDecay.decoupled(4e-3))
+ * }</pre>
+ *
+ * <p>Momentum holds the learning rate; ε is 1e-7, beside the root before the bias is corrected
+ * (Adam) or inside the root (RMSprop, Adagrad). What Keras takes as options of every optimizer is
+ * set on the trainer: {@code weight_decay} is decoupled on all of them, {@code clipnorm} is {@code
+ * ClipByParameterNorm.exact}, {@code global_clipnorm} is {@code ClipByGlobalNorm.exact}, {@code
+ * clipvalue} is {@code ClipByValue.of}, {@code use_ema} is {@code WeightAverage.exponential}.
+ */
+public final class Keras {
+  private Keras() {}
+
+  /** {@return {@code SGD} without momentum at 0.01, the framework's default} */
+  public static Sgd sgd() {
+    return sgd(1e-2);
+  }
+
+  /**
+   * {@return {@code SGD} without momentum}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Sgd sgd(double learningRate) {
+    return Sgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code SGD} without momentum}
+   *
+   * @param learningRate η by step
+   */
+  public static Sgd sgd(Schedule learningRate) {
+    return Sgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code SGD} with momentum, whose velocity holds the rate}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @param momentum μ, in [0, 1)
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Momentum momentum(double learningRate, double momentum) {
+    return Momentum.of(learningRate).withMomentum(momentum).withRateInVelocity(true);
+  }
+
+  /**
+   * {@return {@code SGD} with momentum, whose velocity holds the rate}
+   *
+   * @param learningRate η by step
+   * @param momentum μ, in [0, 1)
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Momentum momentum(Schedule learningRate, double momentum) {
+    return Momentum.of(learningRate).withMomentum(momentum).withRateInVelocity(true);
+  }
+
+  /**
+   * {@return {@code Adagrad}, whose accumulator starts at 0.1 at 0.001, the framework's default}
+   */
+  public static AdaGrad adagrad() {
+    return adagrad(1e-3);
+  }
+
+  /**
+   * {@return {@code Adagrad}, whose accumulator starts at 0.1}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaGrad adagrad(double learningRate) {
+    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
+  }
+
+  /**
+   * {@return {@code Adagrad}, whose accumulator starts at 0.1}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaGrad adagrad(Schedule learningRate) {
+    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
+  }
+
+  /**
+   * {@return {@code RMSprop}: ρ = 0.9, no momentum, not centered at 0.001, the framework's default}
+   */
+  public static RmsProp rmsprop() {
+    return rmsprop(1e-3);
+  }
+
+  /**
+   * {@return {@code RMSprop}: ρ = 0.9, no momentum, not centered}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static RmsProp rmsprop(double learningRate) {
+    return RmsProp.of(learningRate)
+        .withDecay(0.9)
+        .withEpsilonInsideRoot(1e-7)
+        .withRateInVelocity(true);
+  }
+
+  /**
+   * {@return {@code RMSprop}: ρ = 0.9, no momentum, not centered}
+   *
+   * @param learningRate η by step
+   */
+  public static RmsProp rmsprop(Schedule learningRate) {
+    return RmsProp.of(learningRate)
+        .withDecay(0.9)
+        .withEpsilonInsideRoot(1e-7)
+        .withRateInVelocity(true);
+  }
+
+  /** {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-7 at 0.001, the framework's default} */
+  public static Adam adam() {
+    return adam(1e-3);
+  }
+
+  /**
+   * {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-7}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adam adam(double learningRate) {
+    return Adam.of(learningRate).withEpsilonHat(1e-7);
+  }
+
+  /**
+   * {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-7}
+   *
+   * @param learningRate η by step
+   */
+  public static Adam adam(Schedule learningRate) {
+    return Adam.of(learningRate).withEpsilonHat(1e-7);
+  }
+
+  /** {@return {@code AdamW}: {@link #adam()} with λ = 0.004 at 0.001, the framework's default} */
+  public static Adam adamw() {
+    return adamw(1e-3);
+  }
+
+  /**
+   * {@return {@code AdamW}: {@link #adam()} with λ = 0.004}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adam adamw(double learningRate) {
+    return AdamW.of(learningRate, 4e-3).withEpsilonHat(1e-7);
+  }
+
+  /**
+   * {@return {@code AdamW}: {@link #adam()} with λ = 0.004}
+   *
+   * @param learningRate η by step
+   */
+  public static Adam adamw(Schedule learningRate) {
+    return AdamW.of(learningRate, 4e-3).withEpsilonHat(1e-7);
+  }
+}

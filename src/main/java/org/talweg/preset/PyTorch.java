@@ -1,0 +1,165 @@
+package org.talweg.preset;
+
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Sgd;
+import org.talweg.schedule.Schedule;
+
+/**
+ * The rules of {@code torch.optim} with its defaults, which are those of the library but for the
+ * rate.
+ *
+ * <pre>{@code
+ * Trainer.of(PyTorch.adamw(), parameters)
+ * }</pre>
+ *
+ * <p>Weight decay that is not AdamW's is {@code WeightDecay.l2} there, and 0 by default.
+ */
+public final class PyTorch {
+  private PyTorch() {}
+
+  /** {@return {@code SGD} without momentum at 0.001, the framework's default} */
+  public static Sgd sgd() {
+    return sgd(1e-3);
+  }
+
+  /**
+   * {@return {@code SGD} without momentum}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Sgd sgd(double learningRate) {
+    return Sgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code SGD} without momentum}
+   *
+   * @param learningRate η by step
+   */
+  public static Sgd sgd(Schedule learningRate) {
+    return Sgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code SGD} with momentum}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @param momentum μ, in [0, 1)
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Momentum momentum(double learningRate, double momentum) {
+    return Momentum.of(learningRate).withMomentum(momentum);
+  }
+
+  /**
+   * {@return {@code SGD} with momentum}
+   *
+   * @param learningRate η by step
+   * @param momentum μ, in [0, 1)
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Momentum momentum(Schedule learningRate, double momentum) {
+    return Momentum.of(learningRate).withMomentum(momentum);
+  }
+
+  /** {@return {@code Adagrad} at 0.01, the framework's default} */
+  public static AdaGrad adagrad() {
+    return adagrad(1e-2);
+  }
+
+  /**
+   * {@return {@code Adagrad}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaGrad adagrad(double learningRate) {
+    return AdaGrad.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Adagrad}}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaGrad adagrad(Schedule learningRate) {
+    return AdaGrad.of(learningRate);
+  }
+
+  /** {@return {@code RMSprop} at 0.01, the framework's default} */
+  public static RmsProp rmsprop() {
+    return rmsprop(1e-2);
+  }
+
+  /**
+   * {@return {@code RMSprop}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static RmsProp rmsprop(double learningRate) {
+    return RmsProp.of(learningRate);
+  }
+
+  /**
+   * {@return {@code RMSprop}}
+   *
+   * @param learningRate η by step
+   */
+  public static RmsProp rmsprop(Schedule learningRate) {
+    return RmsProp.of(learningRate);
+  }
+
+  /** {@return {@code Adam} at 0.001, the framework's default} */
+  public static Adam adam() {
+    return adam(1e-3);
+  }
+
+  /**
+   * {@return {@code Adam}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adam adam(double learningRate) {
+    return Adam.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Adam}}
+   *
+   * @param learningRate η by step
+   */
+  public static Adam adam(Schedule learningRate) {
+    return Adam.of(learningRate);
+  }
+
+  /** {@return {@code AdamW} with λ = 0.01 at 0.001, the framework's default} */
+  public static Adam adamw() {
+    return adamw(1e-3);
+  }
+
+  /**
+   * {@return {@code AdamW} with λ = 0.01}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adam adamw(double learningRate) {
+    return AdamW.of(learningRate, 0.01);
+  }
+
+  /**
+   * {@return {@code AdamW} with λ = 0.01}
+   *
+   * @param learningRate η by step
+   */
+  public static Adam adamw(Schedule learningRate) {
+    return AdamW.of(learningRate, 0.01);
+  }
+}

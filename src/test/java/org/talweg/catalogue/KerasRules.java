@@ -1,0 +1,103 @@
+package org.talweg.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.talweg.catalogue.Family.Reference;
+import org.talweg.catalogue.Family.Setup;
+import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByParameterNorm;
+import org.talweg.gradient.ClipByValue;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.WeightDecay;
+import org.talweg.preset.Keras;
+import org.talweg.training.WeightAverage;
+
+/** Keras' optimizers, through {@link Keras}, and the options that all of them have. */
+final class KerasRules {
+  private KerasRules() {}
+
+  static final List<Reference> REFERENCES =
+      List.of(
+          reference("SGD", KerasRules::sgd),
+          reference("Adagrad", KerasRules::adagrad),
+          reference("RMSprop", KerasRules::rmsprop),
+          reference("Adam", options -> adam(Keras.adam(rate(options, 1e-3)), options)),
+          reference("AdamW", options -> adam(Keras.adamw(rate(options, 1e-3)), options)));
+
+  private static Reference reference(String name, Function<Options, Optimizer> rule) {
+    return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
+  }
+
+  private static double rate(Options options, double absent) {
+    return options.number("learning_rate", absent);
+  }
+
+  private static Setup setup(Optimizer rule, Options options) {
+    List<GradientTransform> transforms = new ArrayList<>();
+    if (options.has("clipnorm")) {
+      transforms.add(ClipByParameterNorm.exact(options.number("clipnorm")));
+    }
+    if (options.has("global_clipnorm")) {
+      transforms.add(ClipByGlobalNorm.exact(options.number("global_clipnorm")));
+    }
+    if (options.has("clipvalue")) {
+      transforms.add(ClipByValue.of(options.number("clipvalue")));
+    }
+    if (options.has("ema_overwrite_frequency")) {
+      throw new Unsupported("averages that overwrite the weights: useAverages() swaps them in");
+    }
+    double decay = options.number("ema_momentum", 0.99);
+    return new Setup(
+        rule,
+        options.has("weight_decay")
+            ? Optional.of(WeightDecay.decoupled(options.number("weight_decay")))
+            : Optional.empty(),
+        false,
+        transforms,
+        options.flag("use_ema") ? Optional.of(WeightAverage.exponential(decay)) : Optional.empty(),
+        options.has("gradient_accumulation_steps")
+            ? (int) options.count("gradient_accumulation_steps")
+            : 1);
+  }
+
+  private static Optimizer sgd(Options options) {
+    double rate = rate(options, 1e-2);
+    double momentum = options.number("momentum", 0);
+    boolean nesterov = options.flag("nesterov");
+    if (momentum == 0) {
+      return Keras.sgd(rate);
+    }
+    Momentum rule = Keras.momentum(rate, momentum);
+    return rule.withNesterov(nesterov);
+  }
+
+  private static Optimizer adagrad(Options options) {
+    AdaGrad rule = Keras.adagrad(rate(options, 1e-3));
+    if (options.has("initial_accumulator_value")) {
+      rule = rule.withInitialAccumulator(options.number("initial_accumulator_value"));
+    }
+    return rule.withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer rmsprop(Options options) {
+    RmsProp rule = Keras.rmsprop(rate(options, 1e-3));
+    return rule.withDecay(options.number("rho", 0.9))
+        .withMomentum(options.number("momentum", 0))
+        .withEpsilonInsideRoot(options.number("epsilon", 1e-7))
+        .withCentered(options.flag("centered"));
+  }
+
+  private static Optimizer adam(Adam rule, Options options) {
+    return rule.withBetas(options.number("beta_1", 0.9), options.number("beta_2", 0.999))
+        .withEpsilonHat(options.number("epsilon", 1e-7))
+        .withAmsgrad(options.flag("amsgrad"));
+  }
+}
