@@ -44,21 +44,24 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false, rateInVelocity=false]")
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false,"
+                      + " rateInVelocity=false]")
               .variant(
                   "momentum-dampened",
                   rate -> Momentum.of(rate).withDampening(0.5),
                   0.01,
                   0.02,
                   4e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.5, nesterov=false, rateInVelocity=false]")
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.5, nesterov=false,"
+                      + " rateInVelocity=false]")
               .variant(
                   "nesterov",
                   rate -> Momentum.of(rate).withNesterov(true),
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true, rateInVelocity=false]"),
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true,"
+                      + " rateInVelocity=false]"),
           Family.of("adagrad")
               .race("AdaGrad", AdaGrad::of, 0.01)
               .variant(
@@ -88,7 +91,8 @@ final class TorchRules {
                   1e-3,
                   1e-3,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, centered=false, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.0, centered=false,"
+                      + " rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-momentum",
                   rate -> RmsProp.of(rate).withMomentum(0.9),
@@ -96,7 +100,8 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, centered=false, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.9, centered=false,"
+                      + " rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered",
                   rate -> RmsProp.of(rate).withCentered(true).withEpsilon(0.1),
@@ -130,7 +135,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0, epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
+                      + " epsilonInsideRoot=0.0,"
+                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
               .variant(
                   "adam-epsilon-inside",
                   rate -> Adam.of(rate).withEpsilonInsideRoot(1e-8),
@@ -138,7 +144,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.0,"
-                      + " epsilonInsideRoot=1.0E-8, epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
+                      + " epsilonInsideRoot=1.0E-8,"
+                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
               .variant(
                   "adam-amsgrad",
                   rate -> Adam.of(rate).withAmsgrad(true),
@@ -146,7 +153,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0, epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]")
+                      + " epsilonInsideRoot=0.0,"
+                      + " epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]")
               .reference(
                   PYTORCH,
                   "Adam",
@@ -161,7 +169,9 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0, epsilonHat=false, amsgrad=false, amsgradOfCorrected=false, weightDecay=decoupled(1.0E-6)]")
+                      + " epsilonInsideRoot=0.0,"
+                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false,"
+                      + " weightDecay=decoupled(1.0E-6)]")
               .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
           Family.of("adadelta")
               .variant(

@@ -68,11 +68,13 @@ record GoldenSchedule(String name, String options, Schedule schedule, boolean si
             cyclic(0.01, 0.1, 10)),
         new GoldenSchedule(
             "CyclicLR",
-            "base_lr=0.01 max_lr=0.1 step_size_up=10 mode=exp_range gamma=0.99 cycle_momentum=false",
+            "base_lr=0.01 max_lr=0.1 step_size_up=10 mode=exp_range gamma=0.99 "
+                + "cycle_momentum=false",
             cyclic(0.01, 0.1, 10, 10, exponential(1, 0.99))),
         new GoldenSchedule(
             "SequentialLR",
-            "parts=[[LinearLR,{start_factor:0.01,total_iters:10}],[CosineAnnealingLR,{T_max:110}]] milestones=[10]",
+            "parts=[[LinearLR,{start_factor:0.01,total_iters:10}],"
+                + "[CosineAnnealingLR,{T_max:110}]] milestones=[10]",
             cosine(0.1, 110).warmUp(0.001, 10)));
   }
 
@@ -88,11 +90,13 @@ record GoldenSchedule(String name, String options, Schedule schedule, boolean si
             oneCycle(0.5, 40).momentum(0.95, 0.85)),
         new GoldenSchedule(
             "OneCycleLR",
-            "max_lr=0.5 total_steps=40 three_phase=true div_factor=10 final_div_factor=100 base_momentum=0.8 max_momentum=0.9",
+            "max_lr=0.5 total_steps=40 three_phase=true div_factor=10 final_div_factor=100 "
+                + "base_momentum=0.8 max_momentum=0.9",
             threePhases),
         new GoldenSchedule(
             "OneCycleLR momentum",
-            "max_lr=0.5 total_steps=40 three_phase=true div_factor=10 final_div_factor=100 base_momentum=0.8 max_momentum=0.9",
+            "max_lr=0.5 total_steps=40 three_phase=true div_factor=10 final_div_factor=100 "
+                + "base_momentum=0.8 max_momentum=0.9",
             threePhases.momentum(0.9, 0.8)),
         new GoldenSchedule(
             "CyclicLR",
@@ -114,7 +118,8 @@ record GoldenSchedule(String name, String options, Schedule schedule, boolean si
             exponential(0.1, 0.9).times(constant(0.1).then(20, 1))),
         new GoldenSchedule(
             "SequentialLR",
-            "parts=[[ConstantLR,{factor:0.1,total_iters:20}],[ExponentialLR,{gamma:0.9}]] milestones=[20]",
+            "parts=[[ConstantLR,{factor:0.1,total_iters:20}],[ExponentialLR,{gamma:0.9}]] "
+                + "milestones=[20]",
             constant(0.01).then(20, exponential(0.1, 0.9))));
   }
 

@@ -34,11 +34,13 @@ class ReleasedCopyDefectsTest {
   void momentumKeepsItsHyperparameters() {
     assertKept(
         Momentum.of(0.5),
-        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.2, nesterov=false, rateInVelocity=false]",
+        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.2, nesterov=false,"
+            + " rateInVelocity=false]",
         List.of(m -> m.withMomentum(0.7), m -> m.withDampening(0.2)));
     assertKept(
         Momentum.of(0.5),
-        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.0, nesterov=true, rateInVelocity=false]",
+        "Momentum[learningRate=0.5, momentum=0.7, dampening=0.0, nesterov=true,"
+            + " rateInVelocity=false]",
         List.of(m -> m.withMomentum(0.7), m -> m.withNesterov(true)));
   }
 
@@ -71,11 +73,13 @@ class ReleasedCopyDefectsTest {
   void adamKeepsItsHyperparameters() {
     assertKept(
         Adam.of(0.5),
-        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.3, epsilonInsideRoot=0.0, epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
+        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.3, epsilonInsideRoot=0.0,"
+            + " epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
         List.of(a -> a.withBetas(0.1, 0.2), a -> a.withEpsilon(0.3), a -> a.withAmsgrad(true)));
     assertKept(
         Adam.of(0.5),
-        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.0, epsilonInsideRoot=0.3, epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
+        "Adam[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=0.0, epsilonInsideRoot=0.3,"
+            + " epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]",
         List.of(
             a -> a.withBetas(0.1, 0.2),
             a -> a.withEpsilonInsideRoot(0.3),
