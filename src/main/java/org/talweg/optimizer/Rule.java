@@ -3,6 +3,7 @@ package org.talweg.optimizer;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -70,20 +71,28 @@ public final class Rule {
   /**
    * {@return a rule without state}
    *
-   * @param names the names of a step's numbers: all constants of an enum
+   * @param names the names of a step's numbers: all constants of an enum, in their order
    * @param numbers computes them, by {@link StepNumbers#set}; allocates nothing
    * @param floats the loop in single precision
    * @param doubles the same loop in double precision
+   * @throws IllegalArgumentException if the names are not all constants of an enum, in their order
    */
   public static Rule of(
       Enum<?>[] names,
       Consumer<StepNumbers> numbers,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles) {
+    List<Enum<?>> listed = listed(names);
+    for (Enum<?> name : listed) {
+      if (!Arrays.equals(name.getDeclaringClass().getEnumConstants(), names)) {
+        throw new IllegalArgumentException(
+            "the names of a step's numbers must be all constants of an enum, but were " + listed);
+      }
+    }
     return new Rule(
         List.of(),
         List.of(),
-        listed(names).toArray(Enum<?>[]::new),
+        names.clone(),
         requireNonNull(numbers, "numbers"),
         requireNonNull(floats, "floats"),
         requireNonNull(doubles, "doubles"));

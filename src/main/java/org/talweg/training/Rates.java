@@ -59,7 +59,15 @@ final class Rates {
   /** Computes the numbers of every group's rule at a step. */
   void prepare(long step) {
     for (int i = 0; i < groups.length; i++) {
-      groups[i].prepare(step, at(i, step));
+      try {
+        groups[i].prepare(step, at(i, step));
+      } catch (IllegalStateException e) {
+        boolean isOwn = i == groups.length - 1;
+        throw isOwn
+            ? e
+            : new IllegalStateException(
+                "group \"" + groups[i].label() + "\": " + e.getMessage(), e);
+      }
     }
   }
 

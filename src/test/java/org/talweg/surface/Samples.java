@@ -33,6 +33,7 @@ import org.talweg.optimizer.BareRule;
 import org.talweg.optimizer.Hyperparameter;
 import org.talweg.optimizer.Hyperparameters;
 import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.Rule;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -53,6 +54,10 @@ import org.talweg.training.WeightAverage;
 final class Samples {
   private final Map<Class<?>, Supplier<?>> known = new HashMap<>();
   private final List<Class<?>> types = Surface.types();
+
+  private enum Single {
+    ONLY
+  }
 
   Samples() {
     add(String.class, () -> "w");
@@ -79,7 +84,8 @@ final class Samples {
     add(Hyperparameters.class, () -> Adam.of(0.5).hyperparameters());
     add(StepNumbers.class, () -> StepNumbers.of(Sgd.of(0.5)));
     add(BareRule.class, () -> BareRule.of(Sgd.of(0.5)));
-    add(Enum.class, () -> Thread.State.NEW);
+    add(Enum.class, () -> Single.ONLY);
+    add(Rule.class, () -> Sgd.of(0.5).rule());
     add(GradientTransform.class, () -> new ScaleGradients(0.5));
     add(Checkpoint.class, () -> Checkpoint.of(0, Map.of(), Map.of("w", FloatTensor.zeros(2))));
     add(Group.class, () -> Group.matching("w"));

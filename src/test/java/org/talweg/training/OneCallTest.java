@@ -3,9 +3,14 @@ package org.talweg.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -68,9 +73,25 @@ class OneCallTest {
             call("setRateFactor", () -> trainer.setRateFactor(2)),
             call("setLearningRate", () -> trainer.setLearningRate(2)),
             call("followSchedule", trainer::followSchedule),
+            call("observe", () -> trainer.observe(1)),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
             call("rebindGradient", () -> trainer.rebindGradient("w", new float[1])));
     return trainer;
+  }
+
+  /** Those that only read what no step writes may come at any time. */
+  @Test
+  void allCallsAreHere() {
+    build(Trainer.builder(Sgd.of(1)));
+    Set<String> names = new TreeSet<>(Set.of("stepCount", "parameters", "parameter", "toString"));
+    calls.forEach(call -> names.add(call.getKey()));
+    assertThat(names)
+        .containsAll(
+            Arrays.stream(Trainer.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .toList());
   }
 
   @Test

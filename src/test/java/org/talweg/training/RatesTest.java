@@ -2,6 +2,7 @@ package org.talweg.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,21 @@ class RatesTest {
       assertThatIllegalArgumentException().isThrownBy(() -> trainer.setRateFactor(bad));
     }
     assertRates(1, 0.5, 8, 16);
+  }
+
+  @Test
+  void aRateThatIsNotAllowedNamesItsGroup() {
+    Trainer falling =
+        Trainer.builder(Sgd.of(1))
+            .parameters(parameters)
+            .groups(Group.named("own").withLearningRate(step -> -step))
+            .build();
+    assertThatIllegalStateException()
+        .isThrownBy(falling::step)
+        .withMessage(
+            "group \"own\": Sgd[learningRate=1.0]: learningRate must be zero or positive, and"
+                + " finite, but at step 1 it was -1.0");
+    assertThat(falling.stepCount()).isZero();
   }
 
   @Test
