@@ -51,7 +51,7 @@ final class PaperRules {
                   PYTORCH_OPTIMIZER,
                   "adabelief",
                   options -> {
-                    throw new IllegalArgumentException(
+                    throw new Unsupported(
                         "pytorch_optimizer corrects only the variance and has no ε behind the root,"
                             + " unlike the paper");
                   },
@@ -190,8 +190,7 @@ final class PaperRules {
             .withEpsilon(options.number("eps", 1e-16));
     if (options.number("eps_root", 1e-16) != options.number("eps", 1e-16)
         || options.flag("nesterov")) {
-      throw new IllegalArgumentException(
-          "eps_root must be eps, and nesterov false, as in the paper");
+      throw new Unsupported("eps_root must be eps, and nesterov false, as in the paper");
     }
     return optax(rule);
   }
@@ -211,7 +210,7 @@ final class PaperRules {
 
   private static Setup signSgd(Options options) {
     if (options.number("momentum", 0.9) != 0) {
-      throw new IllegalArgumentException(
+      throw new Unsupported(
           "pytorch_optimizer 3.9 sets the average to zero before every step, unlike the paper");
     }
     return setup(SignSgd.of(options.number("lr", 1e-3)), options, true);
@@ -260,7 +259,7 @@ final class PaperRules {
 
   private static Setup ftrl(Options options) {
     if (options.number("lr_power", -0.5) != -0.5) {
-      throw new IllegalArgumentException(
+      throw new Unsupported(
           "pytorch_optimizer has lr_power in σ alone; the paper's rate has the same power");
     }
     Ftrl ftrl =
