@@ -38,6 +38,7 @@ final class CompiledBlock {
               "org.talweg.gradient",
               "org.talweg.initializer",
               "org.talweg.optimizer",
+              "org.talweg.preset",
               "org.talweg.schedule",
               "org.talweg.tensor",
               "org.talweg.training")
