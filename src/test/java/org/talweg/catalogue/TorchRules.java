@@ -14,6 +14,7 @@ import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.WeightDecay;
 
@@ -259,7 +260,21 @@ final class TorchRules {
                   1e-3,
                   "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
                       + " epsilonInsideRoot=0.0, correctedEpsilon=true]")
-              .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS));
+              .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS),
+          Family.of("rprop")
+              .variant(
+                  "rprop",
+                  Rprop::of,
+                  0.01,
+                  0.01,
+                  0.01,
+                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1.0E-6,"
+                      + " largestStep=50.0]")
+              .reference(
+                  PYTORCH,
+                  "Rprop",
+                  TorchRules::pytorchRprop,
+                  Map.of("prev", "previous_gradient", "step_size", "step_size")));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -373,5 +388,18 @@ final class TorchRules {
       rAdam = rAdam.withEpsilon(options.number("eps"));
     }
     return pytorchDecoupled(rAdam, options);
+  }
+
+  private static Setup pytorchRprop(Options options) {
+    Rprop rprop = Rprop.of(options.number("lr", 0.01));
+    if (options.has("etas")) {
+      double[] factors = options.numbers("etas", 2);
+      rprop = rprop.withFactors(factors[0], factors[1]);
+    }
+    if (options.has("step_sizes")) {
+      double[] bounds = options.numbers("step_sizes", 2);
+      rprop = rprop.withStepSizes(bounds[0], bounds[1]);
+    }
+    return Setup.pytorch(rprop, options);
   }
 }

@@ -1,0 +1,166 @@
+package org.talweg.optimizer;
+
+import org.talweg.schedule.Schedule;
+
+/**
+ * Rprop: resilient backpropagation. Every weight has a step size of its own, which grows while the
+ * gradient keeps its sign and shrinks where the sign turns; how large a gradient is does not count.
+ * For gradients of the whole data; noise of batches turns signs by chance.
+ *
+ * <pre>
+ * s = sign(g)·sign(p)
+ * Δ ← Δ·η⁺ if s = 1,  Δ·η⁻ if s = −1,  Δ if s = 0;  within [Δ_min, Δ_max]
+ * p ← 0 if s = −1,  else g
+ * w ← w − Δ·sign(p)
+ * </pre>
+ *
+ * <p>g is the gradient, p the one before, 0 at first. Δ starts at the learning rate; the rate at
+ * later steps, or of a group, plays no part, as in PyTorch. Where the sign turns the weight stays,
+ * and the step after it is one with s = 0. A gradient below 1e-22 in double precision, or 1e-30 in
+ * single, may count less than a full sign. Riedmiller and Braun, "A Direct Adaptive Method for
+ * Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
+ * Hüsken, "Improving the Rprop Learning Algorithm", 2000: no weight goes back over its last step.
+ * PyTorch: {@code Rprop}. (Optax 0.2.8 makes each change a step late.)
+ *
+ * <p>Defaults, the paper's and PyTorch's: η⁻ = 0.5, η⁺ = 1.2, Δ_min = 1e-6, Δ_max = 50.
+ */
+public final class Rprop extends Optimizer {
+  private static final Hyperparameter SHRINK = Hyperparameter.fraction("shrink", 0.5);
+  private static final Hyperparameter GROW = Hyperparameter.positive("grow", 1.2);
+  private static final Hyperparameter SMALLEST = Hyperparameter.notNegative("smallestStep", 1e-6);
+  private static final Hyperparameter LARGEST = Hyperparameter.positive("largestStep", 50);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST);
+
+  private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
+
+  /** Far below any gradient that counts, and a normal number in both types. */
+  private static final double TINY = 0x1p-126;
+
+  private enum Step {
+    FALL,
+    RISE,
+    SMALLEST,
+    LARGEST,
+    TINY
+  }
+
+  private final Slot stepSize;
+
+  private Rprop(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+    stepSize = Slot.lasting("step_size", hyperparameters.get(Hyperparameter.LEARNING_RATE).at(1));
+  }
+
+  /**
+   * {@return Rprop with a first step size}
+   *
+   * @param learningRate the first Δ of every weight, zero or positive and finite; 0.01 in PyTorch
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Rprop of(double learningRate) {
+    return new Rprop(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return Rprop with a first step size from a schedule}
+   *
+   * @param learningRate η by step, of which only the first counts
+   */
+  public static Rprop of(Schedule learningRate) {
+    return new Rprop(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with other factors of the step sizes}
+   *
+   * @param shrink η⁻ where the sign turns, in [0, 1); 0.5 by default
+   * @param grow η⁺ where the sign stays, above 1; 1.2 by default
+   * @throws IllegalArgumentException unless shrink is in [0, 1) and grow finite and above 1
+   */
+  public Rprop withFactors(double shrink, double grow) {
+    Hyperparameters changed = hyperparameters().with(SHRINK, shrink).with(GROW, grow);
+    if (grow <= 1) {
+      throw new IllegalArgumentException("grow must be above 1, but was " + grow);
+    }
+    return new Rprop(changed);
+  }
+
+  /**
+   * {@return this rule with other bounds of the step sizes}
+   *
+   * @param smallest Δ_min, zero or positive; 1e-6 by default
+   * @param largest Δ_max, positive and at least Δ_min; 50 by default
+   * @throws IllegalArgumentException if they are negative, not finite, or in the wrong order
+   */
+  public Rprop withStepSizes(double smallest, double largest) {
+    Hyperparameters changed = hyperparameters().with(SMALLEST, smallest).with(LARGEST, largest);
+    if (smallest > largest) {
+      throw new IllegalArgumentException(
+          "the smallest step must be at most the largest, " + largest + ", but was " + smallest);
+    }
+    return new Rprop(changed);
+  }
+
+  @Override
+  public Rule rule() {
+    return Rule.of(Step.values(), Rprop::numbers, this::step, this::step)
+        .withSlots(PREVIOUS, stepSize);
+  }
+
+  private static void numbers(StepNumbers s) {
+    s.set(Step.FALL, 1 - s.get(SHRINK));
+    s.set(Step.RISE, s.get(GROW) - 1);
+    s.set(Step.SMALLEST, s.get(SMALLEST));
+    s.set(Step.LARGEST, s.get(LARGEST));
+    s.set(Step.TINY, TINY);
+  }
+
+  /**
+   * Signs and choices are arithmetic, as a branch would cost ten times as much: x / (|x| + tiny) is
+   * 1, 0 or −1, and so is s; (s² − s) / 2 is 1 where the sign turned and else 0.
+   */
+  private void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(stepSize);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    float fall = c.number(Step.FALL), rise = c.number(Step.RISE);
+    float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float past = p[i];
+      float sign = grad / (Math.abs(grad) + tiny);
+      float same = sign * past / (Math.abs(past) + tiny);
+      float turned = (same * same - same) / 2;
+      float factor = 1 + (same + turned) * rise - turned * fall;
+      float length = Math.max(smallest, Math.min(largest, size[i] * factor));
+      float kept = 1 - turned;
+      p[i] = kept * grad;
+      size[i] = length;
+      float change = kept * sign * length;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(stepSize);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    double fall = c.number(Step.FALL), rise = c.number(Step.RISE);
+    double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double past = p[i];
+      double sign = grad / (Math.abs(grad) + tiny);
+      double same = sign * past / (Math.abs(past) + tiny);
+      double turned = (same * same - same) / 2;
+      double factor = 1 + (same + turned) * rise - turned * fall;
+      double length = Math.max(smallest, Math.min(largest, size[i] * factor));
+      double kept = 1 - turned;
+      p[i] = kept * grad;
+      size[i] = length;
+      double change = kept * sign * length;
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
