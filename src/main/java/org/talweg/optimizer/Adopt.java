@@ -123,7 +123,7 @@ public final class Adopt extends Optimizer {
   /**
    * {@return this rule with a scheduled bound of scaled gradients}
    *
-   * @param clip c by step, zero or positive
+   * @param clip c by the step of the state, zero or positive
    */
   public Adopt withClip(Schedule clip) {
     return new Adopt(hyperparameters().with(CLIP, clip));
@@ -142,7 +142,7 @@ public final class Adopt extends Optimizer {
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, first ? 1 : 1 - s.get(BETA2));
     s.set(Step.EPSILON, s.get(EPSILON));
-    s.set(Step.CLIP, s.get(CLIP));
+    s.set(Step.CLIP, s.getByState(CLIP));
   }
 
   private static void step(FloatChunk c) {

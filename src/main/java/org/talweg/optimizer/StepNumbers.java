@@ -252,6 +252,17 @@ public final class StepNumbers {
   }
 
   /**
+   * {@return the value that a hyperparameter's schedule has at the state's step} For what belongs to
+   * the state's age, as bias corrections do.
+   *
+   * @param number one that the rule declares
+   * @throws IllegalStateException if the value is not allowed
+   */
+  public double getByState(Hyperparameter number) {
+    return stateStep == step ? get(number) : value(number, stateStep);
+  }
+
+  /**
    * {@return 1 − βᵗ with β the value of a hyperparameter at this step, t the state's step}
    *
    * <p>A scheduled β counts as if it had always had its present value, as in PyTorch. Full relative

@@ -44,7 +44,9 @@ public record Family(
      * The state alone says where a weight goes: without gradient it does not stay where it was, and
      * the state follows from the weights on the way.
      */
-    RECOMPUTES
+    RECOMPUTES,
+    /** Weights decay by themselves, and a slot holds an average of them. */
+    AVERAGES
   }
 
   /**

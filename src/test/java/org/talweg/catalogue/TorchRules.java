@@ -3,12 +3,15 @@ package org.talweg.catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Setup;
+import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.Optimizer;
@@ -274,7 +277,33 @@ final class TorchRules {
                   PYTORCH,
                   "Rprop",
                   TorchRules::pytorchRprop,
-                  Map.of("prev", "previous_gradient", "step_size", "step_size")));
+                  Map.of("prev", "previous_gradient", "step_size", "step_size")),
+          Family.of("asgd")
+              .variant(
+                  new Variant(
+                      "asgd",
+                      Asgd::of,
+                      0.01,
+                      0.05,
+                      1e-3,
+                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75,"
+                          + " averagingStart=1000000.0, floatNumbers=false]",
+                      Nature.AVERAGES))
+              .variant(
+                  new Variant(
+                      "asgd-averaging",
+                      rate -> Asgd.of(rate).withAveragingStart(3),
+                      0.01,
+                      0.05,
+                      1e-3,
+                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=3.0,"
+                          + " floatNumbers=false]",
+                      Nature.AVERAGES))
+              .reference(
+                  PYTORCH,
+                  "ASGD",
+                  TorchRules::pytorchAsgd,
+                  Map.of("ax", "averaged_weight", "eta", "rate", "mu", "averaging_share")));
 
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
@@ -401,5 +430,19 @@ final class TorchRules {
       rprop = rprop.withStepSizes(bounds[0], bounds[1]);
     }
     return Setup.pytorch(rprop, options);
+  }
+
+  private static Setup pytorchAsgd(Options options) {
+    Asgd asgd = Asgd.of(options.number("lr", 0.01)).withFloatNumbers(true);
+    if (options.has("lambd")) {
+      asgd = asgd.withLambda(options.number("lambd"));
+    }
+    if (options.has("alpha")) {
+      asgd = asgd.withPower(options.number("alpha"));
+    }
+    if (options.has("t0")) {
+      asgd = asgd.withAveragingStart((long) options.number("t0"));
+    }
+    return Setup.pytorch(asgd, options);
   }
 }

@@ -135,6 +135,9 @@ public abstract class UpdateLaws {
   @ParameterizedTest
   @MethodSource("variants")
   void aWeightWithoutGradientStays(Variant row) {
+    if (row.nature() == Nature.AVERAGES) {
+      return; // it decays: a test of the rule says by how much
+    }
     Floats floats = new Floats(row.rule(), 7, 20);
     Doubles doubles = new Doubles(row.rule(), 7, 20);
     Arrays.fill(floats.gradient, 0);
@@ -195,7 +198,9 @@ public abstract class UpdateLaws {
     for (int i = 0; i < 200; i++) {
       assertThat(decayed.value[i]).isCloseTo(plain.value[i] - d * start[i], within(1e-15));
     }
-    assertThat(decayed.slots).isDeepEqualTo(plain.slots);
+    if (row.nature() != Nature.AVERAGES) {
+      assertThat(decayed.slots).isDeepEqualTo(plain.slots);
+    }
   }
 
   /** 0 · ∞ is NaN: without decay, a weight must not reach the state. */
@@ -210,7 +215,7 @@ public abstract class UpdateLaws {
         clean.update(step, 0, 200);
         dirty.update(step, 0, 200);
       }
-      if (row.nature() != Nature.RECOMPUTES) {
+      if (row.nature() != Nature.RECOMPUTES && row.nature() != Nature.AVERAGES) {
         assertThat(dirty.slots).isDeepEqualTo(clean.slots);
       }
       assertThat(Float.isFinite(dirty.value[17])).isFalse();
