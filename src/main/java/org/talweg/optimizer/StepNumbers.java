@@ -252,8 +252,8 @@ public final class StepNumbers {
   }
 
   /**
-   * {@return the value that a hyperparameter's schedule has at the state's step} For what belongs to
-   * the state's age, as bias corrections do.
+   * {@return the value that a hyperparameter's schedule has at the state's step} For what belongs
+   * to the state's age, as bias corrections do.
    *
    * @param number one that the rule declares
    * @throws IllegalStateException if the value is not allowed
