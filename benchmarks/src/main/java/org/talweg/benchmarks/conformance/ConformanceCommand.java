@@ -99,9 +99,12 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   private static GoldenFile read(
       GoldenNode node, Path file, Optional<TenThousandImages> images) {
-    return node.has("batches")
-        ? TrainingFile.read(node, images)
-        : GoldenFileReader.read(node, file);
+    if (!node.has("batches")) {
+      return GoldenFileReader.read(node, file);
+    }
+    return node.list("cases").get(0).has("recipe")
+        ? RecipeFile.read(node, images)
+        : TrainingFile.read(node, images);
   }
 
   private int status(List<Row> rows) {

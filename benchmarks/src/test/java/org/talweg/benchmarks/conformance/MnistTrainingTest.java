@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trains a small network on MNIST with the library and matches PyTorch's loss at each of 200 steps.
+ * Trains a small network on MNIST with the library and matches PyTorch's loss at each of 200 steps,
+ * by its rules alone and by whole recipes.
  *
  * <p>It needs the 10,000 test images. Their folder is named by the system property {@code
  * talweg.mnist} or the environment variable {@code TALWEG_MNIST}, or lies beside the repository in
@@ -25,10 +26,15 @@ class MnistTrainingTest {
       return;
     }
 
-    CommandRun run = CommandRun.of("--mnist", folder.get(), Fixture.path("mnist-training"));
+    CommandRun run =
+        CommandRun.of(
+            "--mnist",
+            folder.get(),
+            Fixture.path("mnist-training"),
+            Fixture.path("mnist-recipes"));
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("5 rows, 5 pass, 0 fail, 0 unsupported, 0 unknown optimizer");
+    assertThat(run.out()).contains("8 rows, 8 pass, 0 fail, 0 unsupported, 0 unknown optimizer");
     assertThat(run.status()).isZero();
   }
 
