@@ -1,9 +1,14 @@
 package org.talweg.preset;
 
 import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.AdaMax;
+import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
@@ -150,6 +155,131 @@ public final class Keras {
    */
   public static Adam adam(Schedule learningRate) {
     return Adam.of(learningRate).withEpsilonHat(1e-7);
+  }
+
+  /** {@return {@code Adadelta}: ρ = 0.95, ε = 1e-7 at 0.001, the framework's default} */
+  public static Adadelta adadelta() {
+    return adadelta(1e-3);
+  }
+
+  /**
+   * {@return {@code Adadelta}: ρ = 0.95, ε = 1e-7}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adadelta adadelta(double learningRate) {
+    return Adadelta.of(learningRate).withEpsilonInsideRoot(1e-7);
+  }
+
+  /**
+   * {@return {@code Adadelta}: ρ = 0.95, ε = 1e-7}
+   *
+   * @param learningRate η by step
+   */
+  public static Adadelta adadelta(Schedule learningRate) {
+    return Adadelta.of(learningRate).withEpsilonInsideRoot(1e-7);
+  }
+
+  /** {@return {@code Adamax}: ε = 1e-7 in the divisor at 0.001, the framework's default} */
+  public static AdaMax adamax() {
+    return adamax(1e-3);
+  }
+
+  /**
+   * {@return {@code Adamax}: ε = 1e-7 in the divisor}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaMax adamax(double learningRate) {
+    return AdaMax.of(learningRate).withEpsilonInDivisor(1e-7);
+  }
+
+  /**
+   * {@return {@code Adamax}: ε = 1e-7 in the divisor}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaMax adamax(Schedule learningRate) {
+    return AdaMax.of(learningRate).withEpsilonInDivisor(1e-7);
+  }
+
+  /** {@return {@code Nadam}: momentum decay 1, ε = 1e-7 at 0.001, the framework's default} */
+  public static NAdam nadam() {
+    return nadam(1e-3);
+  }
+
+  /**
+   * {@return {@code Nadam}: momentum decay 1, ε = 1e-7}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static NAdam nadam(double learningRate) {
+    return NAdam.of(learningRate).withMomentumDecay(1).withEpsilon(1e-7);
+  }
+
+  /**
+   * {@return {@code Nadam}: momentum decay 1, ε = 1e-7}
+   *
+   * @param learningRate η by step
+   */
+  public static NAdam nadam(Schedule learningRate) {
+    return NAdam.of(learningRate).withMomentumDecay(1).withEpsilon(1e-7);
+  }
+
+  /**
+   * {@return {@code Ftrl}: β = 0, the accumulator starts at 0.1; its L2 and shrinkage are half of
+   * the library's at 0.001, the framework's default}
+   */
+  public static Ftrl ftrl() {
+    return ftrl(1e-3);
+  }
+
+  /**
+   * {@return {@code Ftrl}: β = 0, the accumulator starts at 0.1; its L2 and shrinkage are half of
+   * the library's}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Ftrl ftrl(double learningRate) {
+    return Ftrl.of(learningRate).withBeta(0).withInitialAccumulator(0.1);
+  }
+
+  /**
+   * {@return {@code Ftrl}: β = 0, the accumulator starts at 0.1; its L2 and shrinkage are half of
+   * the library's}
+   *
+   * @param learningRate η by step
+   */
+  public static Ftrl ftrl(Schedule learningRate) {
+    return Ftrl.of(learningRate).withBeta(0).withInitialAccumulator(0.1);
+  }
+
+  /** {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99 at 0.001, the framework's default} */
+  public static Lion lion() {
+    return lion(1e-3);
+  }
+
+  /**
+   * {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lion lion(double learningRate) {
+    return Lion.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99}
+   *
+   * @param learningRate η by step
+   */
+  public static Lion lion(Schedule learningRate) {
+    return Lion.of(learningRate);
   }
 
   /** {@return {@code AdamW}: {@link #adam()} with λ = 0.004 at 0.001, the framework's default} */

@@ -1,11 +1,19 @@
 package org.talweg.preset;
 
+import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.AdaMax;
+import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.NAdam;
+import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
+import org.talweg.optimizer.SignSgd;
+import org.talweg.optimizer.Yogi;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -133,6 +141,177 @@ public final class Optax {
    */
   public static Adam adamw(Schedule learningRate) {
     return AdamW.of(learningRate, 1e-4);
+  }
+
+  /**
+   * {@return {@code adadelta}: ρ = 0.9, ε = 1e-6}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adadelta adadelta(double learningRate) {
+    return Adadelta.of(learningRate).withDecay(0.9);
+  }
+
+  /**
+   * {@return {@code adadelta}: ρ = 0.9, ε = 1e-6}
+   *
+   * @param learningRate η by step
+   */
+  public static Adadelta adadelta(Schedule learningRate) {
+    return Adadelta.of(learningRate).withDecay(0.9);
+  }
+
+  /**
+   * {@return {@code adamax}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaMax adamax(double learningRate) {
+    return AdaMax.of(learningRate);
+  }
+
+  /**
+   * {@return {@code adamax}}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaMax adamax(Schedule learningRate) {
+    return AdaMax.of(learningRate);
+  }
+
+  /**
+   * {@return {@code nadam}: a momentum that does not warm up}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static NAdam nadam(double learningRate) {
+    return NAdam.of(learningRate).withConstantMomentum(true);
+  }
+
+  /**
+   * {@return {@code nadam}: a momentum that does not warm up}
+   *
+   * @param learningRate η by step
+   */
+  public static NAdam nadam(Schedule learningRate) {
+    return NAdam.of(learningRate).withConstantMomentum(true);
+  }
+
+  /**
+   * {@return {@code radam}: ε beside the corrected root}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static RAdam radam(double learningRate) {
+    return RAdam.of(learningRate).withCorrectedEpsilon(true);
+  }
+
+  /**
+   * {@return {@code radam}: ε beside the corrected root}
+   *
+   * @param learningRate η by step
+   */
+  public static RAdam radam(Schedule learningRate) {
+    return RAdam.of(learningRate).withCorrectedEpsilon(true);
+  }
+
+  /**
+   * {@return {@code adabelief}: ε = 1e-16 at both places}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaBelief adabelief(double learningRate) {
+    return AdaBelief.of(learningRate);
+  }
+
+  /**
+   * {@return {@code adabelief}: ε = 1e-16 at both places}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaBelief adabelief(Schedule learningRate) {
+    return AdaBelief.of(learningRate);
+  }
+
+  /**
+   * {@return {@code yogi}: both moments start at 1e-6 and are corrected, ε = 1e-3}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Yogi yogi(double learningRate) {
+    return Yogi.of(learningRate).withBiasCorrection(true).withInitialFirstMoment(1e-6);
+  }
+
+  /**
+   * {@return {@code yogi}: both moments start at 1e-6 and are corrected, ε = 1e-3}
+   *
+   * @param learningRate η by step
+   */
+  public static Yogi yogi(Schedule learningRate) {
+    return Yogi.of(learningRate).withBiasCorrection(true).withInitialFirstMoment(1e-6);
+  }
+
+  /**
+   * {@return {@code lion} with λ = 1e-3 to be set on the trainer}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lion lion(double learningRate) {
+    return Lion.of(learningRate);
+  }
+
+  /**
+   * {@return {@code lion} with λ = 1e-3 to be set on the trainer}
+   *
+   * @param learningRate η by step
+   */
+  public static Lion lion(Schedule learningRate) {
+    return Lion.of(learningRate);
+  }
+
+  /**
+   * {@return {@code sign_sgd}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static SignSgd signSgd(double learningRate) {
+    return SignSgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code sign_sgd}}
+   *
+   * @param learningRate η by step
+   */
+  public static SignSgd signSgd(Schedule learningRate) {
+    return SignSgd.of(learningRate);
+  }
+
+  /**
+   * {@return {@code signum}: β = 0.9}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static SignSgd signum(double learningRate) {
+    return SignSgd.of(learningRate).withMomentum(0.9);
+  }
+
+  /**
+   * {@return {@code signum}: β = 0.9}
+   *
+   * @param learningRate η by step
+   */
+  public static SignSgd signum(Schedule learningRate) {
+    return SignSgd.of(learningRate).withMomentum(0.9);
   }
 
   /**

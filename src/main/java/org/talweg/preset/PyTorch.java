@@ -1,9 +1,13 @@
 package org.talweg.preset;
 
 import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.AdaMax;
+import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.NAdam;
+import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
@@ -137,6 +141,102 @@ public final class PyTorch {
    */
   public static Adam adam(Schedule learningRate) {
     return Adam.of(learningRate);
+  }
+
+  /** {@return {@code Adadelta}: ρ = 0.9 at 1, the framework's default} */
+  public static Adadelta adadelta() {
+    return adadelta(1);
+  }
+
+  /**
+   * {@return {@code Adadelta}: ρ = 0.9}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adadelta adadelta(double learningRate) {
+    return Adadelta.of(learningRate).withDecay(0.9);
+  }
+
+  /**
+   * {@return {@code Adadelta}: ρ = 0.9}
+   *
+   * @param learningRate η by step
+   */
+  public static Adadelta adadelta(Schedule learningRate) {
+    return Adadelta.of(learningRate).withDecay(0.9);
+  }
+
+  /** {@return {@code Adamax} at 0.002, the framework's default} */
+  public static AdaMax adamax() {
+    return adamax(2e-3);
+  }
+
+  /**
+   * {@return {@code Adamax}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static AdaMax adamax(double learningRate) {
+    return AdaMax.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Adamax}}
+   *
+   * @param learningRate η by step
+   */
+  public static AdaMax adamax(Schedule learningRate) {
+    return AdaMax.of(learningRate);
+  }
+
+  /** {@return {@code NAdam} at 0.002, the framework's default} */
+  public static NAdam nadam() {
+    return nadam(2e-3);
+  }
+
+  /**
+   * {@return {@code NAdam}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static NAdam nadam(double learningRate) {
+    return NAdam.of(learningRate);
+  }
+
+  /**
+   * {@return {@code NAdam}}
+   *
+   * @param learningRate η by step
+   */
+  public static NAdam nadam(Schedule learningRate) {
+    return NAdam.of(learningRate);
+  }
+
+  /** {@return {@code RAdam} at 0.001, the framework's default} */
+  public static RAdam radam() {
+    return radam(1e-3);
+  }
+
+  /**
+   * {@return {@code RAdam}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static RAdam radam(double learningRate) {
+    return RAdam.of(learningRate);
+  }
+
+  /**
+   * {@return {@code RAdam}}
+   *
+   * @param learningRate η by step
+   */
+  public static RAdam radam(Schedule learningRate) {
+    return RAdam.of(learningRate);
   }
 
   /** {@return {@code AdamW} with λ = 0.01 at 0.001, the framework's default} */

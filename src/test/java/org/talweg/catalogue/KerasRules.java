@@ -30,6 +30,15 @@ final class KerasRules {
           reference("Adagrad", KerasRules::adagrad),
           reference("RMSprop", KerasRules::rmsprop),
           reference("Adam", options -> adam(Keras.adam(rate(options, 1e-3)), options)),
+          reference("Adadelta", KerasRules::adadelta),
+          reference("Adamax", KerasRules::adamax),
+          reference("Nadam", KerasRules::nadam),
+          reference("Ftrl", KerasRules::ftrl),
+          reference(
+              "Lion",
+              options ->
+                  Keras.lion(rate(options, 1e-3))
+                      .withBetas(beta1(options), options.number("beta_2", 0.99))),
           reference("AdamW", options -> adam(Keras.adamw(rate(options, 1e-3)), options)));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
@@ -96,8 +105,44 @@ final class KerasRules {
   }
 
   private static Optimizer adam(Adam rule, Options options) {
-    return rule.withBetas(options.number("beta_1", 0.9), options.number("beta_2", 0.999))
+    return rule.withBetas(beta1(options), beta2(options))
         .withEpsilonHat(options.number("epsilon", 1e-7))
         .withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static double beta1(Options options) {
+    return options.number("beta_1", 0.9);
+  }
+
+  private static double beta2(Options options) {
+    return options.number("beta_2", 0.999);
+  }
+
+  private static Optimizer adadelta(Options options) {
+    return Keras.adadelta(rate(options, 1e-3))
+        .withDecay(options.number("rho", 0.95))
+        .withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer adamax(Options options) {
+    return Keras.adamax(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilonInDivisor(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer nadam(Options options) {
+    return Keras.nadam(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer ftrl(Options options) {
+    return Keras.ftrl(rate(options, 1e-3))
+        .withPower(-options.number("learning_rate_power", -0.5))
+        .withBeta(options.number("beta", 0))
+        .withInitialAccumulator(options.number("initial_accumulator_value", 0.1))
+        .withL1(options.number("l1_regularization_strength", 0))
+        .withL2(2 * options.number("l2_regularization_strength", 0))
+        .withShrinkage(2 * options.number("l2_shrinkage_regularization_strength", 0));
   }
 }

@@ -23,24 +23,38 @@ final class OptaxRules {
           reference("adagrad", OptaxRules::adagrad),
           reference("rmsprop", OptaxRules::rmsprop),
           reference("adam", options -> adam(Optax.adam(rate(options)), options)),
-          reference("adamw", options -> adam(Optax.adamw(rate(options)), options)),
+          decayed("adamw", 1e-4, options -> adam(Optax.adamw(rate(options)), options)),
+          reference("nadam", OptaxRules::nadam),
+          decayed("nadamw", 1e-4, OptaxRules::nadam),
+          reference("adadelta", OptaxRules::adadelta),
+          reference("adamax", OptaxRules::adamax),
+          decayed("adamaxw", 1e-4, OptaxRules::adamax),
+          reference("radam", OptaxRules::radam),
+          decayed("lion", 1e-3, OptaxRules::lion),
+          reference("adabelief", OptaxRules::adabelief),
+          reference("yogi", OptaxRules::yogi),
+          reference("sign_sgd", options -> Optax.signSgd(rate(options))),
+          reference("signum", OptaxRules::signum),
           reference("amsgrad", options -> adam(Optax.amsgrad(rate(options)), options)));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
-    return new Reference("optax", name, options -> setup(rule.apply(options), options), Map.of());
+    return decayed(name, 0, rule);
+  }
+
+  /** A rule with decoupled decay, of so much unless an option says otherwise. */
+  private static Reference decayed(String name, double absent, Function<Options, Optimizer> rule) {
+    return new Reference(
+        "optax",
+        name,
+        options -> {
+          double decay = options.number("weight_decay", absent);
+          return new Setup(rule.apply(options), Optional.of(WeightDecay.decoupled(decay)), false);
+        },
+        Map.of());
   }
 
   private static double rate(Options options) {
     return options.number("learning_rate");
-  }
-
-  private static Setup setup(Optimizer rule, Options options) {
-    return new Setup(
-        rule,
-        options.has("weight_decay")
-            ? Optional.of(WeightDecay.decoupled(options.number("weight_decay")))
-            : Optional.empty(),
-        false);
   }
 
   private static Optimizer sgd(Options options) {
@@ -79,11 +93,78 @@ final class OptaxRules {
 
   private static Optimizer adam(Adam rule, Options options) {
     if (options.flag("nesterov")) {
-      throw new Unsupported("Nesterov's look ahead in Adam: NAdam has it");
+      return nadam(options);
     }
     double epsilon = options.number("eps", 1e-8);
     double root = options.number("eps_root", 0);
     Adam withBetas = rule.withBetas(options.number("b1", 0.9), options.number("b2", 0.999));
     return root == 0 ? withBetas.withEpsilon(epsilon) : withBetas.withEpsilons(epsilon, root);
+  }
+
+  private static double beta1(Options options) {
+    return options.number("b1", 0.9);
+  }
+
+  private static double beta2(Options options) {
+    return options.number("b2", 0.999);
+  }
+
+  /** The ε of rules that have it at one place. */
+  private static double epsilon(Options options) {
+    if (options.number("eps_root", 0) != 0) {
+      throw new Unsupported("two ε, but in Adam");
+    }
+    return options.number("eps", 1e-8);
+  }
+
+  private static Optimizer nadam(Options options) {
+    return Optax.nadam(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(epsilon(options));
+  }
+
+  private static Optimizer adadelta(Options options) {
+    return Optax.adadelta(rate(options))
+        .withDecay(options.number("rho", 0.9))
+        .withEpsilonInsideRoot(options.number("eps", 1e-6));
+  }
+
+  private static Optimizer adamax(Options options) {
+    return Optax.adamax(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(epsilon(options));
+  }
+
+  private static Optimizer radam(Options options) {
+    if (options.number("threshold", 5) != 5 || options.flag("nesterov")) {
+      throw new Unsupported("RAdam with another threshold than 5, or with Nesterov's look ahead");
+    }
+    return Optax.radam(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(epsilon(options));
+  }
+
+  private static Optimizer lion(Options options) {
+    return Optax.lion(rate(options)).withBetas(beta1(options), options.number("b2", 0.99));
+  }
+
+  private static Optimizer adabelief(Options options) {
+    double epsilon = options.number("eps", 1e-16);
+    if (options.number("eps_root", 1e-16) != epsilon || options.flag("nesterov")) {
+      throw new Unsupported("AdaBelief with two ε, or with Nesterov's look ahead");
+    }
+    return Optax.adabelief(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(epsilon);
+  }
+
+  private static Optimizer yogi(Options options) {
+    return Optax.yogi(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("eps", 1e-3));
+  }
+
+  private static Optimizer signum(Options options) {
+    return Optax.signum(rate(options)).withMomentum(options.number("beta", 0.9));
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Options;
@@ -94,10 +93,7 @@ record FloatErrorFile(String framework, String optimizer, List<double[]> inputs,
 
   @Override
   public List<Row> replay() {
-    Optional<Reference> reference = Catalogue.reference(framework, optimizer);
-    if (reference.isEmpty()) {
-      return List.of(Row.unknownOptimizer(optimizer));
-    }
+    Reference reference = Catalogue.reference(framework, optimizer).orElseThrow();
     List<Row> rows = new ArrayList<>();
     for (Case golden : cases) {
       for (Milestone milestone : golden.milestones()) {
@@ -111,7 +107,7 @@ record FloatErrorFile(String framework, String optimizer, List<double[]> inputs,
                         optimizer,
                         options,
                         "float32",
-                        compare(replay(reference.get(), golden, milestone.step()), milestone))));
+                        compare(replay(reference, golden, milestone.step()), milestone))));
       }
     }
     return rows;

@@ -3,12 +3,14 @@ package org.talweg.golden;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.talweg.catalogue.Catalogue;
 
 /** Reads golden files, of whatever kind, and checks all of them that a replay relies on. */
@@ -16,6 +18,7 @@ public final class GoldenFileReader {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -55,6 +58,10 @@ public final class GoldenFileReader {
   public static GoldenFile read(GoldenNode file, Path path) {
     if (file.has("optimizer")) {
       requireRules(file);
+      String optimizer = file.text("optimizer");
+      if (Catalogue.reference(file.text("framework"), optimizer).isEmpty()) {
+        return () -> List.of(Row.unknownOptimizer(optimizer));
+      }
       return file.has("inputs")
           ? FloatErrorFile.read(file, parse(path.resolveSibling(file.text("inputs"))))
           : TrajectoryFile.read(file);

@@ -94,11 +94,7 @@ record TrajectoryFile(
 
   @Override
   public List<Row> replay() {
-    Optional<Reference> reference = Catalogue.reference(framework, optimizer);
-    if (reference.isEmpty()) {
-      return List.of(Row.unknownOptimizer(optimizer));
-    }
-    return replay(reference.get());
+    return replay(Catalogue.reference(framework, optimizer).orElseThrow());
   }
 
   /** The same by a rule of the caller's choice. */
