@@ -9,6 +9,7 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
 
@@ -213,6 +214,30 @@ public final class PyTorch {
    */
   public static NAdam nadam(Schedule learningRate) {
     return NAdam.of(learningRate);
+  }
+
+  /** {@return {@code Rprop} at 0.01, the framework's default} */
+  public static Rprop rprop() {
+    return rprop(1e-2);
+  }
+
+  /**
+   * {@return {@code Rprop}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Rprop rprop(double learningRate) {
+    return Rprop.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Rprop}}
+   *
+   * @param learningRate η by step
+   */
+  public static Rprop rprop(Schedule learningRate) {
+    return Rprop.of(learningRate);
   }
 
   /** {@return {@code RAdam} at 0.001, the framework's default} */

@@ -30,6 +30,7 @@ final class OptaxRules {
           reference("adamax", OptaxRules::adamax),
           decayed("adamaxw", 1e-4, OptaxRules::adamax),
           reference("radam", OptaxRules::radam),
+          reference("rprop", OptaxRules::rprop),
           decayed("lion", 1e-3, OptaxRules::lion),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
@@ -166,5 +167,11 @@ final class OptaxRules {
 
   private static Optimizer signum(Options options) {
     return Optax.signum(rate(options)).withMomentum(options.number("beta", 0.9));
+  }
+
+  private static Optimizer rprop(Options options) {
+    return Optax.rprop(rate(options))
+        .withFactors(options.number("eta_minus", 0.5), options.number("eta_plus", 1.2))
+        .withStepSizes(options.number("min_step_size", 1e-6), options.number("max_step_size", 50));
   }
 }
