@@ -1,5 +1,6 @@
 package org.talweg.benchmarks.race;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -34,6 +35,11 @@ public record Contestant(
     return at.apply(rate);
   }
 
+  /** The rate for people: without an exponent. */
+  public String rateText() {
+    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+  }
+
   /** The same at another rate. */
   public Contestant withRate(double other) {
     return new Contestant(id, label, at, other, place);
@@ -62,6 +68,6 @@ public record Contestant(
 
   @Override
   public String toString() {
-    return id + " at " + rate;
+    return id + " at " + rateText();
   }
 }

@@ -22,12 +22,17 @@ public record Ranking(
   public String protocol() {
     long seed = settings.seed();
     String runs =
-        tries == 0
-            ? "Each optimizer ran once, at the rate shown, with seed %d.".formatted(seed)
-            : ("Each optimizer was tried at %d learning rates, √10 apart, with seed %d; then it"
-                    + " raced at the best of them with seeds %d to %d, and the middle one of these"
-                    + " runs counts (* the best rate is the lowest or highest tried).")
-                .formatted(tries, seed, seed + 1, seed + Tuning.SEEDS);
+        switch (tries) {
+          case 0 -> "Each optimizer ran once, at the rate shown, with seed %d.".formatted(seed);
+          case 1 ->
+              "Each optimizer raced at the rate shown with seeds %d to %d, and the middle one of these runs counts."
+                  .formatted(seed + 1, seed + Tuning.SEEDS);
+          default ->
+              ("Each optimizer was tried at %d learning rates, √10 apart, with seed %d; then it"
+                      + " raced at the best of them with seeds %d to %d, and the middle one of"
+                      + " these runs counts (* the best rate is the lowest or highest tried).")
+                  .formatted(tries, seed, seed + 1, seed + Tuning.SEEDS);
+        };
     return runs
         + (" Ranked by the steps until the test accuracy, measured %d times an epoch, was %s or"
                 + " more; seconds are those of forward pass, backward pass and optimizer up to"

@@ -29,7 +29,7 @@ final class RankingTable {
     return line(
         rank,
         row.contestant().id(),
-        row.contestant().rate() + (row.isAtEdge() ? "*" : ""),
+        row.contestant().rateText() + (row.isAtEdge() ? "*" : ""),
         row.steps().isPresent() ? row.steps().getAsInt() : "-",
         run.secondsTo(target).stream().mapToObj(s -> format("%.2f", s)).findFirst().orElse("-"),
         format("%.4f", run.finalAccuracy()),

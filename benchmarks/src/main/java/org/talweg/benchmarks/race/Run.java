@@ -155,7 +155,7 @@ record Run(
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("optimizer", contestant.id());
-    facts.put("rate", Double.toString(contestant.rate()));
+    facts.put("rate", contestant.rateText());
     facts.put("initializer", start.id());
     facts.put("seed", Long.toString(settings.seed()));
     facts.put("batch", Integer.toString(settings.batch()));

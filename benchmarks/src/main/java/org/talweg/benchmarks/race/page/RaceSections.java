@@ -72,7 +72,7 @@ final class RaceSections {
     return results.stream()
         .map(RunResult::contestant)
         .filter(other -> other.id().equals(contestant.id()))
-        .map(other -> Double.toString(other.rate()))
+        .map(Contestant::rateText)
         .distinct()
         .collect(Collectors.joining(", "));
   }

@@ -55,7 +55,7 @@ final class RankingSection {
             + "<td>%s</td><td class=\"wide\">%.2f %%</td><td class=\"wide\">%.4f</td></tr>%n",
         rank,
         Html.escape(row.contestant().label()),
-        row.contestant().rate() + (row.isAtEdge() ? "*" : ""),
+        row.contestant().rateText() + (row.isAtEdge() ? "*" : ""),
         ranking.tries() > 1 ? "<td class=\"wide\">" + RateStrip.of(row, run.steps()) + "</td>" : "",
         row.steps().isPresent() ? row.steps().getAsInt() : "–",
         run.secondsTo(row.target()).stream()

@@ -30,8 +30,8 @@ final class RateStrip {
           2 + (reached.isEmpty() ? 0 : (1.0 - (double) reached.getAsInt() / steps) * 20);
       String what =
           reached.isEmpty()
-              ? "rate %s: not reached".formatted(run.contestant().rate())
-              : "rate %s: %d steps".formatted(run.contestant().rate(), reached.getAsInt());
+              ? "rate %s: not reached".formatted(run.contestant().rateText())
+              : "rate %s: %d steps".formatted(run.contestant().rateText(), reached.getAsInt());
       bars.append(
           String.format(
               Locale.ROOT,
