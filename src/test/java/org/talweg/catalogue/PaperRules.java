@@ -39,6 +39,7 @@ final class PaperRules {
               .reference(
                   PYTORCH_OPTIMIZER, "lion", PaperRules::lion, Map.of("exp_avg", "momentum")),
           Family.of("adabelief")
+              .race("AdaBelief", AdaBelief::of, 1e-3)
               .variant(
                   "adabelief",
                   AdaBelief::of,

@@ -178,6 +178,7 @@ final class TorchRules {
                       + " weightDecay=decoupled(1.0E-6)]")
               .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
           Family.of("adadelta")
+              .race("Adadelta", Adadelta::of, 1)
               .variant(
                   "adadelta",
                   Adadelta::of,
