@@ -118,7 +118,8 @@ public final class AdaBelief extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
+      float old = m[i];
+      float first = old + new1 * (grad - old);
       float residual = grad - first;
       float variance = old2 * v[i] + new2 * residual * residual + eps;
       m[i] = first;
@@ -136,7 +137,8 @@ public final class AdaBelief extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
+      double old = m[i];
+      double first = old + new1 * (grad - old);
       double residual = grad - first;
       double variance = old2 * v[i] + new2 * residual * residual + eps;
       m[i] = first;
