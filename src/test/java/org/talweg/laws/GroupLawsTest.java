@@ -13,7 +13,6 @@ import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Adam;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DataType;
@@ -118,19 +117,9 @@ class GroupLawsTest {
     assertThat(Model.bits(sliced.checkpoint())).isEqualTo(Model.bits(whole.checkpoint()));
   }
 
-  /** Schedules go by the trainer's step, frozen or not: rules without. */
-  static Stream<Arguments> unscheduledRowsAndTypes() {
-    return rowsAndTypes().filter(row -> isConstant(((Variant) row.get()[0]).rule()));
-  }
-
-  private static boolean isConstant(Optimizer rule) {
-    return rule.hyperparameters().numbers().stream()
-        .allMatch(number -> rule.hyperparameters().get(number).isConstant());
-  }
-
   /** Steps while frozen leave no trace, and what is thawed goes on where it stopped. */
   @ParameterizedTest
-  @MethodSource("unscheduledRowsAndTypes")
+  @MethodSource("rowsAndTypes")
   void aFrozenGroupKeepsItsStateAndItsOwnCount(Variant row, DataType type) {
     Model frozen = new Model(type, 57, 10, 500);
     Model alone = new Model(type, 57, 10, 500);
