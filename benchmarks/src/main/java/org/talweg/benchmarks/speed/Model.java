@@ -21,8 +21,8 @@ public record Model(String name, List<Shape> shapes) {
   }
 
   /**
-   * The model of a name: {@code lenet5}, {@code resnet50}, {@code gpt2}, or {@code 1000x10} for
-   * 1,000 tensors of 10 elements each.
+   * The model of a name: {@code lenet5}, {@code resnet50}, {@code gpt2}, {@code gpt2-narrow}, or
+   * {@code 1000x10} for 1,000 tensors of 10 elements each.
    *
    * @throws IllegalArgumentException if the name is none of these
    */
@@ -31,6 +31,7 @@ public record Model(String name, List<Shape> shapes) {
       case "lenet5" -> Architectures.leNet5();
       case "resnet50" -> Architectures.resNet50();
       case "gpt2" -> Architectures.gpt2Small();
+      case "gpt2-narrow" -> Architectures.gpt2Narrow();
       default -> equalTensors(name);
     };
   }
@@ -41,7 +42,7 @@ public record Model(String name, List<Shape> shapes) {
       throw new IllegalArgumentException(
           "unknown model \""
               + name
-              + "\"; expected lenet5, resnet50, gpt2, or tensors x elements as in 1000x10");
+              + "\"; expected lenet5, resnet50, gpt2, gpt2-narrow, or tensors x elements as in 1000x10");
     }
     Shape shape = Shape.of(Integer.parseInt(matcher.group(2)));
     return new Model(name, Collections.nCopies(Integer.parseInt(matcher.group(1)), shape));
@@ -50,10 +51,5 @@ public record Model(String name, List<Shape> shapes) {
   /** The number of elements of all parameters. */
   public long size() {
     return shapes.stream().mapToLong(Shape::size).sum();
-  }
-
-  /** The number of elements of the largest parameter. */
-  public int largest() {
-    return shapes.stream().mapToInt(Shape::size).max().orElse(0);
   }
 }

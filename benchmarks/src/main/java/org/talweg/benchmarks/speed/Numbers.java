@@ -1,6 +1,6 @@
 package org.talweg.benchmarks.speed;
 
-import java.util.Arrays;
+import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Tensor;
@@ -9,8 +9,13 @@ import org.talweg.tensor.Tensor;
  * Numbers to measure with, the same on every run: of both signs and between 0.5 and 1 in size. So
  * gradients of ten elements already exceed a norm of 1 and are clipped, and nothing is near zero.
  */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
+
+  /** The bytes of one number of a type. */
+  public static int bytes(DataType type) {
+    return type == DataType.FLOAT32 ? Float.BYTES : Double.BYTES;
+  }
 
   /** Number {@code index} of a stream. */
   static float at(long stream, long index) {
@@ -25,9 +30,13 @@ final class Numbers {
   /** Fills a tensor from a stream. */
   static void fill(Tensor tensor, long stream) {
     if (tensor instanceof FloatTensor floats) {
-      fill(floats.array(), stream);
-    } else {
-      fill(((DoubleTensor) tensor).array(), stream);
+      float[] numbers = new float[floats.size()];
+      fill(numbers, stream);
+      floats.write(0, numbers, 0, numbers.length);
+    } else if (tensor instanceof DoubleTensor doubles) {
+      double[] numbers = new double[doubles.size()];
+      fill(numbers, stream);
+      doubles.write(0, numbers, 0, numbers.length);
     }
   }
 
@@ -46,18 +55,18 @@ final class Numbers {
   /** Sets every element to zero. */
   static void clear(Tensor tensor) {
     if (tensor instanceof FloatTensor floats) {
-      Arrays.fill(floats.array(), 0);
-    } else {
-      Arrays.fill(((DoubleTensor) tensor).array(), 0);
+      floats.fill(0);
+    } else if (tensor instanceof DoubleTensor doubles) {
+      doubles.fill(0);
     }
   }
 
-  /** Copies the first elements of a tensor into a smaller one of the same type. */
+  /** Copies the first elements of an array's tensor into a smaller one of the same type. */
   static void copy(Tensor from, Tensor to) {
     if (from instanceof FloatTensor floats) {
-      System.arraycopy(floats.array(), 0, ((FloatTensor) to).array(), 0, to.size());
-    } else {
-      System.arraycopy(((DoubleTensor) from).array(), 0, ((DoubleTensor) to).array(), 0, to.size());
+      ((FloatTensor) to).write(0, floats.array(), 0, to.size());
+    } else if (from instanceof DoubleTensor doubles) {
+      ((DoubleTensor) to).write(0, doubles.array(), 0, to.size());
     }
   }
 }

@@ -36,14 +36,9 @@ public final class Roof {
     }
   }
 
-  /** The roof of a rule alone. */
+  /** The roof of a rule alone: it reads the gradient, and reads and writes the other arrays. */
   public static Roof rule(Rule rule, DataType type, Model model, int threads) {
-    return arrays(rule.writtenArrays(), type, model, threads);
-  }
-
-  /** The roof of any rule that reads and writes so many arrays, 1 to 4, beside the gradient. */
-  public static Roof arrays(int writtenArrays, DataType type, Model model, int threads) {
-    return new Roof(type, Math.toIntExact(model.size()), writtenArrays, false, threads);
+    return new Roof(type, Math.toIntExact(model.size()), rule.writtenArrays(), false, threads);
   }
 
   /** The roof of the whole pipeline: the gradient once more, and written too, and the average. */

@@ -11,21 +11,39 @@ final class RoofLoops {
 
   static void run(float[] g, float[][] arrays, int from, int to) {
     switch (arrays.length) {
+      case 0 -> throw new IllegalArgumentException("a roof writes at least one array");
       case 1 -> run(g, arrays[0], from, to);
       case 2 -> run(g, arrays[0], arrays[1], from, to);
       case 3 -> run(g, arrays[0], arrays[1], arrays[2], from, to);
       case 4 -> run(g, arrays[0], arrays[1], arrays[2], arrays[3], from, to);
-      default -> throw new IllegalArgumentException("1 to 4 arrays, but were " + arrays.length);
+      default -> {
+        for (int block = from; block < to; block += BLOCK) {
+          int end = Math.min(block + BLOCK, to);
+          run(g, arrays[0], arrays[1], arrays[2], arrays[3], block, end);
+          for (int k = 4; k < arrays.length; k++) {
+            run(g, arrays[k], block, end);
+          }
+        }
+      }
     }
   }
 
   static void run(double[] g, double[][] arrays, int from, int to) {
     switch (arrays.length) {
+      case 0 -> throw new IllegalArgumentException("a roof writes at least one array");
       case 1 -> run(g, arrays[0], from, to);
       case 2 -> run(g, arrays[0], arrays[1], from, to);
       case 3 -> run(g, arrays[0], arrays[1], arrays[2], from, to);
       case 4 -> run(g, arrays[0], arrays[1], arrays[2], arrays[3], from, to);
-      default -> throw new IllegalArgumentException("1 to 4 arrays, but were " + arrays.length);
+      default -> {
+        for (int block = from; block < to; block += BLOCK) {
+          int end = Math.min(block + BLOCK, to);
+          run(g, arrays[0], arrays[1], arrays[2], arrays[3], block, end);
+          for (int k = 4; k < arrays.length; k++) {
+            run(g, arrays[k], block, end);
+          }
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RoofTest {
   @Test
   void everyLoopWritesEveryElementOfEveryArrayAndReturnsAfterTwoPasses() {
-    for (int arrays = 1; arrays <= 4; arrays++) {
+    for (int arrays = 1; arrays <= 6; arrays++) {
       float[] g = {1, 2, 3, 4};
       float[][] written = new float[arrays][4];
       RoofLoops.run(g, written, 1, 4);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.talweg.benchmarks.speed.probe.Room.Python;
 import org.talweg.benchmarks.speed.probe.Windows.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "bounds",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the ratios that the library means to keep: against the roof, a static loop, one",
-      "thread, live gradients and, with a Python that has PyTorch, against PyTorch. The two sides of",
-      "a ratio run in alternating windows; ratios are of medians, over several processes."
+      "Measures with patience what the guard measures quickly, against the bounds that the library",
+      "means to keep, and more: two threads and, with a Python that has PyTorch, PyTorch. The two",
+      "sides of a ratio run in alternating windows; ratios are of medians, over several processes."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all bounds are kept", "1:a bound is missed", "2:an argument is wrong"})
@@ -83,40 +84,43 @@ public final class BoundsCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "cannot read the script " + script);
     }
     PrintWriter out = spec.commandLine().getOut();
-    RowMeasurement measurement =
-        new RowMeasurement(processes, new Plan(800, windows, milliseconds), python, script);
-    List<Outcome> outcomes = new ArrayList<>();
+    Survey survey =
+        new Survey(
+            processes,
+            new Plan(800, windows, milliseconds),
+            python == null ? null : new Python(python, script));
+    List<Finding> findings = new ArrayList<>();
     int leftOut = 0;
-    out.println(Outcome.HEADING);
-    for (Row row : Rows.all()) {
-      if (!row.name().contains(only)) {
+    out.println(Finding.HEADING);
+    for (Check check : Checks.all()) {
+      if (!check.name().contains(only)) {
         continue;
       }
-      if (row.needsPython() && python == null) {
+      if (check.against().kind().needsPython() && python == null) {
         leftOut++;
         continue;
       }
-      outcomes.add(measurement.measure(row));
-      out.println(outcomes.get(outcomes.size() - 1));
+      findings.add(survey.measure(check));
+      out.println(findings.get(findings.size() - 1));
       out.flush();
     }
     if (leftOut > 0) {
       out.println("left out, for they need --python: " + leftOut + " rows about PyTorch");
     }
-    long missed = outcomes.stream().filter(outcome -> !outcome.holds()).count();
-    long bounded = outcomes.stream().filter(Outcome::isBounded).count();
+    long missed = findings.stream().filter(finding -> !finding.holds()).count();
+    long bounded = findings.stream().filter(Finding::isBounded).count();
     out.println(bounded + " bounds, " + missed + " missed");
     out.flush();
-    write(outcomes);
+    write(findings);
     return missed == 0 ? 0 : 1;
   }
 
-  private void write(List<Outcome> outcomes) {
+  private void write(List<Finding> findings) {
     if (json == null) {
       return;
     }
     try {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), outcomes);
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), findings);
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(), "cannot write " + json + ": " + e.getMessage(), e);

@@ -1,2 +1,2 @@
-/** The bounds that the library means to keep, measured: against the roof, itself and PyTorch. */
+/** The bounds that the library keeps: one table, measured quickly by the guard or with patience. */
 package org.talweg.benchmarks.speed.bounds;

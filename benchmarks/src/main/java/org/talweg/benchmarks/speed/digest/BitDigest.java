@@ -23,10 +23,10 @@ final class BitDigest {
   void add(Tensor tensor) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * tensor.size());
     if (tensor instanceof FloatTensor floats) {
-      bytes.asFloatBuffer().put(floats.array());
+      bytes.asFloatBuffer().put(floats.toArray());
       bytes.limit(4 * tensor.size());
     } else {
-      bytes.asDoubleBuffer().put(((DoubleTensor) tensor).array());
+      bytes.asDoubleBuffer().put(((DoubleTensor) tensor).toArray());
     }
     digest.update(bytes);
   }

@@ -18,12 +18,18 @@ import picocli.CommandLine.Spec;
     name = "digest",
     mixinStandardHelpOptions = true,
     description = {
-      "Digests parameters, state and averages after 1,000 steps of every rule, in float and double.",
-      "The digests must not depend on the machine, the Java runtime, threads or chunks."
+      "Digests parameters, state and averages after 1,000 steps of every rule, in float and double,",
+      "and of the whole pipeline on arrays, slices, rows and buffers. The digests must not depend on",
+      "the machine, the Java runtime, threads or chunks."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:printed, or all equal", "1:a digest differs", "2:the file can't be read"})
 public final class DigestCommand implements Callable<Integer> {
+  private static final String HEADER =
+      """
+      # What a thousand steps compute, to the bit. Written by
+      #   java -jar benchmarks/target/benchmarks.jar digest > docs/digests.txt""";
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -51,6 +57,7 @@ public final class DigestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> found = digests();
     if (expected == null) {
+      out.println(HEADER);
       found.forEach((name, digest) -> out.println(name + " " + digest));
       out.flush();
       return 0;

@@ -1,56 +1,75 @@
 package org.talweg.benchmarks.speed.digest;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.talweg.benchmarks.speed.Arrangement;
 import org.talweg.benchmarks.speed.Labels;
+import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Rule;
+import org.talweg.benchmarks.speed.Workload;
 import org.talweg.tensor.DataType;
+import org.talweg.tensor.Shape;
 
 /**
- * One digest for each rule and type, and for the whole pipeline. Each covers 1,000 steps over small
- * parameters of odd sizes, and a few steps over one large enough that threads share it; few, so
- * that the interpreter too is done within a minute.
+ * One digest for each rule and type, and for the whole pipeline in every arrangement of its
+ * parameters. Each covers 1,000 steps over small parameters of odd sizes, and a few steps over ones
+ * large enough that threads share them; few, so that the interpreter too is done within a minute.
  */
 public final class Digests {
-  private static final int[] SMALL = {1, 7, 255, 1023, 1025};
-  private static final int[] LARGE = {40_961, 10_007};
-  private static final int LARGE_STEPS = 70;
+  private static final Model SMALL = model("small", 1, 7, 193, 255);
+  private static final Model LARGE = model("large", 25_601, 7_169);
+  private static final int SMALL_STEPS = 1_000;
+  private static final int LARGE_STEPS = 36;
 
   private Digests() {}
 
   /**
-   * All digests, by {@code rule type}.
+   * All digests, by {@code rule type}, or {@code pipeline/arrangement type}. Those of the pipeline
+   * are the same for all arrangements.
    *
    * @param threads the number of threads
    * @param chunk the chunk size, or 0 for the trainer's own
    */
   public static Map<String, String> all(int threads, int chunk) {
-    Map<String, String> digests = new LinkedHashMap<>();
+    Map<String, Workload> workloads = new LinkedHashMap<>();
     for (Rule rule : Rule.values()) {
       for (DataType type : DataType.values()) {
-        digests.put(
-            rule.label() + " " + Labels.of(type), of(rule, false, type, threads, chunk, 1_000));
+        workloads.put(rule.label() + " " + Labels.of(type), Workload.rule(rule, type, SMALL));
       }
     }
-    for (DataType type : DataType.values()) {
-      digests.put("pipeline " + Labels.of(type), pipeline(type, threads, chunk, 1_000));
+    for (Arrangement arrangement : Arrangement.values()) {
+      String name = arrangement == Arrangement.ARRAYS ? "" : "/" + Labels.of(arrangement);
+      for (DataType type : DataType.values()) {
+        workloads.put(
+            "pipeline" + name + " " + Labels.of(type),
+            Workload.pipeline(type, SMALL).arranged(arrangement));
+      }
     }
+    Map<String, String> digests = new LinkedHashMap<>();
+    workloads.forEach(
+        (name, workload) ->
+            digests.put(name, of(workload.on(threads).inChunksOf(chunk), SMALL_STEPS)));
     return digests;
   }
 
   /** The digest of the pipeline: clipping, AdamW, an average of the weights, zeroed gradients. */
-  public static String pipeline(DataType type, int threads, int chunk, int steps) {
-    return of(Rule.ADAMW, true, type, threads, chunk, steps);
+  public static String pipeline(DataType type, int threads, int steps) {
+    return of(Workload.pipeline(type, SMALL).on(threads), steps);
   }
 
-  static String of(Rule rule, boolean pipeline, DataType type, int threads, int chunk, int steps) {
+  static String of(Workload workload, int steps) {
     BitDigest digest = new BitDigest();
-    Training small = new Training(rule, pipeline, type, SMALL, threads, chunk);
+    Training small = new Training(workload.over(SMALL));
     small.run(steps);
     small.digestInto(digest);
-    Training large = new Training(rule, pipeline, type, LARGE, threads, chunk);
-    large.run(LARGE_STEPS);
+    Training large = new Training(workload.over(LARGE));
+    large.run(Math.min(steps, LARGE_STEPS));
     large.digestInto(digest);
     return digest.finish();
+  }
+
+  private static Model model(String name, int... sizes) {
+    return new Model(name, Arrays.stream(sizes).mapToObj(Shape::of).toList());
   }
 }

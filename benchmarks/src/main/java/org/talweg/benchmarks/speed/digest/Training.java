@@ -1,70 +1,45 @@
 package org.talweg.benchmarks.speed.digest;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.talweg.benchmarks.speed.Rule;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.tensor.DataType;
+import java.util.stream.IntStream;
+import org.talweg.benchmarks.speed.Workload;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 import org.talweg.training.Trainer;
-import org.talweg.training.TrainerBuilder;
-import org.talweg.training.WeightAverage;
 
 /**
  * A run of one trainer over several parameters of odd sizes. Everything is computed from the
  * numbers of the steps and elements: a run needs no data and no random generator of a JDK.
  */
 final class Training {
-  private static final float[] TABLE = table(1 << 18);
+  private static final int LIVE_STEPS = 30;
+  private static final float[] TABLE = table(1 << 17);
+  private static final double[] WIDE_TABLE =
+      IntStream.range(0, TABLE.length).mapToDouble(i -> TABLE[i]).toArray();
 
   private final Trainer trainer;
-  private final List<Parameter> parameters = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
-  private final boolean averaged;
 
-  /**
-   * A run to come.
-   *
-   * @param pipeline whether to clip, average and zero beside the rule
-   * @param threads the number of threads
-   * @param chunk the chunk size, or 0 for the trainer's own
-   */
-  Training(Rule rule, boolean pipeline, DataType type, int[] sizes, int threads, int chunk) {
-    for (int size : sizes) {
-      Tensor value = type == DataType.FLOAT32 ? FloatTensor.zeros(size) : DoubleTensor.zeros(size);
-      Tensor gradient = value.copy();
-      write(value, 7 + parameters.size());
-      gradients.add(gradient);
-      parameters.add(Parameter.of("p" + parameters.size(), value, gradient));
+  /** A run to come. */
+  Training(Workload workload) {
+    List<Parameter> parameters = workload.parameters();
+    for (int k = 0; k < parameters.size(); k++) {
+      write(parameters.get(k).value(), 7 + k);
+      gradients.add(parameters.get(k).gradient().tensor());
     }
-    TrainerBuilder builder = Trainer.builder(rule.optimizer()).parameters(parameters);
-    if (pipeline) {
-      builder
-          .transform(ClipByGlobalNorm.of(1))
-          .average(WeightAverage.exponential(0.999))
-          .zeroGradientsAfterStep();
-    }
-    if (threads != 1) {
-      builder.threads(threads);
-    }
-    if (chunk != 0) {
-      builder.chunkSize(chunk);
-    }
-    averaged = pipeline;
-    trainer = builder.build();
+    trainer = workload.trainer(parameters);
   }
 
-  /** Steps; from step 51 on, a stretch of each gradient stays zero and its state decays. */
+  /** Steps; later on, a stretch of each gradient stays zero and its state decays. */
   void run(int steps) {
     for (int step = 1; step <= steps; step++) {
       for (int k = 0; k < gradients.size(); k++) {
         Tensor gradient = gradients.get(k);
         write(gradient, 1013 * step + 31 * k);
-        if (step > 50) {
+        if (step > LIVE_STEPS) {
           clear(gradient, gradient.size() / 3, gradient.size() / 2);
         }
       }
@@ -76,12 +51,6 @@ final class Training {
   void digestInto(BitDigest digest) {
     var checkpoint = trainer.checkpoint();
     checkpoint.names().stream().sorted().forEach(name -> digest.add(checkpoint.tensor(name)));
-    for (Parameter parameter : parameters) {
-      digest.add(parameter.value());
-      if (averaged) {
-        digest.add(trainer.average(parameter.name()));
-      }
-    }
   }
 
   /** Numbers of both signs and of many sizes, 1e-9 to 1e3, every 97th zero. */
@@ -103,20 +72,17 @@ final class Training {
   private static void write(Tensor tensor, int offset) {
     int from = offset % (TABLE.length - tensor.size());
     if (tensor instanceof FloatTensor floats) {
-      System.arraycopy(TABLE, from, floats.array(), 0, floats.size());
+      floats.write(0, TABLE, from, floats.size());
     } else if (tensor instanceof DoubleTensor doubles) {
-      double[] array = doubles.array();
-      for (int i = 0; i < array.length; i++) {
-        array[i] = TABLE[from + i];
-      }
+      doubles.write(0, WIDE_TABLE, from, doubles.size());
     }
   }
 
   private static void clear(Tensor tensor, int from, int to) {
     if (tensor instanceof FloatTensor floats) {
-      Arrays.fill(floats.array(), from, to, 0);
+      floats.write(from, new float[to - from], 0, to - from);
     } else if (tensor instanceof DoubleTensor doubles) {
-      Arrays.fill(doubles.array(), from, to, 0);
+      doubles.write(from, new double[to - from], 0, to - from);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.talweg.benchmarks.speed.HandWrittenAdam;
 
 /** A probe in a process of its own, seen from the process that gives it orders. */
-public final class ProbeProcess implements AutoCloseable {
+final class ProbeProcess implements AutoCloseable {
   private final Process process;
   private final BufferedWriter orders;
   private final BufferedReader answers;
@@ -32,7 +32,7 @@ public final class ProbeProcess implements AutoCloseable {
   }
 
   /** A probe on this Java, with options such as {@code -XX:-UseSuperWord}. */
-  public static ProbeProcess java(String... options) {
+  static ProbeProcess java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:CompileCommand=quiet");
@@ -45,7 +45,7 @@ public final class ProbeProcess implements AutoCloseable {
   }
 
   /** A probe written in Python. */
-  public static ProbeProcess python(String python, Path script) {
+  static ProbeProcess python(String python, Path script) {
     return new ProbeProcess(List.of(python, script.toString(), "--serve"));
   }
 
@@ -55,7 +55,7 @@ public final class ProbeProcess implements AutoCloseable {
    * @return nanoseconds for one operation, or what the case says
    * @throws IllegalStateException if the probe failed; the message is the probe's
    */
-  public double measure(Case c, double milliseconds) {
+  double measure(Case c, double milliseconds) {
     String answer;
     try {
       orders.write(c + " " + milliseconds + "\n");

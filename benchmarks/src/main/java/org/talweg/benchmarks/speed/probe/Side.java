@@ -6,7 +6,7 @@ package org.talweg.benchmarks.speed.probe;
  * @param probe the process
  * @param subject the case
  */
-public record Side(ProbeProcess probe, Case subject) {
+record Side(ProbeProcess probe, Case subject) {
   double measure(double milliseconds) {
     return probe.measure(subject, milliseconds);
   }

@@ -1,52 +1,59 @@
 package org.talweg.benchmarks.speed.probe;
 
 import org.talweg.benchmarks.speed.HandWrittenAdam;
+import org.talweg.benchmarks.speed.History;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Roof;
 import org.talweg.benchmarks.speed.Session;
-import org.talweg.tensor.DataType;
 
 /** Builds what a case names. */
-final class Subjects {
+public final class Subjects {
   private Subjects() {}
 
   static Subject of(Case c) {
-    Model model = Model.named(c.model());
-    DataType type = c.type();
-    int threads = c.threads();
     return switch (c.kind()) {
-      case STEP -> new Repeated(Session.rule(c.rule(), type, model, threads)::step);
-      case STEP_ANEW -> new Renewed(() -> Session.rule(c.rule(), type, model, threads)::step);
-      case DEAD -> new Renewed(() -> Session.dead(c.rule(), type, model, threads)::step);
-      case ROOF -> new Repeated(Roof.rule(c.rule(), type, model, threads)::run);
-      case PIPELINE -> {
-        Session session = Session.pipeline(type, model, threads);
+      case STEP, SCALAR_STEP, ROOF, PIPELINE_ROOF, PIPELINE_REFILL -> new Repeated(operation(c));
+      case STEP_ANEW, DEAD, HAND_WRITTEN -> new Renewed(() -> operation(c));
+      case LATER_STEP -> {
+        History.train(c.rule());
+        yield new Renewed(() -> operation(c));
+      }
+      case PIPELINE, SCALAR_PIPELINE -> {
+        Session session = Session.of(c.workload());
         yield new Prepared(session::refill, session::step);
       }
-      case PIPELINE_ROOF -> new Repeated(Roof.pipeline(type, model, threads)::run);
-      case HAND_WRITTEN ->
-          new Renewed(() -> new HandWrittenAdam(type, Math.toIntExact(model.size()))::step);
-      case ALLOCATION -> new Allocation(Session.rule(c.rule(), type, model, threads)::step);
-      case PIPELINE_ALLOCATION -> {
-        Session session = Session.pipeline(type, model, threads);
-        yield new Allocation(
-            () -> {
-              session.refill();
-              session.step();
-            });
-      }
-      case METER -> new Allocation(new Sink()::allocate);
-      case TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE ->
-          throw new IllegalArgumentException("PyTorch runs in a process of Python, not here: " + c);
+      case ALLOCATION, PIPELINE_ALLOCATION -> new Allocation(operation(c));
+      case FOOTPRINT -> new Footprint(c.workload());
+      case TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE -> throw elsewhere(c);
     };
   }
 
-  /** Something that the compiler can't take away. */
-  private static final class Sink {
-    private volatile byte[] last = {};
+  /** The operation of a case, on new arrays; that of the pipeline includes what prepares it. */
+  public static Runnable operation(Case c) {
+    return switch (c.kind()) {
+      case STEP, STEP_ANEW, SCALAR_STEP, LATER_STEP, ALLOCATION -> Session.of(c.workload())::step;
+      case DEAD -> Session.dead(c.workload())::step;
+      case ROOF -> Roof.rule(c.rule(), c.type(), model(c), c.threads())::run;
+      case PIPELINE_ROOF -> Roof.pipeline(c.type(), model(c), c.threads())::run;
+      case PIPELINE, SCALAR_PIPELINE, PIPELINE_ALLOCATION -> {
+        Session session = Session.of(c.workload());
+        yield () -> {
+          session.refill();
+          session.step();
+        };
+      }
+      case PIPELINE_REFILL -> Session.of(c.workload())::refill;
+      case HAND_WRITTEN -> new HandWrittenAdam(c.type(), Math.toIntExact(model(c).size()))::step;
+      case FOOTPRINT, TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE -> throw elsewhere(c);
+    };
+  }
 
-    void allocate() {
-      last = new byte[984 + last.length % 2]; // with the header, 1,000 bytes
-    }
+  private static Model model(Case c) {
+    return Model.named(c.model());
+  }
+
+  private static IllegalArgumentException elsewhere(Case c) {
+    return new IllegalArgumentException(
+        c + (c.kind().needsPython() ? " runs in a process of Python" : " is no operation"));
   }
 }

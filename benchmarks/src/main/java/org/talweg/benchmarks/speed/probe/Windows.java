@@ -25,7 +25,7 @@ public final class Windows {
   }
 
   /** Measures both sides in turn. */
-  public static Windows measure(Side numerator, Side denominator, Plan plan) {
+  static Windows measure(Side numerator, Side denominator, Plan plan) {
     warmUp(numerator, plan);
     warmUp(denominator, plan);
     double[] above = new double[plan.windows()];

@@ -5,32 +5,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.talweg.benchmarks.speed.bounds.Outcome;
+import org.talweg.benchmarks.speed.bounds.Finding;
 
 /** The table of bounds, from the JSON file of the bounds command. */
 final class BoundsTable {
   private BoundsTable() {}
 
   static MarkdownTable of(Path file) throws IOException {
-    List<Outcome> outcomes =
-        new ObjectMapper().readValue(file.toFile(), new TypeReference<List<Outcome>>() {});
+    List<Finding> findings =
+        new ObjectMapper().readValue(file.toFile(), new TypeReference<List<Finding>>() {});
     MarkdownTable table =
         new MarkdownTable("case", "against", "µs", "other µs", "ratio", "processes", "bound", "");
-    for (Outcome outcome : outcomes) {
-      boolean amount = outcome.subject().equals(outcome.against());
+    for (Finding finding : findings) {
+      boolean amount = finding.subject().equals(finding.against());
       table.row(
-          outcome.subject(),
-          outcome.title(),
-          amount ? "" : MarkdownTable.number(outcome.subjectNanoseconds() / 1e3),
-          amount ? "" : MarkdownTable.number(outcome.againstNanoseconds() / 1e3),
-          amount ? MarkdownTable.number(outcome.ratio()) : MarkdownTable.ratio(outcome.ratio()),
+          finding.subject(),
+          finding.title(),
+          amount ? "" : MarkdownTable.number(finding.subjectNanoseconds() / 1e3),
+          amount ? "" : MarkdownTable.number(finding.againstNanoseconds() / 1e3),
+          amount ? MarkdownTable.number(finding.ratio()) : MarkdownTable.ratio(finding.ratio()),
           amount
               ? ""
-              : MarkdownTable.ratio(outcome.least()) + " to " + MarkdownTable.ratio(outcome.most()),
-          outcome.isBounded()
-              ? (outcome.floor() ? "≥ " : "≤ ") + MarkdownTable.ratio(outcome.bound())
+              : MarkdownTable.ratio(finding.least()) + " to " + MarkdownTable.ratio(finding.most()),
+          finding.isBounded()
+              ? (finding.floor() ? "≥ " : "≤ ") + MarkdownTable.ratio(finding.bound())
               : "",
-          !outcome.isBounded() ? "" : outcome.holds() ? "kept" : "**missed**");
+          !finding.isBounded() ? "" : finding.holds() ? "kept" : "**missed**");
     }
     return table;
   }

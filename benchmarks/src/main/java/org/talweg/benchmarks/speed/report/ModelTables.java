@@ -1,117 +1,78 @@
 package org.talweg.benchmarks.speed.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.talweg.benchmarks.speed.Rule;
+import org.talweg.benchmarks.speed.jmh.Cases;
+import org.talweg.benchmarks.speed.probe.Case;
+import org.talweg.benchmarks.speed.probe.Kind;
 import org.talweg.tensor.DataType;
 
-/** Adam and the whole pipeline on models, beside PyTorch where it was measured. */
+/**
+ * Adam and the whole pipeline on models, in single precision, beside PyTorch if it was measured.
+ */
 final class ModelTables {
-  private static final List<String> MODELS =
-      List.of(
-          "1x10",
-          "1x1000",
-          "1x10000",
-          "1x100000",
-          "1x1048576",
-          "1x16777216",
-          "1000x10",
-          "100x1000",
-          "lenet5",
-          "resnet50",
-          "gpt2");
-
   private final Results results;
-  private final RuleTables rules;
 
   ModelTables(Results results) {
     this.results = results;
-    rules = new RuleTables(results);
   }
 
-  /** Adam in single precision. */
+  /** Adam. */
   MarkdownTable adam() {
     MarkdownTable table =
         new MarkdownTable(
             "model", "threads", "µs", "PyTorch fused µs", "ratio", "default µs", "ratio");
-    for (String model : MODELS) {
-      for (int threads = 1; threads <= 2; threads++) {
-        double step = adam(model, threads);
-        double fused = results.pytorch("torch-fused/adam/float32/" + model + "/" + threads);
-        double plain = results.pytorch("torch-default/adam/float32/" + model + "/" + threads);
-        row(table, model, threads, step, fused, plain);
-      }
+    for (Case step : steps(Rule.ADAM)) {
+      double time = results.nanoseconds(step);
+      double fused = results.nanoseconds(step.as(Kind.TORCH_FUSED));
+      double plain = results.nanoseconds(step.as(Kind.TORCH_DEFAULT));
+      row(table, step, time, micros(fused), ratio(time, fused), micros(plain), ratio(time, plain));
     }
     return table;
   }
 
-  /** The pipeline in single precision. */
+  /** The pipeline. */
   MarkdownTable pipeline() {
     MarkdownTable table =
         new MarkdownTable("model", "threads", "µs", "over roof", "PyTorch µs", "ratio");
-    for (String model : MODELS) {
-      for (int threads = 1; threads <= 2; threads++) {
-        double step = pipeline(model, threads);
-        double roof = large("roof", model, threads);
-        double torch = results.pytorch("torch-pipeline/adamw/float32/" + model + "/" + threads);
-        if (!Double.isNaN(step)) {
-          table.row(
-              model,
-              Integer.toString(threads),
-              MarkdownTable.number(step / 1e3),
-              MarkdownTable.ratio(step / roof),
-              MarkdownTable.number(torch / 1e3),
-              MarkdownTable.ratio(step / torch));
-        }
-      }
+    for (Case step : steps(Rule.ADAMW)) {
+      double time =
+          results.nanoseconds(step.as(Kind.PIPELINE))
+              - results.nanoseconds(step.as(Kind.PIPELINE_REFILL));
+      double roof = results.nanoseconds(step.as(Kind.PIPELINE_ROOF));
+      double torch = results.nanoseconds(step.as(Kind.TORCH_PIPELINE));
+      row(table, step, time, ratio(time, roof), micros(torch), ratio(time, torch));
     }
     return table;
   }
 
-  private static void row(
-      MarkdownTable table, String model, int threads, double step, double fused, double plain) {
-    if (!Double.isNaN(step)) {
-      table.row(
-          model,
-          Integer.toString(threads),
-          MarkdownTable.number(step / 1e3),
-          MarkdownTable.number(fused / 1e3),
-          MarkdownTable.ratio(step / fused),
-          MarkdownTable.number(plain / 1e3),
-          MarkdownTable.ratio(step / plain));
+  private static List<Case> steps(Rule rule) {
+    List<Case> steps = new ArrayList<>();
+    for (String model : Cases.MODELS) {
+      Case step = Cases.step(rule, DataType.FLOAT32, model);
+      steps.add(step);
+      steps.add(step.on(2));
+    }
+    return steps;
+  }
+
+  private static void row(MarkdownTable table, Case step, double time, String... others) {
+    if (!Double.isNaN(time)) {
+      List<String> cells = new ArrayList<>();
+      cells.add(step.model());
+      cells.add(Integer.toString(step.threads()));
+      cells.add(micros(time));
+      cells.addAll(List.of(others));
+      table.row(cells.toArray(String[]::new));
     }
   }
 
-  private double adam(String model, int threads) {
-    String count = Integer.toString(threads);
-    if (model.equals("gpt2")) {
-      return results.nanoseconds("Gpt2Benchmark.adam", "threads", count);
-    }
-    return RuleTables.MODELS.contains(model)
-        ? rules.step(Rule.ADAM, DataType.FLOAT32, model, threads)
-        : results.nanoseconds(
-            "ModelBenchmark.step", "type", "FLOAT32", "model", model, "threads", count);
+  private static String micros(double nanoseconds) {
+    return MarkdownTable.number(nanoseconds / 1e3);
   }
 
-  private double pipeline(String model, int threads) {
-    if (model.equals("gpt2")) {
-      return results.nanoseconds("Gpt2Benchmark.pipeline", "threads", Integer.toString(threads));
-    }
-    double step = large("step", model, threads);
-    return Double.isNaN(step)
-        ? small("refillAndStep", model, threads) - small("refill", model, threads)
-        : step;
-  }
-
-  private double large(String method, String model, int threads) {
-    return pipeline("LargePipelineBenchmark." + method, model, threads);
-  }
-
-  private double small(String method, String model, int threads) {
-    return pipeline("SmallPipelineBenchmark." + method, model, threads);
-  }
-
-  private double pipeline(String benchmark, String model, int threads) {
-    String count = Integer.toString(threads);
-    return results.nanoseconds(benchmark, "type", "FLOAT32", "model", model, "threads", count);
+  private static String ratio(double above, double below) {
+    return MarkdownTable.ratio(above / below);
   }
 }

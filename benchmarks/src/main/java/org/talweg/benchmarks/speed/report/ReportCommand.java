@@ -90,7 +90,7 @@ public final class ReportCommand implements Callable<Integer> {
   private static MarkdownTable initializers(Results results) {
     MarkdownTable table = new MarkdownTable("distribution", "ms");
     for (String method : List.of("heNormal", "heUniform", "javaUtilRandomNormal")) {
-      double time = results.nanoseconds("InitializerBenchmark." + method);
+      double time = results.nanoseconds(method);
       table.row(method, MarkdownTable.number(time / 1e6));
     }
     return table;

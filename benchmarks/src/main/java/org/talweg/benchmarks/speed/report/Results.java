@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.talweg.benchmarks.speed.probe.Case;
 import org.talweg.benchmarks.speed.probe.Windows;
 
 /** The times of one or more files; what is not in them is NaN. */
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<Measured> times = new ArrayList<>();
-  private final Map<String, Double> pytorch = new LinkedHashMap<>();
+  private final Map<String, Double> times = new HashMap<>();
   private String java = "";
   private String pytorchVersion = "";
 
@@ -36,19 +34,13 @@ final class Results {
       }
       java = result.path("vmName").asText() + " " + result.path("vmVersion").asText();
       String name = result.path("benchmark").asText();
-      int method = name.lastIndexOf('.');
-      String benchmark = name.substring(name.lastIndexOf('.', method - 1) + 1);
-      Map<String, String> parameters = new LinkedHashMap<>();
-      result
-          .path("params")
-          .properties()
-          .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+      String subject =
+          result.at("/params/subject").asText(name.substring(name.lastIndexOf('.') + 1));
       DoubleStream.Builder iterations = DoubleStream.builder();
       for (JsonNode fork : result.at("/primaryMetric/rawData")) {
         fork.forEach(iteration -> iterations.add(iteration.asDouble()));
       }
-      double median = Windows.median(iterations.build().toArray());
-      times.add(new Measured(benchmark, parameters, median));
+      times.put(subject, Windows.median(iterations.build().toArray()));
     }
   }
 
@@ -64,22 +56,18 @@ final class Results {
     }
     pytorchVersion = root.path("pytorch").asText();
     for (JsonNode result : root.path("results")) {
-      pytorch.put(result.path("case").asText(), result.path("nanoseconds").asDouble());
+      times.put(result.path("case").asText(), result.path("nanoseconds").asDouble());
     }
   }
 
-  /** The time of a benchmark with parameters given as name, value, name, value… */
-  double nanoseconds(String benchmark, String... parameters) {
-    return times.stream()
-        .filter(time -> time.is(benchmark, parameters))
-        .mapToDouble(Measured::nanoseconds)
-        .findFirst()
-        .orElse(Double.NaN);
+  /** The time of a case. */
+  double nanoseconds(Case subject) {
+    return nanoseconds(subject.toString());
   }
 
-  /** PyTorch's time of a case, as in {@code torch-fused/adam/float32/1x1000/1}. */
-  double pytorch(String name) {
-    return pytorch.getOrDefault(name, Double.NaN);
+  /** The time of a case as it is written, or of a benchmark that is no case, by its method. */
+  double nanoseconds(String subject) {
+    return times.getOrDefault(subject, Double.NaN);
   }
 
   /** What the results were measured on. */

@@ -21,6 +21,9 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Rule;
+import org.talweg.benchmarks.speed.jmh.Cases;
+import org.talweg.benchmarks.speed.probe.Case;
+import org.talweg.benchmarks.speed.probe.Kind;
 import org.talweg.tensor.DataType;
 
 /** Time per element over the number of elements, for Adam, in colours that suit light and dark. */
@@ -49,14 +52,12 @@ final class SizePlot {
   /** The plot as SVG. */
   String svg() {
     style(chart.getStyler());
-    line("PyTorch, default", new Color(0xC0, 0x70, 0x30), m -> torch("torch-default", m));
-    line("PyTorch, fused", new Color(0xD0, 0x90, 0x20), m -> torch("torch-fused", m));
-    line("Talweg", new Color(0x30, 0x80, 0xD0), m -> rules.step(Rule.ADAM, DataType.FLOAT32, m, 1));
-    line(
-        "plain loop over the same memory", INK, m -> rules.roof(Rule.ADAM, DataType.FLOAT32, m, 1));
+    line("PyTorch, default", new Color(0xC0, 0x70, 0x30), time(Kind.TORCH_DEFAULT));
+    line("PyTorch, fused", new Color(0xD0, 0x90, 0x20), time(Kind.TORCH_FUSED));
+    line("Talweg", new Color(0x30, 0x80, 0xD0), time(Kind.STEP));
+    line("plain loop over the same memory", INK, rules::roof);
     if (chart.getSeriesMap().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the results hold no OptimizerBenchmark of ADAM in FLOAT32 on 1 thread to plot");
+      throw new IllegalArgumentException("the results hold no case step/adam/float32/…/1 to plot");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -69,15 +70,15 @@ final class SizePlot {
         .replaceAll("<[^<>]*(fill|stroke):rgb\\(1,2,3\\)[^<>]*/>", "");
   }
 
-  private double torch(String kind, String model) {
-    return results.pytorch(kind + "/adam/float32/" + model + "/1");
+  private ToDoubleFunction<Case> time(Kind kind) {
+    return step -> results.nanoseconds(step.as(kind));
   }
 
-  private void line(String name, Color color, ToDoubleFunction<String> time) {
+  private void line(String name, Color color, ToDoubleFunction<Case> time) {
     List<Double> sizes = new ArrayList<>();
     List<Double> times = new ArrayList<>();
-    for (String model : RuleTables.MODELS) {
-      double nanoseconds = time.applyAsDouble(model);
+    for (String model : Cases.SIZES) {
+      double nanoseconds = time.applyAsDouble(Cases.step(Rule.ADAM, DataType.FLOAT32, model));
       if (!Double.isNaN(nanoseconds)) {
         double size = Model.named(model).size();
         sizes.add(size);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.talweg.benchmarks.speed.Arrangement;
+import org.talweg.benchmarks.speed.Model;
+import org.talweg.benchmarks.speed.Workload;
 
 class SubjectTest {
   private volatile byte[] kept = {};
@@ -14,6 +17,7 @@ class SubjectTest {
   void aCaseIsReadAsItIsWritten() {
     String text = "pipeline-roof/adam-amsgrad/float64/resnet50/2";
     assertThat(Case.parse(text).toString()).isEqualTo(text);
+    assertThat(Case.parse(text + "/rows").toString()).isEqualTo(text + "/rows");
   }
 
   @Test
@@ -25,6 +29,10 @@ class SubjectTest {
     assertThatThrownBy(() -> Case.parse("step/adam"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"step/adam\"");
+    assertThatThrownBy(() -> Case.parse("step/adam/float32/1x10/1/heap"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"heap\"")
+        .hasMessageContaining("direct");
   }
 
   @Test
@@ -70,14 +78,37 @@ class SubjectTest {
     }
   }
 
+  /** Adam keeps two arrays; what its trainer keeps beside them is a handful of small objects. */
   @Test
-  void everyKindOfThisLibraryCanBeMeasured() {
-    for (Case.Kind kind : Case.Kind.values()) {
-      if (!kind.name().startsWith("TORCH")) {
+  void aFootprintIsWhatATrainerKeepsAndNotItsState() {
+    Workload workload = Case.parse("footprint/adam/float64/1x16/1").workload();
+    double small = new Footprint(workload).measure(0);
+    double large = new Footprint(workload.over(Model.named("1x1016"))).measure(0);
+    assertThat(small).isBetween(500.0, 20_000.0);
+    assertThat(large).as("state of 1,000 more elements").isLessThan(small + 8_000);
+  }
+
+  @Test
+  void everyKindOfThisLibraryCanBeMeasuredInEveryArrangement() {
+    for (Kind kind : Kind.values()) {
+      if (!kind.needsPython()) {
         Case c = Case.parse("step/adam/float32/3x7/1").as(kind);
         double amount = Subjects.of(c).measure(10_000);
         assertThat(amount).as(c.toString()).isNotNaN().isLessThan(1e8);
       }
     }
+    for (Arrangement arrangement : Arrangement.values()) {
+      Case c = Case.parse("step/adam/float64/3x7/1").arranged(arrangement);
+      assertThat(Subjects.of(c).measure(10_000)).as(c.toString()).isBetween(1.0, 1e8);
+    }
+  }
+
+  @Test
+  void aCaseOfPyTorchIsNotForThisProcess() {
+    Case torch = Case.parse("torch-fused/adam/float32/3x7/1");
+    assertThatThrownBy(() -> Subjects.of(torch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(torch.toString())
+        .hasMessageContaining("Python");
   }
 }

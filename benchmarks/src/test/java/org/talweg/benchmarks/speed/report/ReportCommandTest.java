@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.talweg.benchmarks.speed.Rule;
 import picocli.CommandLine;
 
 class ReportCommandTest {
@@ -20,11 +21,13 @@ class ReportCommandTest {
         file(
             "jmh.json",
             "["
-                + result("OptimizerBenchmark.step", "1x1000", "[[500, 9000], [700]]")
+                + result("step/adam/float32/1x1000/1", "[[500, 9000], [700]]")
                 + ","
-                + result("OptimizerBenchmark.step", "1x16777216", "[[25165824]]")
+                + result("step/adam/float32/1x16777216/1", "[[25165824]]")
                 + ","
-                + result("RoofBenchmark.pass", "1x16777216", "[[20971520]]")
+                + result(
+                    "roof/" + Rule.ADAM.underTheSameRoof() + "/float32/1x16777216/1",
+                    "[[20971520]]")
                 + "]");
     Path pytorch =
         file(
@@ -56,13 +59,13 @@ class ReportCommandTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private static String result(String benchmark, String model, String rawData) {
+  private static String result(String subject, String rawData) {
     return """
-        {"benchmark": "org.talweg.benchmarks.speed.jmh.%s", "vmName": "VM", "vmVersion": "17",
-         "params": {"rule": "ADAM", "arrays": "3", "type": "FLOAT32", "model": "%s", "threads": "1"},
+        {"benchmark": "org.talweg.benchmarks.speed.jmh.CaseBenchmark.run", "vmName": "VM",
+         "vmVersion": "17", "params": {"subject": "%s"},
          "primaryMetric": {"scoreUnit": "ns/op", "rawData": %s}}
         """
-        .formatted(benchmark, model, rawData);
+        .formatted(subject, rawData);
   }
 
   private static int run(String... arguments) {

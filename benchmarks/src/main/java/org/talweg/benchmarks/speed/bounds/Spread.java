@@ -1,4 +1,4 @@
-package org.talweg.benchmarks.speed.guard;
+package org.talweg.benchmarks.speed.bounds;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class Spread {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-50s %8s %8s %8s %8s %8s %7s%n",
+                "%-76s %8s %8s %8s %8s %8s %7s%n",
                 "spread of " + runs.size() + " runs",
                 "least",
                 "median",
@@ -31,21 +31,21 @@ final class Spread {
                 "bound",
                 "retries",
                 "failed"));
-    byName.forEach(
-        (name, findings) -> {
-          double[] values = findings.stream().mapToDouble(Finding::measured).sorted().toArray();
-          table.append(
-              String.format(
-                  Locale.ROOT,
-                  "%-50s %8.3f %8.3f %8.3f %8.3f %8d %7d%n",
-                  name,
-                  values[0],
-                  Windows.median(values),
-                  values[values.length - 1],
-                  findings.get(0).bound(),
-                  findings.stream().mapToInt(finding -> finding.tries() - 1).sum(),
-                  findings.stream().filter(finding -> !finding.holds()).count()));
-        });
+    byName.forEach((name, findings) -> table.append(line(name, findings)));
     return table.toString();
+  }
+
+  private static String line(String name, List<Finding> findings) {
+    double[] values = findings.stream().mapToDouble(Finding::ratio).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "%-76s %8.3f %8.3f %8.3f %8.3f %8d %7d%n",
+        name,
+        values[0],
+        Windows.median(values),
+        values[values.length - 1],
+        findings.get(0).bound(),
+        findings.stream().mapToInt(finding -> finding.tries() - 1).sum(),
+        findings.stream().filter(finding -> !finding.holds()).count());
   }
 }

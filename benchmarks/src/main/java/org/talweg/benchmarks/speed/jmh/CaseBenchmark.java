@@ -12,42 +12,37 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.talweg.benchmarks.speed.Model;
-import org.talweg.benchmarks.speed.Rule;
-import org.talweg.benchmarks.speed.Session;
-import org.talweg.tensor.DataType;
+import org.talweg.benchmarks.speed.HandWrittenAdam;
+import org.talweg.benchmarks.speed.probe.Case;
+import org.talweg.benchmarks.speed.probe.Subjects;
 
-/** A step of Adam on the parameters of whole models, and on many small tensors. */
+/**
+ * One case of {@link Cases}. The pipeline leaves gradients of zero, and stepping on those would be
+ * another task; so its step includes the writing of new ones, which is a case too, to be
+ * subtracted.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(value = 3, jvmArgsAppend = HandWrittenAdam.NOT_INLINED)
 @Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
-public class ModelBenchmark {
-  /** The elements' type. */
-  @Param("FLOAT32")
-  public DataType type;
+public class CaseBenchmark {
+  /** A case as it is written; {@link JmhCommand} asks for all. */
+  @Param("step/adam/float32/1x10000/1")
+  public String subject;
 
-  /** The parameters' shapes. */
-  @Param({"1000x10", "100x1000", "lenet5", "resnet50"})
-  public String model;
-
-  /** The number of threads of the trainer. */
-  @Param({"1", "2"})
-  public int threads;
-
-  private Session session;
+  private Runnable operation;
 
   /** Builds it. */
   @Setup
   public void build() {
-    session = Session.rule(Rule.ADAM, type, Model.named(model), threads);
+    operation = Subjects.operation(Case.parse(subject));
   }
 
-  /** A step through the trainer. */
+  /** One operation. */
   @Benchmark
-  public Object step() {
-    return session.step();
+  public void run() {
+    operation.run();
   }
 }

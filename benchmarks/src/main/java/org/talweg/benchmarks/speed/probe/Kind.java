@@ -1,0 +1,69 @@
+package org.talweg.benchmarks.speed.probe;
+
+/** What is run, and in which process. */
+public enum Kind {
+  /** A step of the rule. */
+  STEP(Host.USUAL),
+  /** A step of the rule, on new arrays for each measurement. */
+  STEP_ANEW(Host.USUAL),
+  /** A step of the rule without vectorization. */
+  SCALAR_STEP(Host.SCALAR),
+  /** A step on new arrays for each measurement, after many short models. */
+  LATER_STEP(Host.LATER),
+  /** A step whose gradients have long been zero, on new arrays for each measurement. */
+  DEAD(Host.USUAL),
+  /** A plain loop over the same arrays. */
+  ROOF(Host.USUAL),
+  /** The whole pipeline, whose gradients are written anew before each step. */
+  PIPELINE(Host.USUAL),
+  /** The whole pipeline without vectorization. */
+  SCALAR_PIPELINE(Host.SCALAR),
+  /** The writing of new gradients alone. */
+  PIPELINE_REFILL(Host.USUAL),
+  /** A plain loop over the arrays of the pipeline. */
+  PIPELINE_ROOF(Host.USUAL),
+  /** A static loop that does nothing but Adam, on new arrays for each measurement. */
+  HAND_WRITTEN(Host.USUAL),
+  /** Bytes that a step allocates, in place of its time. */
+  ALLOCATION(Host.USUAL),
+  /** Bytes that a step of the whole pipeline allocates. */
+  PIPELINE_ALLOCATION(Host.USUAL),
+  /** Bytes that a trainer keeps, without its state. */
+  FOOTPRINT(Host.USUAL),
+  /** PyTorch's optimizer, fused. */
+  TORCH_FUSED(Host.PYTHON),
+  /** PyTorch's optimizer as it is by default. */
+  TORCH_DEFAULT(Host.PYTHON),
+  /** The pipeline in PyTorch. */
+  TORCH_PIPELINE(Host.PYTHON);
+
+  /** A process for cases that may run in one. */
+  enum Host {
+    USUAL,
+    /** Without vectorization. */
+    SCALAR,
+    /** With a history. */
+    LATER,
+    PYTHON
+  }
+
+  private final Host host;
+
+  Kind(Host host) {
+    this.host = host;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  /** Whether it needs a Python that has PyTorch. */
+  public boolean needsPython() {
+    return host == Host.PYTHON;
+  }
+
+  /** Whether it is the whole pipeline, or a part of it, and not a rule alone. */
+  public boolean isPipeline() {
+    return name().contains("PIPELINE");
+  }
+}
