@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Computes the digests of a thousand steps of every rule on other processors, which must agree with
-# docs/digests.txt too: ARM64, and s390x, where the most significant byte comes first. Each is
-# emulated by QEMU's user mode, with the JDK 17 that Debian builds for it.
+# docs/digests.txt too: ARM64, and s390x, where the most significant byte comes first; parameters
+# off the heap are in either byte order. Each is emulated by QEMU's user mode, with the JDK 17 that
+# Debian builds for it.
 #
 # The packages are unpacked into a folder of their own, by default benchmarks/target/emulated, and
 # stay there for the next time; nothing is installed, no root is needed. Where they can't be had, a
@@ -20,6 +21,9 @@ cache=$(cd "${1:-$here/../target/emulated}" && pwd)
 libraries=(libc6 libgcc-s1 libstdc++6 zlib1g)
 failures=0
 reason=
+titles=()
+architectures=()
+processes=()
 
 # apt with package lists and archives of its own, for one architecture.
 apt_for() { # architecture command…
@@ -68,24 +72,33 @@ prepare() { # architecture QEMU's-name
   fi
 }
 
+# Starts Java for an architecture, if it can be had; its lines wait in a file.
 check() { # title architecture QEMU's-name
-  printf '%-28s ' "$1"
   reason=
   if ! prepare "$2" "$3"; then
-    echo "skipped: $reason"
+    printf '%-28s skipped: %s\n' "$1" "$reason"
     return
   fi
   local root=$cache/$2
   local program=("$emulator" -L "$root" "$root/usr/lib/jvm/java-17-openjdk-$2/bin/java")
   if ! "${program[@]}" -version >"$cache/version" 2>&1; then
-    echo "skipped: Java does not start under $emulator: $(head -n 1 "$cache/version")"
+    printf '%-28s skipped: Java does not start under %s: %s\n' \
+      "$1" "$emulator" "$(head -n 1 "$cache/version")"
     return
   fi
-  "${program[@]}" -jar "$jar" digest --check "$expected" || failures=$((failures + 1))
+  "${program[@]}" -jar "$jar" digest --check "$expected" >"$cache/result-$2" 2>&1 &
+  titles+=("$1")
+  architectures+=("$2")
+  processes+=($!)
 }
 
 check "ARM64" arm64 aarch64
 check "s390x (big-endian)" s390x s390x
+for i in "${!processes[@]}"; do # they run side by side
+  wait "${processes[$i]}" || failures=$((failures + 1))
+  printf '%-28s ' "${titles[$i]}"
+  cat "$cache/result-${architectures[$i]}"
+done
 
 if [ "$failures" -gt 0 ]; then
   echo "digests: $failures processors differ from $expected" >&2
