@@ -47,7 +47,9 @@ final class Report {
         "  " + row.subject(),
         row.options(),
         row.type(),
-        agreement == null || row.type().equals("float32") ? "" : String.format(Locale.ROOT, "%.1e", agreement.relative()),
+        agreement == null || row.type().equals("float32")
+            ? ""
+            : String.format(Locale.ROOT, "%.1e", agreement.relative()),
         agreement == null ? "" : String.format(Locale.ROOT, "%.1f", agreement.ulps()),
         agreement == null ? "" : String.format(Locale.ROOT, "%.3f", agreement.share()),
         row.conclusion());

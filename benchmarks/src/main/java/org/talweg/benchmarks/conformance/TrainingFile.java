@@ -23,11 +23,7 @@ import org.talweg.training.Trainer;
  * framework's, and two hundred steps carry such differences on.
  */
 record TrainingFile(
-    String framework,
-    int batch,
-    int batches,
-    List<Case> cases,
-    Optional<TenThousandImages> images)
+    String framework, int batch, int batches, List<Case> cases, Optional<TenThousandImages> images)
     implements GoldenFile {
   private static final double TOLERANCE = 1e-9;
   private static final int IMAGES = 10_000;
@@ -55,8 +51,7 @@ record TrainingFile(
               node.figures("losses", steps),
               node.optionalNumber("test_accuracy")));
     }
-    return new TrainingFile(
-        file.text("framework"), batch, batches, List.copyOf(cases), images);
+    return new TrainingFile(file.text("framework"), batch, batches, List.copyOf(cases), images);
   }
 
   @Override

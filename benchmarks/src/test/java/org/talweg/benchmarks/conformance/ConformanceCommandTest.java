@@ -58,7 +58,8 @@ class ConformanceCommandTest {
 
   @Test
   void anUnknownOptimizerIsNamedAndFails() throws IOException {
-    Path file = Fixture.of("sgd").set("", "optimizer", "SparseAdam").write(folder.resolve("x.json"));
+    Path file =
+        Fixture.of("sgd").set("", "optimizer", "SparseAdam").write(folder.resolve("x.json"));
 
     CommandRun run = CommandRun.of("--allow-unsupported", file);
 

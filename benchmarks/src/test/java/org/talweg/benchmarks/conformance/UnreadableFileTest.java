@@ -23,7 +23,9 @@ class UnreadableFileTest {
     CommandRun run = CommandRun.of(file, Fixture.path("sgd"));
 
     assertRefused(run, file, "not JSON at line 1, column 6000");
-    assertThat(run.out()).contains("13 rows, 12 pass, 0 fail, 0 unsupported").contains("1 unreadable");
+    assertThat(run.out())
+        .contains("13 rows, 12 pass, 0 fail, 0 unsupported")
+        .contains("1 unreadable");
   }
 
   @ParameterizedTest
