@@ -11,7 +11,6 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
-import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
@@ -199,25 +198,6 @@ public final class Optax {
    */
   public static NAdam nadam(Schedule learningRate) {
     return NAdam.of(learningRate).withConstantMomentum(true);
-  }
-
-  /**
-   * {@return {@code rprop}}
-   *
-   * @param learningRate η, zero or positive and finite
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public static Rprop rprop(double learningRate) {
-    return Rprop.of(learningRate);
-  }
-
-  /**
-   * {@return {@code rprop}}
-   *
-   * @param learningRate η by step
-   */
-  public static Rprop rprop(Schedule learningRate) {
-    return Rprop.of(learningRate);
   }
 
   /**
