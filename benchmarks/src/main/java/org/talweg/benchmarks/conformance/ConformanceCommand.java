@@ -97,8 +97,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
-  private static GoldenFile read(
-      GoldenNode node, Path file, Optional<TenThousandImages> images) {
+  private static GoldenFile read(GoldenNode node, Path file, Optional<TenThousandImages> images) {
     if (!node.has("batches")) {
       return GoldenFileReader.read(node, file);
     }

@@ -96,8 +96,7 @@ record RecipeFile(
     String name = golden.text("name");
     return images
         .map(found -> Row.judged("recipe", name, "float64", train(golden, found)))
-        .orElseGet(
-            () -> Row.notCompared(Verdict.UNSUPPORTED, "recipe", name, "needs --mnist DIR"));
+        .orElseGet(() -> Row.notCompared(Verdict.UNSUPPORTED, "recipe", name, "needs --mnist DIR"));
   }
 
   private Agreement train(Case golden, TenThousandImages found) {

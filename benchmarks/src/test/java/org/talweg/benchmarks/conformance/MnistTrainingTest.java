@@ -28,10 +28,7 @@ class MnistTrainingTest {
 
     CommandRun run =
         CommandRun.of(
-            "--mnist",
-            folder.get(),
-            Fixture.path("mnist-training"),
-            Fixture.path("mnist-recipes"));
+            "--mnist", folder.get(), Fixture.path("mnist-training"), Fixture.path("mnist-recipes"));
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("8 rows, 8 pass, 0 fail, 0 unsupported, 0 unknown optimizer");
