@@ -53,7 +53,7 @@ class DigestCommandTest {
   @Test
   void everyVariantHasAnotherDigest() {
     assertThat(Rule.values())
-        .extracting(rule -> Digests.of(Workload.rule(rule, DataType.FLOAT32, TEN), 2))
+        .extracting(rule -> Digests.of(Workload.rule(rule, DataType.FLOAT32, TEN), 10))
         .doesNotHaveDuplicates();
   }
 
