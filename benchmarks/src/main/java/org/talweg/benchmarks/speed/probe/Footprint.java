@@ -31,21 +31,15 @@ final class Footprint implements Subject {
       parameters.add(workload.parameters());
     }
     List<Trainer> trainers = new ArrayList<>(TRAINERS);
-    step(workload.parameters()); // loads what is loaded once
+    workload.trainer(workload.parameters()); // loads what is loaded once
     long before = used();
     try {
-      parameters.forEach(each -> trainers.add(step(each)));
+      parameters.forEach(each -> trainers.add(workload.trainer(each)));
       return (double) (used() - before) / TRAINERS - state;
     } finally {
       Reference.reachabilityFence(trainers);
       Reference.reachabilityFence(parameters);
     }
-  }
-
-  private Trainer step(List<Parameter> parameters) {
-    Trainer trainer = workload.trainer(parameters);
-    trainer.step(); // what is allocated then is kept too
-    return trainer;
   }
 
   private static long used() {

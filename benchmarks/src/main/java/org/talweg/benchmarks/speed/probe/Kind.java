@@ -28,7 +28,7 @@ public enum Kind {
   ALLOCATION(Host.USUAL),
   /** Bytes that a step of the whole pipeline allocates. */
   PIPELINE_ALLOCATION(Host.USUAL),
-  /** Bytes that a trainer keeps, without its state. */
+  /** Bytes that a built trainer has, without its state. */
   FOOTPRINT(Host.USUAL),
   /** PyTorch's optimizer, fused. */
   TORCH_FUSED(Host.PYTHON),
