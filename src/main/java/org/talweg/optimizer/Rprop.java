@@ -14,9 +14,9 @@ import org.talweg.schedule.Schedule;
  * w ← w − Δ·sign(p)
  * </pre>
  *
- * <p>g is the gradient, p the one before, 0 at first. Δ starts at the learning rate; the rate at
- * later steps, or of a group, plays no part, as in PyTorch. Where the sign turns the weight stays,
- * and the step after it is one with s = 0. A gradient below 1e-22 in double precision, or 1e-30 in
+ * <p>g is the gradient, p the one before, 0 at first. Δ starts at the learning rate of the state's
+ * first step; later rates play no part, as in PyTorch. Where the sign turns the weight stays, and
+ * the step after it is one with s = 0. A gradient below 1e-22 in double precision, or 1e-30 in
  * single, may count less than a full sign. Riedmiller and Braun, "A Direct Adaptive Method for
  * Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
  * Hüsken, "Improving the Rprop Learning Algorithm", 2000: no weight goes back over its last step.
@@ -33,11 +33,13 @@ public final class Rprop extends Optimizer {
       Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST);
 
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
+  private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
 
   /** Far below any gradient that counts, and a normal number in both types. */
   private static final double TINY = 0x1p-126;
 
   private enum Step {
+    FIRST,
     FALL,
     RISE,
     SMALLEST,
@@ -45,11 +47,8 @@ public final class Rprop extends Optimizer {
     TINY
   }
 
-  private final Slot stepSize;
-
   private Rprop(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    stepSize = Slot.lasting("step_size", hyperparameters.get(Hyperparameter.LEARNING_RATE).at(1));
   }
 
   /**
@@ -104,11 +103,12 @@ public final class Rprop extends Optimizer {
 
   @Override
   public Rule rule() {
-    return Rule.of(Step.values(), Rprop::numbers, this::step, this::step)
-        .withSlots(PREVIOUS, stepSize);
+    return Rule.of(Step.values(), Rprop::numbers, Rprop::step, Rprop::step)
+        .withSlots(PREVIOUS, STEP_SIZE);
   }
 
   private static void numbers(StepNumbers s) {
+    s.set(Step.FIRST, s.stateStep() == 1 ? s.learningRate() : 0);
     s.set(Step.FALL, 1 - s.get(SHRINK));
     s.set(Step.RISE, s.get(GROW) - 1);
     s.set(Step.SMALLEST, s.get(SMALLEST));
@@ -120,10 +120,10 @@ public final class Rprop extends Optimizer {
    * Signs and choices are arithmetic, as a branch would cost ten times as much: x / (|x| + tiny) is
    * 1, 0 or −1, and so is s; (s² − s) / 2 is 1 where the sign turned and else 0.
    */
-  private void step(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(stepSize);
+  private static void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
-    float fall = c.number(Step.FALL), rise = c.number(Step.RISE);
+    float first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
@@ -133,7 +133,7 @@ public final class Rprop extends Optimizer {
       float same = sign * past / (Math.abs(past) + tiny);
       float turned = (same * same - same) / 2;
       float factor = 1 + (same + turned) * rise - turned * fall;
-      float length = Math.max(smallest, Math.min(largest, size[i] * factor));
+      float length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
       float kept = 1 - turned;
       p[i] = kept * grad;
       size[i] = length;
@@ -142,10 +142,10 @@ public final class Rprop extends Optimizer {
     }
   }
 
-  private void step(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(stepSize);
+  private static void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
-    double fall = c.number(Step.FALL), rise = c.number(Step.RISE);
+    double first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
@@ -155,7 +155,7 @@ public final class Rprop extends Optimizer {
       double same = sign * past / (Math.abs(past) + tiny);
       double turned = (same * same - same) / 2;
       double factor = 1 + (same + turned) * rise - turned * fall;
-      double length = Math.max(smallest, Math.min(largest, size[i] * factor));
+      double length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
       double kept = 1 - turned;
       p[i] = kept * grad;
       size[i] = length;
