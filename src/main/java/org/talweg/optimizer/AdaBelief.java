@@ -110,21 +110,23 @@ public final class AdaBelief extends Optimizer {
     s.set(Step.EPSILON_BEHIND_ROOT, s.get(EPSILON) * root);
   }
 
+  /** Two loops: of one, HotSpot makes vectors or not, as the JVM's history will have it. */
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(VARIANCE);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
-      float weight = w[i];
-      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       float old = m[i];
       float first = old + new1 * (grad - old);
       float residual = grad - first;
-      float variance = old2 * v[i] + new2 * residual * residual + eps;
       m[i] = first;
-      v[i] = variance;
-      float change = rate * first / ((float) Math.sqrt(variance) + behind);
+      v[i] = old2 * v[i] + new2 * residual * residual + eps;
+    }
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float change = rate * m[i] / ((float) Math.sqrt(v[i]) + behind);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -135,15 +137,16 @@ public final class AdaBelief extends Optimizer {
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
-      double weight = w[i];
-      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       double old = m[i];
       double first = old + new1 * (grad - old);
       double residual = grad - first;
-      double variance = old2 * v[i] + new2 * residual * residual + eps;
       m[i] = first;
-      v[i] = variance;
-      double change = rate * first / (Math.sqrt(variance) + behind);
+      v[i] = old2 * v[i] + new2 * residual * residual + eps;
+    }
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double change = rate * m[i] / (Math.sqrt(v[i]) + behind);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
