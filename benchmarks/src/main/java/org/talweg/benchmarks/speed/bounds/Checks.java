@@ -49,6 +49,12 @@ final class Checks {
   /** What staging takes at the largest size today; the library means to keep 1.25. */
   private static final double STAGED = 2.8;
 
+  /** The norm, the average and zeroing are passes of their own. */
+  private static final double PIPELINE = 1.40;
+
+  /** The same in cache today; the library means to keep 1.40. */
+  private static final double SMALL_PIPELINE = 2.2;
+
   /** What rows of 64 take today; the library means to keep 2. */
   private static final double SHORT_ROWS = 7;
 
@@ -117,7 +123,7 @@ final class Checks {
     checks.add(Check.atLeast("vectors", 2.5, small.as(Kind.SCALAR_PIPELINE), small).inGuard());
     Case large = pipeline(type, large(type));
     double bound = type == DataType.FLOAT32 ? 1.08 : 1.40;
-    checks.add(Check.atMost("roof", bound, large, large.as(Kind.PIPELINE_ROOF)).inGuard());
+    checks.add(Check.atMost("roof", bound, large, large.as(Kind.PIPELINE_ROOF)).inGuard(PIPELINE));
   }
 
   /** Against whole arrays. Where places within cache lines matter, both sides get new ones. */
@@ -150,7 +156,8 @@ final class Checks {
     for (String model : List.of("resnet50", HUNDRED_THOUSANDS)) {
       Case step = pipeline(DataType.FLOAT32, model);
       double bound = model.equals(HUNDRED_THOUSANDS) ? 1.40 : 1.08;
-      checks.add(Check.atMost("roof", bound, step, step.as(Kind.PIPELINE_ROOF)).inGuard());
+      double today = model.equals(HUNDRED_THOUSANDS) ? SMALL_PIPELINE : PIPELINE;
+      checks.add(Check.atMost("roof", bound, step, step.as(Kind.PIPELINE_ROOF)).inGuard(today));
     }
   }
 
