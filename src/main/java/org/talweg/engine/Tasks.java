@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import java.util.Arrays;
+
 /**
  * Items packed into tasks of about equal size, so that many small ones are handed over together.
  */
@@ -36,7 +38,7 @@ final class Tasks {
     }
     count = sizes.length == 0 ? 0 : tasks + 1;
     ends[count] = sizes.length;
-    starts = java.util.Arrays.copyOf(ends, count + 1);
+    starts = Arrays.copyOf(ends, count + 1);
   }
 
   int count() {

@@ -2,6 +2,7 @@ package org.talweg.optimizer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.schedule.Schedule;
@@ -55,7 +56,7 @@ public final class StepNumbers {
     this.narrow = new float[wide.length];
     this.carried = running.stream().mapToDouble(Running::initial).toArray();
     this.next = carried.clone();
-    java.util.Arrays.fill(logarithmsOf, Double.NaN);
+    Arrays.fill(logarithmsOf, Double.NaN);
   }
 
   /**

@@ -95,10 +95,6 @@ final class Rates {
     factor = Checks.notNegative("rate factor", newFactor);
   }
 
-  double factor() {
-    return factor;
-  }
-
   void setByHand(double rate) {
     byHand = Hyperparameter.LEARNING_RATE.require(rate);
   }

@@ -1,5 +1,6 @@
 package org.talweg.training;
 
+import java.util.Objects;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
 
@@ -118,7 +119,7 @@ public final class WeightAverage {
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hash(kind, decay, start, interval);
+    return Objects.hash(kind, decay, start, interval);
   }
 
   /** {@return as the calls that make it} */
