@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.Arrays;
+import org.talweg.optimizer.DoubleChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Tensor;
@@ -59,9 +60,14 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  Object chunk() {
+    return new DoubleChunk();
+  }
+
+  @Override
   void update(
       StepNumbers numbers,
-      Scratch scratch,
+      Object chunk,
       double scale,
       Object value,
       Object gradient,
@@ -69,7 +75,7 @@ final class DoubleStore extends Store {
       int from,
       int to) {
     numbers.update(
-        scratch.doubles,
+        (DoubleChunk) chunk,
         scale,
         (double[]) value,
         (double[]) gradient,

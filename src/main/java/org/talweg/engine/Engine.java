@@ -143,10 +143,10 @@ public final class Engine {
     present.release(member.gradient());
     present.claimGradient(rebound);
     claims = present;
-    boolean direct = Layout.sharesIndex(member);
+    boolean direct = member.sharesIndex();
     Parameter before = member.parameter();
     member.rebind(rebound);
-    if (direct && !Layout.sharesIndex(member)) {
+    if (direct && !member.sharesIndex()) {
       try {
         layOutAnew();
       } catch (Throwable e) {

@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.Arrays;
+import org.talweg.optimizer.FloatChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Tensor;
@@ -59,9 +60,14 @@ final class FloatStore extends Store {
   }
 
   @Override
+  Object chunk() {
+    return new FloatChunk();
+  }
+
+  @Override
   void update(
       StepNumbers numbers,
-      Scratch scratch,
+      Object chunk,
       double scale,
       Object value,
       Object gradient,
@@ -69,7 +75,13 @@ final class FloatStore extends Store {
       int from,
       int to) {
     numbers.update(
-        scratch.floats, scale, (float[]) value, (float[]) gradient, (float[][]) state, from, to);
+        (FloatChunk) chunk,
+        scale,
+        (float[]) value,
+        (float[]) gradient,
+        (float[][]) state,
+        from,
+        to);
   }
 
   @Override

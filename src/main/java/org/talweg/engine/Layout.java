@@ -1,20 +1,21 @@
 package org.talweg.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.talweg.engine.Segment.Piece;
 import org.talweg.optimizer.Slot;
-import org.talweg.tensor.Tensor;
+import org.talweg.tensor.Tensor.Region;
 
 /**
  * Decides where state lies and how parameters are cut into segments. Members whose value and
  * gradient stand at the same place of their arrays are taken where they lie, with state of the
  * array's length, so that one index serves all. Short ones of a group are packed together. All
- * others are staged in parts.
+ * others are staged.
  */
 final class Layout {
   /** The largest pack. */
@@ -45,21 +46,17 @@ final class Layout {
     IdentityHashMap<Object, Arena> arenas = new IdentityHashMap<>();
     for (Member member : members) {
       member.setRuns(new ArrayList<>(1));
-      if (!stageAll && sharesIndex(member)) {
-        arenas
-            .computeIfAbsent(member.store.arrayOf(member.value()), array -> new Arena())
-            .claim(member);
+      if (!stageAll && member.sharesIndex()) {
+        for (Region region : member.values()) {
+          arenas.computeIfAbsent(region.array(), array -> new Arena()).claim(member, region);
+        }
       }
     }
     Map<RuleGroup, Map<Store, Pack>> packs = new LinkedHashMap<>();
     for (Member member : members) {
       int size = member.value().size();
-      Arena arena =
-          !stageAll && sharesIndex(member)
-              ? arenas.get(member.store.arrayOf(member.value()))
-              : null;
-      if (arena != null && arena.isDense()) {
-        layout.takeDirectly(member, arena);
+      if (!stageAll && member.sharesIndex() && isDense(member, arenas)) {
+        layout.takeDirectly(member, arenas);
       } else if (size >= member.store.shortestRun()) {
         layout.stage(member);
       } else if (size > 0) {
@@ -74,14 +71,17 @@ final class Layout {
     return largestStaged;
   }
 
-  /** Whether one index serves value and gradient, over a run that is long enough. */
-  static boolean sharesIndex(Member member) {
-    Tensor value = member.value();
-    Tensor gradient = member.gradient();
-    return value.size() >= member.store.shortestRun()
-        && value.hasArray()
-        && gradient.hasArray()
-        && value.arrayOffset() == gradient.arrayOffset();
+  private static boolean isDense(Member member, Map<Object, Arena> arenas) {
+    for (Region region : member.values()) {
+      if (!arena(arenas, region).isDense()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Arena arena(Map<Object, Arena> arenas, Region region) {
+    return requireNonNull(arenas.get(region.array()));
   }
 
   /** An array with parameters in it, and state of the same length. */
@@ -91,9 +91,9 @@ final class Layout {
     private int slots;
     private @Nullable Block block;
 
-    void claim(Member member) {
-      claimed += member.value().size();
-      end = Math.max(end, member.value().arrayOffset() + member.value().size());
+    void claim(Member member, Region region) {
+      claimed += region.to() - region.from();
+      end = Math.max(end, region.to());
       slots = Math.max(slots, member.group().slots().size());
     }
 
@@ -110,22 +110,28 @@ final class Layout {
     }
   }
 
-  private void takeDirectly(Member member, Arena arena) {
-    Block block = arena.block(member.store, averaged);
-    int at = member.value().arrayOffset();
-    int size = member.value().size();
-    for (int start = 0, count; start < size; start += count) {
-      count = part(member.store, size - start, chunkSize);
-      segments.add(new Segment.Direct(member, block, at + start, at + start + count));
+  private void takeDirectly(Member member, Map<Object, Arena> arenas) {
+    int taken = 0;
+    for (int i = 0; i < member.values().length; i++) {
+      Region region = member.values()[i];
+      Block block = arena(arenas, region).block(member.store, averaged);
+      for (int from = region.from(), to; from < region.to(); from = to) {
+        to = from + part(member.store, region.to() - from, chunkSize);
+        segments.add(new Segment.Direct(member, i, block, from, to));
+      }
+      int size = region.to() - region.from();
+      own(member, block, region.from(), taken, size);
+      taken += size;
     }
-    own(member, block, at, 0, size);
   }
 
   private void stage(Member member) {
     int size = member.value().size();
     for (int start = 0, count; start < size; start += count) {
       count = part(member.store, size - start, Math.min(chunkSize, STAGED_CHUNK));
-      addStaged(member.store, count, new Piece(member, start, 0, count));
+      Block block = block(member, count);
+      segments.add(new Staged.One(member, start, block, count));
+      own(member, block, 0, start, count);
     }
   }
 
@@ -134,13 +140,18 @@ final class Layout {
     return left - chunk < store.shortestRun() ? left : chunk;
   }
 
+  private Block block(Member member, int size) {
+    largestStaged = Math.max(largestStaged, size);
+    return new Block(member.store, member.group().slots().size(), size, averaged);
+  }
+
   /** Short members of one group and type, one after the other. */
   private static final class Pack {
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Staged.Piece> pieces = new ArrayList<>();
     private int filled;
 
     void add(Member member) {
-      pieces.add(new Piece(member, 0, filled, member.value().size()));
+      pieces.add(new Staged.Piece(member, filled));
       filled += member.value().size();
     }
   }
@@ -158,19 +169,14 @@ final class Layout {
   }
 
   private void closePack(Pack pack) {
-    Store store = pack.pieces.get(0).member().store;
+    Member first = pack.pieces.get(0).member();
     int padded = (pack.filled + PADDING - 1) / PADDING * PADDING;
-    addStaged(store, Math.max(store.shortestRun(), padded), pack.pieces.toArray(Piece[]::new));
-  }
-
-  private void addStaged(Store store, int size, Piece... pieces) {
-    int slots = pieces[0].member().group().slots().size();
-    Block block = new Block(store, slots, size, averaged);
-    segments.add(new Segment.Staged(block, size, pieces));
-    for (Piece piece : pieces) {
-      own(piece.member(), block, piece.at(), piece.start(), piece.count());
+    int size = Math.max(first.store.shortestRun(), padded);
+    Block block = block(first, size);
+    segments.add(new Staged.Several(block, size, pack.pieces));
+    for (Staged.Piece piece : pack.pieces) {
+      own(piece.member(), block, piece.at(), 0, piece.size());
     }
-    largestStaged = Math.max(largestStaged, size);
   }
 
   /** Gives a member its state, at its initial value. */

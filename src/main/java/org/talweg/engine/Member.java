@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
+import org.talweg.tensor.Tensor.Region;
 
 /** A parameter in the engine: the group it is in, and where its state lies. */
 public final class Member {
+  private static final Region[] NONE = {};
+
   final Store store;
   private final RuleGroup group;
   private Parameter parameter;
   private List<Run> runs = new ArrayList<>(1);
+  private Region[] values = NONE;
+  private Region[] gradients = NONE;
   private double norm;
   private double scale;
 
@@ -37,6 +42,42 @@ public final class Member {
     this.group = group;
     this.store = Store.of(parameter.value().dataType());
     group.admit(store, parameter.value().size());
+    findRegions();
+  }
+
+  private void findRegions() {
+    values = parameter.value().regions().toArray(Region[]::new);
+    gradients = parameter.gradient().tensor().regions().toArray(Region[]::new);
+    boolean shares = values.length == gradients.length;
+    for (int i = 0; shares && i < values.length; i++) {
+      Region value = values[i];
+      shares =
+          value.from() == gradients[i].from()
+              && value.to() == gradients[i].to()
+              && value.to() - value.from() >= store.shortestRun();
+    }
+    if (!shares) {
+      values = NONE;
+      gradients = NONE;
+    }
+  }
+
+  /**
+   * {@return whether value and gradient consist of arrays, or of parts of arrays, in which one
+   * index serves both, all of them long enough for a loop}
+   */
+  boolean sharesIndex() {
+    return values.length > 0;
+  }
+
+  /** {@return the parts of arrays that the value consists of, if it shares an index} */
+  Region[] values() {
+    return values;
+  }
+
+  /** {@return the parts of arrays that the gradient consists of, if it shares an index} */
+  Region[] gradients() {
+    return gradients;
   }
 
   /** {@return the parameter, with the gradient that it has now} */
@@ -142,6 +183,7 @@ public final class Member {
 
   void rebind(Parameter withOtherGradient) {
     parameter = withOtherGradient;
+    findRegions();
   }
 
   List<Run> runs() {

@@ -1,13 +1,9 @@
 package org.talweg.engine;
 
 import org.jspecify.annotations.Nullable;
-import org.talweg.optimizer.DoubleChunk;
-import org.talweg.optimizer.FloatChunk;
 
 /** The memory of one worker: no other uses it meanwhile. Each part is allocated when needed. */
 final class Scratch {
-  final FloatChunk floats = new FloatChunk();
-  final DoubleChunk doubles = new DoubleChunk();
   private final int largestStaged;
   private @Nullable Staged stagedFloats;
   private @Nullable Staged stagedDoubles;

@@ -51,10 +51,13 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract void clear(Tensor tensor);
 
+  /** A chunk for {@link #update}: used for the same arrays each time, it is not pointed anew. */
+  abstract Object chunk();
+
   /** Runs a rule's loop. */
   abstract void update(
       StepNumbers numbers,
-      Scratch scratch,
+      Object chunk,
       double scale,
       Object value,
       Object gradient,

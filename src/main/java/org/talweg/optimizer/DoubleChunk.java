@@ -2,7 +2,7 @@ package org.talweg.optimizer;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Elements [from, to) that a rule's loop over {@code double} updates, with the numbers of the step.
@@ -11,7 +11,7 @@ import java.util.List;
 public final class DoubleChunk {
   private static final double[] NONE = {};
 
-  private List<Slot> slots = List.of();
+  private Slot[] slots = {};
   private double[] numbers = NONE;
   private double[] value = NONE;
   private double[] gradient = NONE;
@@ -25,17 +25,26 @@ public final class DoubleChunk {
   /** A chunk without elements, for {@link StepNumbers#update}, which points it at some. */
   public DoubleChunk() {}
 
+  /** Stores only what has changed: storing a reference can make the processor wait for memory. */
   void point(
-      List<Slot> newSlots,
+      Slot[] newSlots,
       double[] newNumbers,
       double[] newValue,
       double[] newGradient,
       double[][] newState) {
-    slots = newSlots;
-    numbers = newNumbers;
-    value = newValue;
-    gradient = newGradient;
-    state = newState;
+    if (numbers != newNumbers) {
+      slots = newSlots;
+      numbers = newNumbers;
+    }
+    if (value != newValue) {
+      value = newValue;
+    }
+    if (gradient != newGradient) {
+      gradient = newGradient;
+    }
+    if (state != newState) {
+      state = newState;
+    }
   }
 
   void limit(double newScale, double newL2, double newDecay, int newFrom, int newTo) {
@@ -63,12 +72,13 @@ public final class DoubleChunk {
    * @throws IllegalArgumentException if the rule does not have it
    */
   public double[] slot(Slot slot) {
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i) == slot) {
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == slot) {
         return state[i];
       }
     }
-    throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
+    throw new IllegalArgumentException(
+        "the rule has no slot " + slot + ", only " + Arrays.toString(slots));
   }
 
   /**

@@ -2,7 +2,7 @@ package org.talweg.optimizer;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Elements [from, to) that a rule's loop over {@code float} updates, with the numbers of the step.
@@ -11,7 +11,7 @@ import java.util.List;
 public final class FloatChunk {
   private static final float[] NONE = {};
 
-  private List<Slot> slots = List.of();
+  private Slot[] slots = {};
   private float[] numbers = NONE;
   private float[] value = NONE;
   private float[] gradient = NONE;
@@ -25,17 +25,26 @@ public final class FloatChunk {
   /** A chunk without elements, for {@link StepNumbers#update}, which points it at some. */
   public FloatChunk() {}
 
+  /** Stores only what has changed: storing a reference can make the processor wait for memory. */
   void point(
-      List<Slot> newSlots,
+      Slot[] newSlots,
       float[] newNumbers,
       float[] newValue,
       float[] newGradient,
       float[][] newState) {
-    slots = newSlots;
-    numbers = newNumbers;
-    value = newValue;
-    gradient = newGradient;
-    state = newState;
+    if (numbers != newNumbers) {
+      slots = newSlots;
+      numbers = newNumbers;
+    }
+    if (value != newValue) {
+      value = newValue;
+    }
+    if (gradient != newGradient) {
+      gradient = newGradient;
+    }
+    if (state != newState) {
+      state = newState;
+    }
   }
 
   void limit(float newScale, float newL2, float newDecay, int newFrom, int newTo) {
@@ -63,12 +72,13 @@ public final class FloatChunk {
    * @throws IllegalArgumentException if the rule does not have it
    */
   public float[] slot(Slot slot) {
-    for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i) == slot) {
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == slot) {
         return state[i];
       }
     }
-    throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
+    throw new IllegalArgumentException(
+        "the rule has no slot " + slot + ", only " + Arrays.toString(slots));
   }
 
   /**

@@ -18,7 +18,7 @@ public final class StepNumbers {
   private final Optimizer optimizer;
   private final WeightDecay weightDecay;
   private final Rule rule;
-  private final List<Slot> slots;
+  private final Slot[] slots;
   private final List<Running> running;
   private final Hyperparameters hyperparameters;
   private final double[] values;
@@ -39,7 +39,7 @@ public final class StepNumbers {
     this.optimizer = optimizer;
     this.weightDecay = weightDecay;
     this.rule = optimizer.rule();
-    this.slots = rule.slots();
+    this.slots = rule.slots().toArray(Slot[]::new);
     this.running = rule.running();
     this.hyperparameters = optimizer.hyperparameters();
     int count = hyperparameters.numbers().size();
