@@ -16,28 +16,29 @@ import org.talweg.schedule.Schedule;
  *
  * <p>η is the learning rate, α the decay. Either ε is used, the other is 0: outside the root,
  * {@link #withEpsilon}, in the lecture and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
- * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras. optax can
- * correct v for starting at zero, {@link #withBiasCorrection}. The centered variance is below 0 by
- * rounding alone; its absolute value is taken there, where PyTorch's result is NaN. Tieleman and
- * Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating Sequences With
- * Recurrent Neural Networks", 2013, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
- * PyTorch: {@code RMSprop}.
+ * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras. v starts
+ * at the initial accumulator, {@link #withInitialAccumulator}, which is optax's {@code
+ * initial_scale}, and ε in DL4J; or optax corrects it for starting at zero, {@link
+ * #withBiasCorrection}. The centered variance is below 0 by rounding alone; its absolute value is
+ * taken there, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp",
+ * Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
- * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered. (The lecture: α 0.9
- * or 0.99, ε 1e-7.)
+ * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered, initial accumulator
+ * 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)
  */
 public final class RmsProp extends Optimizer {
   private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.99);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
   private static final Flag CENTERED = new Flag("centered", false);
   private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
   private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM)
+      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM, INITIAL)
           .withFlags(CENTERED, RATE_IN_VELOCITY, CORRECTED);
 
-  private static final Slot SQUARE = Slot.fading("square_average");
   private static final Slot MEAN = Slot.fading("gradient_average");
   private static final Slot VELOCITY = Slot.fading("velocity");
 
@@ -51,8 +52,11 @@ public final class RmsProp extends Optimizer {
     ROOT
   }
 
+  private final Slot average;
+
   private RmsProp(Hyperparameters hyperparameters) {
     super(hyperparameters);
+    average = Slot.fading("square_average", hyperparameters.get(INITIAL).at(1));
     if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
       throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
     }
@@ -136,6 +140,16 @@ public final class RmsProp extends Optimizer {
   }
 
   /**
+   * {@return this rule with another start of v}
+   *
+   * @param initialAccumulator v before the first step, zero or positive; 0 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public RmsProp withInitialAccumulator(double initialAccumulator) {
+    return new RmsProp(hyperparameters().with(INITIAL, initialAccumulator));
+  }
+
+  /**
    * {@return this rule, dividing or not by the deviation around the mean gradient}
    *
    * @param centered whether to take the mean off; not by default
@@ -170,19 +184,15 @@ public final class RmsProp extends Optimizer {
     boolean momentum = !hyperparameters().isZero(MOMENTUM);
     if (hyperparameters().is(CENTERED)) {
       return momentum
-          ? Rule.of(
-                  names,
-                  RmsProp::velocityNumbers,
-                  RmsProp::centeredMomentum,
-                  RmsProp::centeredMomentum)
-              .withSlots(SQUARE, VELOCITY, MEAN)
-          : Rule.of(names, RmsProp::numbers, RmsProp::centered, RmsProp::centered)
-              .withSlots(SQUARE, MEAN);
+          ? Rule.of(names, RmsProp::velocityNumbers, this::centeredMomentum, this::centeredMomentum)
+              .withSlots(average, VELOCITY, MEAN)
+          : Rule.of(names, RmsProp::numbers, this::centered, this::centered)
+              .withSlots(average, MEAN);
     }
     return momentum
-        ? Rule.of(names, RmsProp::velocityNumbers, RmsProp::momentum, RmsProp::momentum)
-            .withSlots(SQUARE, VELOCITY)
-        : Rule.of(names, RmsProp::numbers, RmsProp::step, RmsProp::step).withSlots(SQUARE);
+        ? Rule.of(names, RmsProp::velocityNumbers, this::momentum, this::momentum)
+            .withSlots(average, VELOCITY)
+        : Rule.of(names, RmsProp::numbers, this::step, this::step).withSlots(average);
   }
 
   private static void numbers(StepNumbers s) {
@@ -205,8 +215,8 @@ public final class RmsProp extends Optimizer {
     s.set(Step.RATE, inside ? 1 : s.learningRate());
   }
 
-  private static void step(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE);
+  private void step(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(average);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
@@ -220,8 +230,8 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  private static void momentum(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
+  private void momentum(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(average), b = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
@@ -238,8 +248,8 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  private static void centered(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), a = c.slot(MEAN);
+  private void centered(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(average), a = c.slot(MEAN);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
@@ -257,9 +267,9 @@ public final class RmsProp extends Optimizer {
   }
 
   /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
-  private static void centeredMomentum(FloatChunk c) {
+  private void centeredMomentum(FloatChunk c) {
     float[] w = c.value(), g = c.gradient();
-    float[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
+    float[] v = c.slot(average), a = c.slot(MEAN), b = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
@@ -280,8 +290,8 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  private static void step(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE);
+  private void step(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(average);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
@@ -295,8 +305,8 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  private static void momentum(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), b = c.slot(VELOCITY);
+  private void momentum(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(average), b = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
@@ -313,8 +323,8 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  private static void centered(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), v = c.slot(SQUARE), a = c.slot(MEAN);
+  private void centered(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(average), a = c.slot(MEAN);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
@@ -332,9 +342,9 @@ public final class RmsProp extends Optimizer {
   }
 
   /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
-  private static void centeredMomentum(DoubleChunk c) {
+  private void centeredMomentum(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient();
-    double[] v = c.slot(SQUARE), a = c.slot(MEAN), b = c.slot(VELOCITY);
+    double[] v = c.slot(average), a = c.slot(MEAN), b = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);

@@ -32,7 +32,21 @@ public final class Slot {
    * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters
    */
   public static Slot fading(String name) {
-    return new Slot(name, 0, true);
+    return fading(name, 0);
+  }
+
+  /**
+   * {@return a slot that starts at a value and fades where gradients stay zero}
+   *
+   * <p>The engine lets it vanish near the end of its type's range.
+   *
+   * @param name the name, unique within the rule
+   * @param initial the value of every element before the first step, finite
+   * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters,
+   *     or if the value is not finite
+   */
+  public static Slot fading(String name, double initial) {
+    return new Slot(name, initial, true);
   }
 
   /**

@@ -78,15 +78,13 @@ final class OptaxRules {
     if (options.flag("nesterov")) {
       throw new Unsupported("Nesterov's look ahead in RMSProp");
     }
-    if (options.number("initial_scale", 0) != 0) {
-      throw new Unsupported("an average in RMSProp that starts above 0");
-    }
     RmsProp rule = Optax.rmsprop(rate(options));
     double epsilon = options.number("eps", 1e-8);
     return (options.has("eps_in_sqrt") && !options.flag("eps_in_sqrt")
             ? rule.withEpsilon(epsilon)
             : rule.withEpsilonInsideRoot(epsilon))
         .withDecay(options.number("decay", 0.9))
+        .withInitialAccumulator(options.number("initial_scale", 0))
         .withMomentum(options.number("momentum", 0))
         .withCentered(options.flag("centered"))
         .withBiasCorrection(options.flag("bias_correction"));

@@ -95,7 +95,7 @@ final class TorchRules {
                   1e-3,
                   1e-3,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, centered=false,"
+                      + " momentum=0.0, initialAccumulator=0.0, centered=false,"
                       + " rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-momentum",
@@ -104,7 +104,7 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, centered=false,"
+                      + " momentum=0.9, initialAccumulator=0.0, centered=false,"
                       + " rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered",
@@ -113,7 +113,7 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, centered=true, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.0, initialAccumulator=0.0, centered=true, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered-momentum",
                   rate -> RmsProp.of(rate).withCentered(true).withMomentum(0.9).withEpsilon(0.1),
@@ -121,7 +121,7 @@ final class TorchRules {
                   1e-3,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, centered=true, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.9, initialAccumulator=0.0, centered=true, rateInVelocity=false, biasCorrection=false]")
               .reference(
                   PYTORCH,
                   "RMSprop",
