@@ -14,8 +14,8 @@ import org.talweg.schedule.Schedule;
  *
  * <p>η is the learning rate, ψ the momentum decay, t the step of the state from 1. ψ = 0.004 in the
  * report (0.96^(t/250)) and in PyTorch, 1 in Keras; with a {@linkplain #withConstantMomentum
- * constant momentum}, μₜ = β₁, as in optax and DL4J. The product P is carried from step to step.
- * Either ε is used, the other is 0: outside the root, {@link #withEpsilon}, or inside, {@link
+ * constant momentum}, μₜ = β₁, as in optax. The product P is carried from step to step. Either ε is
+ * used, the other is 0: outside the root, {@link #withEpsilon}, or inside, {@link
  * #withEpsilonInsideRoot}. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop,
  * <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">openreview.net</a>, and his report
  * of the same name. PyTorch: {@code NAdam}.
@@ -105,7 +105,7 @@ public final class NAdam extends Optimizer {
   /**
    * {@return this rule, with or without a momentum that is β₁ from the first step}
    *
-   * @param constant whether μₜ = β₁, whatever ψ is, as in optax and DL4J; not by default
+   * @param constant whether μₜ = β₁, whatever ψ is, as in optax; not by default
    */
   public NAdam withConstantMomentum(boolean constant) {
     return new NAdam(hyperparameters().with(CONSTANT, constant));
