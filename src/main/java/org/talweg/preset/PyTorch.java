@@ -5,6 +5,7 @@ import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
@@ -14,8 +15,7 @@ import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
 
 /**
- * The rules of {@code torch.optim} with its defaults, which are those of the library but for the
- * rate.
+ * The rules of {@code torch.optim} with its defaults, most of which are those of the library.
  *
  * <pre>{@code
  * Trainer.of(PyTorch.adamw(), parameters)
@@ -192,28 +192,28 @@ public final class PyTorch {
     return AdaMax.of(learningRate);
   }
 
-  /** {@return {@code NAdam} at 0.002, the framework's default} */
+  /** {@return {@code NAdam} at 0.002, the framework's default, with its product of floats} */
   public static NAdam nadam() {
     return nadam(2e-3);
   }
 
   /**
-   * {@return {@code NAdam}}
+   * {@return {@code NAdam}, with the framework's product of floats}
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static NAdam nadam(double learningRate) {
-    return NAdam.of(learningRate);
+    return NAdam.of(learningRate).withFloatNumbers(true);
   }
 
   /**
-   * {@return {@code NAdam}}
+   * {@return {@code NAdam}, with the framework's product of floats}
    *
    * @param learningRate η by step
    */
   public static NAdam nadam(Schedule learningRate) {
-    return NAdam.of(learningRate);
+    return NAdam.of(learningRate).withFloatNumbers(true);
   }
 
   /** {@return {@code Rprop} at 0.01, the framework's default} */
@@ -238,6 +238,30 @@ public final class PyTorch {
    */
   public static Rprop rprop(Schedule learningRate) {
     return Rprop.of(learningRate);
+  }
+
+  /** {@return {@code ASGD} at 0.01, the framework's default, with its rate and share as floats} */
+  public static Asgd asgd() {
+    return asgd(1e-2);
+  }
+
+  /**
+   * {@return {@code ASGD}, with the framework's rate and share as floats}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Asgd asgd(double learningRate) {
+    return Asgd.of(learningRate).withFloatNumbers(true);
+  }
+
+  /**
+   * {@return {@code ASGD}, with the framework's rate and share as floats}
+   *
+   * @param learningRate η by step
+   */
+  public static Asgd asgd(Schedule learningRate) {
+    return Asgd.of(learningRate).withFloatNumbers(true);
   }
 
   /** {@return {@code RAdam} at 0.001, the framework's default} */

@@ -20,6 +20,7 @@ import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.WeightDecay;
+import org.talweg.preset.PyTorch;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {
@@ -162,7 +163,9 @@ final class TorchRules {
               .reference(
                   PYTORCH,
                   "Adam",
-                  options -> Setup.pytorch(pytorchAdam(options), options),
+                  options ->
+                      Setup.pytorch(
+                          pytorchAdam(PyTorch.adam(options.number("lr", 0.001)), options), options),
                   MOMENTS),
           Family.of("adamw")
               .race("AdamW", AdamW::of, 1e-3)
@@ -309,9 +312,9 @@ final class TorchRules {
   private static Setup pytorchSgd(Options options) {
     double rate = options.number("lr", 0.001);
     if (options.number("momentum", 0) == 0) {
-      return Setup.pytorch(Sgd.of(rate), options);
+      return Setup.pytorch(PyTorch.sgd(rate), options);
     }
-    Momentum momentum = Momentum.of(rate).withMomentum(options.number("momentum"));
+    Momentum momentum = PyTorch.momentum(rate, options.number("momentum"));
     if (options.has("dampening")) {
       momentum = momentum.withDampening(options.number("dampening"));
     }
@@ -319,7 +322,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchAdagrad(Options options) {
-    AdaGrad adaGrad = AdaGrad.of(options.number("lr", 0.01));
+    AdaGrad adaGrad = PyTorch.adagrad(options.number("lr", 0.01));
     if (options.has("lr_decay")) {
       adaGrad = adaGrad.withLearningRateDecay(options.number("lr_decay"));
     }
@@ -333,7 +336,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchRmsprop(Options options) {
-    RmsProp rmsProp = RmsProp.of(options.number("lr", 0.01));
+    RmsProp rmsProp = PyTorch.rmsprop(options.number("lr", 0.01));
     if (options.has("alpha")) {
       rmsProp = rmsProp.withDecay(options.number("alpha"));
     }
@@ -346,8 +349,8 @@ final class TorchRules {
     return Setup.pytorch(rmsProp.withCentered(options.flag("centered")), options);
   }
 
-  private static Optimizer pytorchAdam(Options options) {
-    Adam adam = Adam.of(options.number("lr", 0.001));
+  private static Optimizer pytorchAdam(Adam rule, Options options) {
+    Adam adam = rule;
     if (options.has("betas")) {
       double[] betas = options.numbers("betas", 2);
       adam = adam.withBetas(betas[0], betas[1]);
@@ -359,12 +362,19 @@ final class TorchRules {
   }
 
   private static Setup pytorchAdamW(Options options) {
-    WeightDecay decay = WeightDecay.decoupled(options.number("weight_decay", 0.01));
-    return new Setup(pytorchAdam(options), Optional.of(decay), options.flag("maximize"));
+    return new Setup(
+        pytorchAdam(PyTorch.adamw(options.number("lr", 0.001)), options),
+        options.has("weight_decay")
+            ? Optional.of(WeightDecay.decoupled(options.number("weight_decay")))
+            : Optional.empty(),
+        options.flag("maximize"));
   }
 
   private static Setup pytorchAdadelta(Options options) {
-    Adadelta adadelta = Adadelta.of(options.number("lr", 1)).withDecay(options.number("rho", 0.9));
+    Adadelta adadelta = PyTorch.adadelta(options.number("lr", 1));
+    if (options.has("rho")) {
+      adadelta = adadelta.withDecay(options.number("rho"));
+    }
     if (options.has("eps")) {
       adadelta = adadelta.withEpsilonInsideRoot(options.number("eps"));
     }
@@ -372,7 +382,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchAdamax(Options options) {
-    AdaMax adaMax = AdaMax.of(options.number("lr", 0.002));
+    AdaMax adaMax = PyTorch.adamax(options.number("lr", 0.002));
     if (options.has("betas")) {
       double[] betas = options.numbers("betas", 2);
       adaMax = adaMax.withBetas(betas[0], betas[1]);
@@ -384,7 +394,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchNAdam(Options options) {
-    NAdam nAdam = NAdam.of(options.number("lr", 0.002)).withFloatNumbers(true);
+    NAdam nAdam = PyTorch.nadam(options.number("lr", 0.002));
     if (options.has("betas")) {
       double[] betas = options.numbers("betas", 2);
       nAdam = nAdam.withBetas(betas[0], betas[1]);
@@ -409,7 +419,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchRAdam(Options options) {
-    RAdam rAdam = RAdam.of(options.number("lr", 0.001));
+    RAdam rAdam = PyTorch.radam(options.number("lr", 0.001));
     if (options.has("betas")) {
       double[] betas = options.numbers("betas", 2);
       rAdam = rAdam.withBetas(betas[0], betas[1]);
@@ -421,7 +431,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchRprop(Options options) {
-    Rprop rprop = Rprop.of(options.number("lr", 0.01));
+    Rprop rprop = PyTorch.rprop(options.number("lr", 0.01));
     if (options.has("etas")) {
       double[] factors = options.numbers("etas", 2);
       rprop = rprop.withFactors(factors[0], factors[1]);
@@ -434,7 +444,7 @@ final class TorchRules {
   }
 
   private static Setup pytorchAsgd(Options options) {
-    Asgd asgd = Asgd.of(options.number("lr", 0.01)).withFloatNumbers(true);
+    Asgd asgd = PyTorch.asgd(options.number("lr", 0.01));
     if (options.has("lambd")) {
       asgd = asgd.withLambda(options.number("lambd"));
     }
