@@ -18,7 +18,7 @@ import org.talweg.schedule.Schedule;
  * Keras: {@code Lion}; optax: {@code lion}.
  *
  * <p>Defaults, the paper's: β₁ = 0.9, β₂ = 0.99. Its weight decay is {@linkplain
- * WeightDecay#decoupled decoupled}; there is none unless it is set.
+ * WeightDecay#decoupled decoupled}; there is none unless it is set, here or on the trainer.
  */
 public final class Lion extends Optimizer {
   private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
@@ -54,6 +54,32 @@ public final class Lion extends Optimizer {
    */
   public static Lion of(Schedule learningRate) {
     return new Lion(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return Lion at a constant rate with decoupled weight decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @param weightDecay λ, zero or positive and finite
+   * @throws IllegalArgumentException if one of them is negative or not finite
+   */
+  public static Lion of(double learningRate, double weightDecay) {
+    return of(learningRate).decayed(weightDecay);
+  }
+
+  /**
+   * {@return Lion at a scheduled rate with decoupled weight decay}
+   *
+   * @param learningRate η by step
+   * @param weightDecay λ, zero or positive and finite
+   * @throws IllegalArgumentException if the decay is negative or not finite
+   */
+  public static Lion of(Schedule learningRate, double weightDecay) {
+    return of(learningRate).decayed(weightDecay);
+  }
+
+  private Lion decayed(double weightDecay) {
+    return new Lion(hyperparameters().with(WeightDecay.decoupled(weightDecay)));
   }
 
   /**

@@ -22,6 +22,9 @@ import org.talweg.schedule.Schedule;
  * <pre>{@code
  * Trainer.of(Optax.adamw(1e-3), parameters)
  * }</pre>
+ *
+ * <p>{@code nadamw} and {@code adamaxw} are {@link #nadam} and {@link #adamax} with {@code
+ * WeightDecay.decoupled(1e-4)} set on the trainer.
  */
 public final class Optax {
   private Optax() {}
@@ -258,22 +261,22 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code lion} with λ = 1e-3 to be set on the trainer}
+   * {@return {@code lion} with λ = 1e-3}
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Lion lion(double learningRate) {
-    return Lion.of(learningRate);
+    return Lion.of(learningRate, 1e-3);
   }
 
   /**
-   * {@return {@code lion} with λ = 1e-3 to be set on the trainer}
+   * {@return {@code lion} with λ = 1e-3}
    *
    * @param learningRate η by step
    */
   public static Lion lion(Schedule learningRate) {
-    return Lion.of(learningRate);
+    return Lion.of(learningRate, 1e-3);
   }
 
   /**

@@ -23,7 +23,7 @@ final class OptaxRules {
           reference("adagrad", OptaxRules::adagrad),
           reference("rmsprop", OptaxRules::rmsprop),
           reference("adam", options -> adam(Optax.adam(rate(options)), options)),
-          decayed("adamw", 1e-4, options -> adam(Optax.adamw(rate(options)), options)),
+          reference("adamw", options -> adam(Optax.adamw(rate(options)), options)),
           reference("nadam", OptaxRules::nadam),
           decayed("nadamw", 1e-4, OptaxRules::nadam),
           reference("adadelta", OptaxRules::adadelta),
@@ -31,26 +31,35 @@ final class OptaxRules {
           decayed("adamaxw", 1e-4, OptaxRules::adamax),
           reference("radam", OptaxRules::radam),
           reference("rprop", OptaxRules::rprop),
-          decayed("lion", 1e-3, OptaxRules::lion),
+          reference("lion", OptaxRules::lion),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
           reference("sign_sgd", options -> Optax.signSgd(rate(options))),
           reference("signum", OptaxRules::signum),
           reference("amsgrad", options -> adam(Optax.amsgrad(rate(options)), options)));
 
+  /** A rule with the decay that is its own, unless an option says otherwise. */
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
-    return decayed(name, 0, rule);
+    return reference(name, Optional.empty(), rule);
   }
 
   /** A rule with decoupled decay, of so much unless an option says otherwise. */
   private static Reference decayed(String name, double absent, Function<Options, Optimizer> rule) {
+    return reference(name, Optional.of(WeightDecay.decoupled(absent)), rule);
+  }
+
+  private static Reference reference(
+      String name, Optional<WeightDecay> absent, Function<Options, Optimizer> rule) {
     return new Reference(
         "optax",
         name,
-        options -> {
-          double decay = options.number("weight_decay", absent);
-          return new Setup(rule.apply(options), Optional.of(WeightDecay.decoupled(decay)), false);
-        },
+        options ->
+            new Setup(
+                rule.apply(options),
+                options.has("weight_decay")
+                    ? Optional.of(WeightDecay.decoupled(options.number("weight_decay")))
+                    : absent,
+                false),
         Map.of());
   }
 
