@@ -245,7 +245,7 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Ftrl ftrl(double learningRate) {
-    return Ftrl.of(learningRate).withBeta(0).withInitialAccumulator(0.1);
+    return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0);
   }
 
   /**
@@ -255,7 +255,7 @@ public final class Keras {
    * @param learningRate η by step
    */
   public static Ftrl ftrl(Schedule learningRate) {
-    return Ftrl.of(learningRate).withBeta(0).withInitialAccumulator(0.1);
+    return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0);
   }
 
   /** {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99 at 0.001, the framework's default} */

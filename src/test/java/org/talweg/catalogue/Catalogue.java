@@ -58,7 +58,8 @@ public final class Catalogue {
         .findFirst();
   }
 
-  private static Stream<Reference> references() {
+  /** Where rules stand in golden files. */
+  public static Stream<Reference> references() {
     return Stream.of(
             FAMILIES.stream().flatMap(family -> family.references().stream()),
             KerasRules.REFERENCES.stream(),

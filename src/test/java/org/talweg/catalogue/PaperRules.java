@@ -20,8 +20,6 @@ import org.talweg.optimizer.Yogi;
 /** The rules that torch.optim lacks, each after its paper. */
 final class PaperRules {
   private static final String PYTORCH_OPTIMIZER = "pytorch_optimizer";
-  private static final String OPTAX = "optax";
-  private static final String KERAS = "keras";
 
   private PaperRules() {}
 
@@ -47,7 +45,6 @@ final class PaperRules {
                   1e-3,
                   1e-3,
                   "AdaBelief[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-16]")
-              .reference(OPTAX, "adabelief", PaperRules::optaxAdaBelief, Map.of())
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adabelief",
@@ -88,19 +85,6 @@ final class PaperRules {
                   2.5e-4,
                   1e-4,
                   "SignSgd[learningRate=0.5, momentum=0.9]")
-              .reference(
-                  OPTAX,
-                  "sign_sgd",
-                  options -> optax(SignSgd.of(options.number("learning_rate"))),
-                  Map.of())
-              .reference(
-                  OPTAX,
-                  "signum",
-                  options ->
-                      optax(
-                          SignSgd.of(options.number("learning_rate"))
-                              .withMomentum(options.number("beta", 0.9))),
-                  Map.of())
               .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()),
           Family.of("adan")
               .variant(
@@ -175,25 +159,12 @@ final class PaperRules {
                   PYTORCH_OPTIMIZER,
                   "ftrl",
                   PaperRules::ftrl,
-                  Map.of("z", "linear", "n", "sum_of_squares"))
-              .reference(KERAS, "Ftrl", PaperRules::kerasFtrl, Map.of()));
+                  Map.of("z", "linear", "n", "sum_of_squares")));
 
   private static Setup lion(Options options) {
     double[] betas = betas(options, 0.9, 0.99);
     Lion lion = Lion.of(options.number("lr", 1e-4)).withBetas(betas[0], betas[1]);
     return setup(lion, options, true);
-  }
-
-  private static Setup optaxAdaBelief(Options options) {
-    AdaBelief rule =
-        AdaBelief.of(options.number("learning_rate"))
-            .withBetas(options.number("b1", 0.9), options.number("b2", 0.999))
-            .withEpsilon(options.number("eps", 1e-16));
-    if (options.number("eps_root", 1e-16) != options.number("eps", 1e-16)
-        || options.flag("nesterov")) {
-      throw new Unsupported("eps_root must be eps, and nesterov false, as in the paper");
-    }
-    return optax(rule);
   }
 
   private static Setup yogi(Options options) {
@@ -215,10 +186,6 @@ final class PaperRules {
           "pytorch_optimizer 3.9 sets the average to zero before every step, unlike the paper");
     }
     return setup(SignSgd.of(options.number("lr", 1e-3)), options, true);
-  }
-
-  private static Setup optax(Optimizer rule) {
-    return new Setup(rule, Optional.empty(), false);
   }
 
   private static Setup adan(Options options) {
@@ -269,18 +236,6 @@ final class PaperRules {
             .withL2(options.number("lambda_2", 0))
             .withBeta(options.number("beta", 0));
     return new Setup(ftrl, Optional.empty(), options.flag("maximize"));
-  }
-
-  private static Setup kerasFtrl(Options options) {
-    Ftrl ftrl =
-        Ftrl.of(options.number("learning_rate", 1e-3))
-            .withPower(-options.number("learning_rate_power", -0.5))
-            .withInitialAccumulator(options.number("initial_accumulator_value", 0.1))
-            .withL1(options.number("l1_regularization_strength", 0))
-            .withL2(2 * options.number("l2_regularization_strength", 0))
-            .withShrinkage(2 * options.number("l2_shrinkage_regularization_strength", 0))
-            .withBeta(options.number("beta", 0));
-    return new Setup(ftrl, Optional.empty(), false);
   }
 
   /** With the weight decay of pytorch_optimizer, which rules decouple by default or do not. */

@@ -25,6 +25,14 @@ class CatalogueTest {
     assertThat(rules()).isNotEmpty().allMatch(tested::contains);
   }
 
+  /** The second one would never be replayed. */
+  @Test
+  void anOptimizerOfAFrameworkStandsForOneRule() {
+    assertThat(Catalogue.references().map(row -> row.framework() + " " + row.optimizer()))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(40);
+  }
+
   private static List<Class<?>> rules()
       throws IOException, URISyntaxException, ClassNotFoundException {
     Path folder =
