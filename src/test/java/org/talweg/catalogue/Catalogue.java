@@ -30,6 +30,14 @@ public final class Catalogue {
   }
 
   /**
+   * What laws of numbers are run over besides: every preset of a framework, and the options that
+   * are off in all variants.
+   */
+  public static Stream<Variant> options() {
+    return OptionVariants.of(variants().toList());
+  }
+
+  /**
    * The variant of a label.
    *
    * @throws IllegalArgumentException if there is none; the message says which exist

@@ -46,7 +46,9 @@ public record Family(
      */
     RECOMPUTES,
     /** Weights decay by themselves, and a slot holds an average of them. */
-    AVERAGES
+    AVERAGES,
+    /** By an option, a weight moves without gradient too; the state may follow from weights. */
+    DRIFTS
   }
 
   /**

@@ -18,7 +18,7 @@ class BareRuleLawsTest {
   private static final int STEPS = 35;
 
   static Stream<Variant> rows() {
-    return Catalogue.variants();
+    return Stream.concat(Catalogue.variants(), Catalogue.options());
   }
 
   @ParameterizedTest

@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family;
+import org.talweg.catalogue.Family.Variant;
+import org.talweg.optimizer.Flag;
+import org.talweg.optimizer.Hyperparameter;
+import org.talweg.optimizer.Hyperparameters;
 import org.talweg.optimizer.Optimizer;
 
 /** A rule that no law is run over is a rule without tests. */
@@ -23,6 +28,28 @@ class CatalogueTest {
     Set<Class<?>> tested =
         Catalogue.variants().map(variant -> variant.rule().getClass()).collect(Collectors.toSet());
     assertThat(rules()).isNotEmpty().allMatch(tested::contains);
+  }
+
+  /** An option that is always off is one that no law has seen. */
+  @Test
+  void everyOptionIsSetInSomeRow() {
+    List<Optimizer> rules =
+        Stream.concat(Catalogue.variants(), Catalogue.options()).map(Variant::rule).toList();
+    for (Family family : Catalogue.families()) {
+      Optimizer plain = family.variants().get(0).rule();
+      List<Hyperparameters> rows =
+          rules.stream()
+              .filter(rule -> rule.getClass() == plain.getClass())
+              .map(Optimizer::hyperparameters)
+              .toList();
+      for (Flag flag : plain.hyperparameters().flags()) {
+        assertThat(rows).as("%s: %s", family, flag).anyMatch(row -> row.is(flag));
+        assertThat(rows).as("%s: %s", family, flag).anyMatch(row -> !row.is(flag));
+      }
+      for (Hyperparameter number : plain.hyperparameters().numbers()) {
+        assertThat(rows).as("%s: %s", family, number).anyMatch(row -> !row.isZero(number));
+      }
+    }
   }
 
   /** The second one would never be replayed. */

@@ -4,10 +4,10 @@ import java.util.stream.Stream;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
 
-/** Every rule of the library keeps the laws of an update. */
+/** Every rule of the library keeps the laws of an update, with every option. */
 class UpdateLawsTest extends UpdateLaws {
   @Override
   protected Stream<Variant> variants() {
-    return Catalogue.variants();
+    return Stream.concat(Catalogue.variants(), Catalogue.options());
   }
 }
