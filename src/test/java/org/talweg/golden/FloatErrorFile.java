@@ -16,16 +16,22 @@ import org.talweg.tensor.Shape;
  * How exact a framework's single precision is: its root mean square error over many elements, in
  * ulps of the largest magnitude that the element had so far.
  *
- * <p>After the last step, the library's error must not exceed it by more than a twentieth; that of
- * AdamW must be below three tenths of PyTorch's, whose decay is rounded into a factor. In the first
- * steps few roundings have added up, and PyTorch's fused multiplications count for more than later:
- * a seventh is allowed there.
+ * <p>After the last step, the library's error must not exceed it by more than a twentieth, and in
+ * the first steps by a tenth. PyTorch fuses η·g with the subtraction, where the library rounds the
+ * product first, which is an error more by a part of the change: for SGD, whose early changes are
+ * as large as weights, 4 % of the root mean square at step 10, 2 % at step 20 and 1 % at step 40,
+ * over 200 draws of such inputs, and 1.5 % of deviation between draws. Other orders of the same
+ * operations err as much.
+ *
+ * <p>AdamW's must be below three tenths of PyTorch's after 40 steps. PyTorch rounds the decay into
+ * a factor, an error that adds up with the steps, while others add up with their root: a step t has
+ * the bound 0.3 · √(40 / t).
  *
  * @param inputs row 0 the initial values, row t the gradients of step t
  */
 record FloatErrorFile(String framework, String optimizer, List<double[]> inputs, List<Case> cases)
     implements GoldenFile {
-  private static final double TIMES_THEIRS_EARLY = 1.15;
+  private static final double TIMES_THEIRS_EARLY = 1.1;
   private static final double TIMES_THEIRS = 1.05;
   private static final double TIMES_THEIR_ROUNDED_DECAY = 0.3;
 
@@ -40,6 +46,11 @@ record FloatErrorFile(String framework, String optimizer, List<double[]> inputs,
    * @param theirs the framework's root mean square error
    */
   record Milestone(int step, List<Double> expected, List<Double> largest, double theirs) {}
+
+  /** Whether a file holds what others were computed from, and nothing to compare. */
+  static boolean isInputs(GoldenNode file) {
+    return file.has("elements") && file.has("gradients") && !file.has("cases");
+  }
 
   static FloatErrorFile read(GoldenNode file, GoldenNode inputs) {
     int elements = inputs.count("elements");
@@ -131,13 +142,19 @@ record FloatErrorFile(String framework, String optimizer, List<double[]> inputs,
       double ulps = (found[i] - milestone.expected().get(i)) / ulp;
       sum += ulps * ulps;
     }
-    double times =
-        milestone.step() < inputs.size() - 1
-            ? TIMES_THEIRS_EARLY
-            : optimizer.equals("AdamW") ? TIMES_THEIR_ROUNDED_DECAY : TIMES_THEIRS;
     Agreement agreement = new Agreement();
     agreement.addRootMeanSquare(
-        Math.sqrt(sum / found.length), milestone.theirs(), times * milestone.theirs());
+        Math.sqrt(sum / found.length),
+        milestone.theirs(),
+        times(milestone.step()) * milestone.theirs());
     return agreement;
+  }
+
+  private double times(int step) {
+    double last = inputs.size() - 1;
+    if (optimizer.equals("AdamW")) {
+      return TIMES_THEIR_ROUNDED_DECAY * Math.sqrt(last / step);
+    }
+    return step < last ? TIMES_THEIRS_EARLY : TIMES_THEIRS;
   }
 }

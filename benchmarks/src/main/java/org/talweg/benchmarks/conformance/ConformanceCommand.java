@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
           + " ulps of it; the largest share of what is allowed; and the verdict. A float64 run may"
           + " differ by 1e-12, relative. In float32 the root mean square error counts, in ulps: 3"
           + " times that of the framework's own float32 run and 1 ulp over few elements; over many,"
-          + " 1.05 times, and 0.3 times for AdamW.",
+          + " 1.05 times after the last step, and 0.3 times for AdamW.",
       "",
       "What the library does not have, and the training reference without --mnist, is a row that"
           + " says so and makes the exit status 1.",

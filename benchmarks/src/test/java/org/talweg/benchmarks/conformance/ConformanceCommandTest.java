@@ -23,6 +23,16 @@ class ConformanceCommandTest {
     assertThat(run.status()).isZero();
   }
 
+  @Test
+  void aFileOfInputsHasNoRows() {
+    CommandRun run =
+        CommandRun.of(
+            Fixture.path("../golden-float/inputs"), Fixture.path("../golden-float/adamw"));
+
+    assertThat(run.out()).contains("inputs.json").contains("9 rows, 9 pass, 0 fail");
+    assertThat(run.status()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/cases/0/runs/0/expected/10, 0, 2e-12, 'step 11, element 0'",
