@@ -30,9 +30,12 @@ public record Family(
    *
    * @param name its name for people
    * @param at the rule at a rate
-   * @param rate a rate that suits a small network
+   * @param rate a rate that suits a small network: the paper's where it trains this one
+   * @param changeable whether a run can go on at another rate, as a range test does
+   * @param note what a reader of the results must know, or nothing
    */
-  public record Racing(String name, DoubleFunction<Optimizer> at, double rate) {}
+  public record Racing(
+      String name, DoubleFunction<Optimizer> at, double rate, boolean changeable, String note) {}
 
   /** How weights follow from gradients, where a law must know. */
   public enum Nature {
@@ -203,12 +206,17 @@ public record Family(
 
   /** The same, racing under a name of its own; see {@link Racing}. */
   public Family race(String name, DoubleFunction<Optimizer> at, double rate) {
-    return new Family(label, variants, references, Optional.of(new Racing(name, at, rate)));
+    return race(new Racing(name, at, rate, true, ""));
+  }
+
+  /** The same with its way to race. */
+  public Family race(Racing racing) {
+    return new Family(label, variants, references, Optional.of(racing));
   }
 
   /** How the rule races: unless said otherwise, the first variant at a rate of 0.001. */
   public Racing racing() {
-    return ownRacing.orElseGet(() -> new Racing(label, variants.get(0).at(), 1e-3));
+    return ownRacing.orElseGet(() -> new Racing(label, variants.get(0).at(), 1e-3, true, ""));
   }
 
   @Override

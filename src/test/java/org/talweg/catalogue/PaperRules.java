@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Family.Nature;
+import org.talweg.catalogue.Family.Racing;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdEMAMix;
@@ -20,6 +21,9 @@ import org.talweg.optimizer.Yogi;
 /** The rules that torch.optim lacks, each after its paper. */
 final class PaperRules {
   private static final String PYTORCH_OPTIMIZER = "pytorch_optimizer";
+
+  /** So small that a weight's first change is nearly AdaGrad's, and not a fall to zero. */
+  private static final double FTRL_BETA = 1e-8;
 
   private PaperRules() {}
 
@@ -55,6 +59,7 @@ final class PaperRules {
                   },
                   Map.of()),
           Family.of("yogi")
+              .race("Yogi", Yogi::of, 0.01)
               .variant(
                   "yogi",
                   Yogi::of,
@@ -69,6 +74,7 @@ final class PaperRules {
                   PaperRules::yogi,
                   Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")),
           Family.of("signsgd")
+              .race("SignSGD", SignSgd::of, 1e-3)
               .variant(
                   new Variant(
                       "signsgd",
@@ -87,6 +93,7 @@ final class PaperRules {
                   "SignSgd[learningRate=0.5, momentum=0.9]")
               .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()),
           Family.of("adan")
+              .race("Adan", Adan::of, 1e-3)
               .variant(
                   "adan",
                   Adan::of,
@@ -104,6 +111,7 @@ final class PaperRules {
                       "exp_avg_diff", "difference_average",
                       "exp_avg_sq", "square_average")),
           Family.of("adopt")
+              .race("ADOPT", Adopt::of, 1e-3)
               .variant(
                   "adopt",
                   Adopt::of,
@@ -118,6 +126,7 @@ final class PaperRules {
                   PaperRules::adopt,
                   Map.of("exp_avg", "first_moment", "exp_avg_sq", "second_moment")),
           Family.of("ademamix")
+              .race("AdEMAMix", AdEMAMix::of, 1e-3)
               .variant(
                   "ademamix",
                   AdEMAMix::of,
@@ -135,6 +144,14 @@ final class PaperRules {
                       "exp_avg_slow", "slow_first_moment",
                       "exp_avg_sq", "second_moment")),
           Family.of("ftrl")
+              .race(
+                  new Racing(
+                      "FTRL",
+                      rate -> Ftrl.of(rate).withBeta(FTRL_BETA),
+                      0.01,
+                      false,
+                      "FTRL has a β of 1e-8: at its default of 1 a network forgets the weights it"
+                          + " starts with"))
               .variant(
                   new Variant(
                       "ftrl",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Family.Nature;
+import org.talweg.catalogue.Family.Racing;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaGrad;
@@ -202,6 +203,7 @@ final class TorchRules {
                   TorchRules::pytorchAdadelta,
                   Map.of("square_avg", "square_average", "acc_delta", "change_square_average")),
           Family.of("adamax")
+              .race("AdaMax", AdaMax::of, 2e-3)
               .variant(
                   "adamax",
                   AdaMax::of,
@@ -224,6 +226,7 @@ final class TorchRules {
                   TorchRules::pytorchAdamax,
                   Map.of("exp_avg", "first_moment", "exp_inf", "infinity_norm")),
           Family.of("nadam")
+              .race("NAdam", NAdam::of, 2e-3)
               .variant(
                   "nadam",
                   NAdam::of,
@@ -251,6 +254,7 @@ final class TorchRules {
                       "exp_avg_sq", "second_moment",
                       "mu_product", "momentum_product")),
           Family.of("radam")
+              .race("RAdam", RAdam::of, 1e-3)
               .variant(
                   "radam",
                   RAdam::of,
@@ -269,6 +273,14 @@ final class TorchRules {
                       + " epsilonInsideRoot=0.0, correctedEpsilon=true]")
               .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS),
           Family.of("rprop")
+              .race(
+                  new Racing(
+                      "Rprop",
+                      Rprop::of,
+                      0.01,
+                      false,
+                      "Rprop is for gradients of all images at once: those of batches turn its"
+                          + " signs by chance"))
               .variant(
                   "rprop",
                   Rprop::of,
@@ -283,6 +295,7 @@ final class TorchRules {
                   TorchRules::pytorchRprop,
                   Map.of("prev", "previous_gradient", "step_size", "step_size")),
           Family.of("asgd")
+              .race("ASGD", Asgd::of, 0.1)
               .variant(
                   new Variant(
                       "asgd",

@@ -1,9 +1,11 @@
 package org.talweg.benchmarks.race;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
+import java.util.Set;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.optimizer.Optimizer;
@@ -12,13 +14,12 @@ import org.talweg.optimizer.Optimizer;
  * An optimizer in the race, as the catalogue has it.
  *
  * @param id the name on the command line
- * @param label the name for people
- * @param at the rule at a rate, with its other defaults
+ * @param racing the rule with its other defaults, and what is to be said of it
  * @param rate the learning rate in the race
- * @param place its place in the catalogue, from which its line has colour and dashes
+ * @param place where its line has colour and dashes from: its place in the catalogue, or the next
+ *     free one
  */
-public record Contestant(
-    String id, String label, DoubleFunction<Optimizer> at, double rate, int place) {
+public record Contestant(String id, Family.Racing racing, double rate, int place) {
   /** Every rule of the catalogue. */
   public static List<Contestant> all() {
     List<Family> families = Catalogue.families();
@@ -27,12 +28,22 @@ public record Contestant(
 
   private static Contestant of(Family family, int place) {
     Family.Racing racing = family.racing();
-    return new Contestant(family.label(), racing.name(), racing.at(), racing.rate(), place);
+    return new Contestant(family.label(), racing, racing.rate(), place);
+  }
+
+  /** The name for people. */
+  public String label() {
+    return racing.name();
   }
 
   /** The rule at the rate in the race. */
   public Optimizer rule() {
-    return at.apply(rate);
+    return at(rate);
+  }
+
+  /** The rule at any rate. */
+  public Optimizer at(double other) {
+    return racing.at().apply(other);
   }
 
   /** The rate for people: without an exponent. */
@@ -42,7 +53,25 @@ public record Contestant(
 
   /** The same at another rate. */
   public Contestant withRate(double other) {
-    return new Contestant(id, label, at, other, place);
+    return new Contestant(id, racing, other, place);
+  }
+
+  /** The same contestants with lines that differ in colour, as long as there are colours. */
+  static List<Contestant> apart(List<Contestant> contestants) {
+    int colours = RaceSettings.MOST_LINES;
+    if (contestants.size() > colours) {
+      return contestants;
+    }
+    Set<Integer> taken = new HashSet<>();
+    List<Contestant> apart = new ArrayList<>();
+    for (Contestant contestant : contestants) {
+      int place = contestant.place;
+      while (!taken.add(place % colours)) {
+        place++;
+      }
+      apart.add(new Contestant(contestant.id, contestant.racing, contestant.rate, place));
+    }
+    return apart;
   }
 
   /**

@@ -87,7 +87,7 @@ public final class RaceCommand implements Callable<Integer> {
   private List<Contestant> contestants(List<String> names) {
     return names.stream().anyMatch(name -> name.strip().equalsIgnoreCase("all"))
         ? Contestant.all()
-        : named(names, Contestant::named);
+        : Contestant.apart(named(names, Contestant::named));
   }
 
   private void check(boolean finds, boolean ranks) {

@@ -2,14 +2,12 @@ package org.talweg.benchmarks.race;
 
 import java.util.Arrays;
 
-/** The losses of a run in which the rate rises from step to step. */
+/** The losses of a network over the learning rate. */
 public final class RateCurve {
-  /** The steps on either side that a smoothed loss is the mean of. */
-  private static final int REACH = 10;
-
   private final Contestant contestant;
   private final double[] rates;
   private final double[] losses;
+  private final int reach;
   private final boolean blownUp;
 
   /**
@@ -17,12 +15,14 @@ public final class RateCurve {
    *
    * @param rates the rates, each above the one before
    * @param losses the loss at each of them; the last may not be finite
-   * @param blownUp whether the run was ended because the loss had blown up
+   * @param reach how many losses on either side a smoothed loss is the mean of
+   * @param blownUp whether the test was ended because the loss had blown up
    */
-  RateCurve(Contestant contestant, double[] rates, double[] losses, boolean blownUp) {
+  RateCurve(Contestant contestant, double[] rates, double[] losses, int reach, boolean blownUp) {
     this.contestant = contestant;
     this.rates = rates;
     this.losses = losses;
+    this.reach = reach;
     this.blownUp = blownUp;
   }
 
@@ -46,7 +46,7 @@ public final class RateCurve {
     double[] smooth = new double[losses.length];
     for (int i = 0; i < smooth.length; i++) {
       smooth[i] =
-          Arrays.stream(losses, Math.max(0, i - REACH), Math.min(losses.length, i + REACH + 1))
+          Arrays.stream(losses, Math.max(0, i - reach), Math.min(losses.length, i + reach + 1))
               .filter(Double::isFinite)
               .average()
               .orElse(losses[0]);
@@ -65,8 +65,8 @@ public final class RateCurve {
     int best = 0;
     double steepest = 0;
     for (int i = 1; i <= lowestIndex(smooth); i++) {
-      int from = Math.max(0, i - REACH);
-      int to = Math.min(smooth.length - 1, i + REACH);
+      int from = Math.max(0, i - reach);
+      int to = Math.min(smooth.length - 1, i + reach);
       double slope = (smooth[to] - smooth[from]) / (to - from);
       if (slope < steepest) {
         steepest = slope;

@@ -106,7 +106,7 @@ public enum Landscape {
     public Optimizer optimizer() {
       return contestant.id().equals("rmsprop")
           ? RmsProp.of(rate).withDecay(0.9)
-          : contestant.at().apply(rate);
+          : contestant.at(rate);
     }
   }
 

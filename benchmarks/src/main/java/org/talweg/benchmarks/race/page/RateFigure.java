@@ -65,9 +65,12 @@ public final class RateFigure {
   private static String panel(RateCurve curve) {
     StringBuilder panel = new StringBuilder();
     panel.append(
-        "<text class=\"title\" x=\"%d\" y=\"16\">%s: %s</text>"
+        "<text class=\"title\" x=\"%d\" y=\"16\">%s%s: %s</text>"
             .formatted(
-                LEFT, Html.escape(curve.contestant().label()), twoDigits(curve.suggestion())));
+                LEFT,
+                Html.escape(curve.contestant().label()),
+                curve.contestant().racing().changeable() ? "" : ", started anew",
+                twoDigits(curve.suggestion())));
     grid(panel);
     double[] rates = curve.rates();
     double[] losses = curve.smooth();
