@@ -17,7 +17,9 @@ final class ChartedRace {
     int threads = Session.threads(runs.size());
     session.say("runs: %d, at a time: %d".formatted(runs.size(), threads));
     List<RunResult> results;
-    try (Progress progress = new Progress("race", Race.steps(runs))) {
+    long warmUp = Race.warmUpSteps(session.settings(), session.data());
+    try (Progress progress = new Progress("race", warmUp + Race.steps(runs))) {
+      Race.warmUp(session.settings(), session.data(), threads, progress);
       results = Race.go(runs, threads, progress);
     }
     session.say(ResultTable.text(results).stripTrailing());

@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.images.ImageSet;
 
 /**
  * All runs of the race. Each run has one thread and data of its own, so what it computes doesn't
  * depend on how many run at once.
  */
 final class Race {
+  private static final int WARM_UP_IMAGES = 2000;
+
   private Race() {}
 
   /** The runs of a race, initializer by initializer. */
@@ -31,6 +34,35 @@ final class Race {
   /** The steps of some runs together. */
   static long steps(List<Run> runs) {
     return runs.stream().mapToLong(Run::steps).sum();
+  }
+
+  /**
+   * A short run of each optimizer, so that the clock of the race's first runs doesn't count what
+   * the JVM takes to compile the loops.
+   */
+  static void warmUp(RaceSettings settings, ImageData data, int threads, Run.Listener listener)
+      throws IOException, InterruptedException {
+    go(warmUpRuns(settings, data), threads, listener);
+  }
+
+  /** The steps of all warm-up runs together. */
+  static long warmUpSteps(RaceSettings settings, ImageData data) {
+    return steps(warmUpRuns(settings, data));
+  }
+
+  private static List<Run> warmUpRuns(RaceSettings settings, ImageData data) {
+    ImageSet train = data.train();
+    int some = Math.min(train.size(), Math.max(settings.batch(), WARM_UP_IMAGES));
+    ImageData fewer = new ImageData(data.description(), train.slice(0, some), data.test());
+    RaceSettings shorter =
+        new RaceSettings(
+            settings.contestants(),
+            settings.starts().subList(0, 1),
+            1,
+            settings.batch(),
+            settings.seed(),
+            1);
+    return runs(shorter, fewer);
   }
 
   /** The results of some runs, in their order. */

@@ -2,7 +2,9 @@ package org.talweg.benchmarks.race;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /**
  * An optimizer from an initializer, to be ranked.
@@ -33,6 +35,37 @@ public record Ranked(List<RunResult> tries, List<RunResult> runs, double target)
   /** The steps of the middle run to the target. */
   public OptionalInt steps() {
     return middle().stepsTo(target);
+  }
+
+  /** The seconds of training to the target, the middle ones of all runs. */
+  public OptionalDouble seconds() {
+    double[] sorted =
+        runs.stream()
+            .mapToDouble(run -> run.secondsTo(target).orElse(Double.POSITIVE_INFINITY))
+            .sorted()
+            .toArray();
+    double middle = sorted[sorted.length / 2];
+    return Double.isFinite(middle) ? OptionalDouble.of(middle) : OptionalDouble.empty();
+  }
+
+  /**
+   * The rank among some by steps, from 1, the same for equal steps; none if never at the target.
+   */
+  public OptionalInt rankBySteps(List<Ranked> all) {
+    return rank(all, row -> row.steps().orElse(Integer.MAX_VALUE));
+  }
+
+  /** The rank among some by seconds, from 1; none if never at the target. */
+  public OptionalInt rankBySeconds(List<Ranked> all) {
+    return rank(all, row -> row.seconds().orElse(Double.MAX_VALUE));
+  }
+
+  private OptionalInt rank(List<Ranked> all, ToDoubleFunction<Ranked> needed) {
+    double own = needed.applyAsDouble(this);
+    return steps().isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            1 + (int) all.stream().filter(row -> needed.applyAsDouble(row) < own).count());
   }
 
   /** The optimizer at the rate found. */

@@ -18,7 +18,9 @@ final class RankedRace {
     int threads = Session.threads(runs.size());
     session.say("runs: %d, at a time: %d".formatted(runs.size(), threads));
     List<RunResult> results;
-    try (Progress progress = new Progress("race", Race.steps(runs))) {
+    long warmUp = Race.warmUpSteps(session.settings(), session.data());
+    try (Progress progress = new Progress("race", warmUp + Race.steps(runs))) {
+      Race.warmUp(session.settings(), session.data(), threads, progress);
       results = Race.go(runs, threads, progress);
     }
     List<Ranked> rows =
@@ -51,8 +53,9 @@ final class RankedRace {
     session.say(ranking.protocol());
     for (Start start : session.settings().starts()) {
       session.say("started with " + start.label() + ":");
-      session.say(RankingTable.text(ranking.of(start), ranking.target()).stripTrailing());
+      session.say(RankingTable.text(ranking.of(start)).stripTrailing());
     }
+    ranking.notes().forEach(session::say);
     session.writePage(Page.of(ranking, session.data(), session.fonts()));
   }
 }

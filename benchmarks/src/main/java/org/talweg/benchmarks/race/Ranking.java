@@ -18,25 +18,36 @@ public record Ranking(
     return Ranked.sorted(rows.stream().filter(row -> row.start().equals(start)).toList());
   }
 
-  /** How it came about, in two or three sentences. */
+  /** What is to be said of some of the optimizers, a sentence each. */
+  public List<String> notes() {
+    return settings.contestants().stream()
+        .map(contestant -> contestant.racing().note())
+        .filter(note -> !note.isEmpty())
+        .map(note -> note + ".")
+        .toList();
+  }
+
+  /** How it came about, in a few sentences. */
   public String protocol() {
     long seed = settings.seed();
     String runs =
         switch (tries) {
           case 0 -> "Each optimizer ran once, at the rate shown, with seed %d.".formatted(seed);
           case 1 ->
-              "Each optimizer raced at the rate shown with seeds %d to %d, and the middle one of these runs counts."
+              "Each optimizer raced at the rate shown with seeds %d to %d; the middle one of these runs counts, by steps and by seconds."
                   .formatted(seed + 1, seed + Tuning.SEEDS);
           default ->
               ("Each optimizer was tried at %d learning rates, √10 apart, with seed %d; then it"
-                      + " raced at the best of them with seeds %d to %d, and the middle one of"
-                      + " these runs counts (* the best rate is the lowest or highest tried).")
+                      + " raced at the best of them with seeds %d to %d; the middle one of these"
+                      + " runs counts, by steps and by seconds (* the best rate is the lowest or"
+                      + " highest tried).")
                   .formatted(tries, seed, seed + 1, seed + Tuning.SEEDS);
         };
     return runs
         + (" Ranked by the steps until the test accuracy, measured %d times an epoch, was %s or"
-                + " more; seconds are those of forward pass, backward pass and optimizer up to"
-                + " there, with %d %s at a time.")
+                + " more, in parentheses by seconds: those of forward pass, backward pass and"
+                + " optimizer up to there, with %d %s at a time. Those that did not get there"
+                + " follow by their highest accuracy.")
             .formatted(settings.tests(), target, threads, threads == 1 ? "run" : "runs");
   }
 }

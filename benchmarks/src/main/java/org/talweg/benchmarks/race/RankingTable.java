@@ -3,6 +3,7 @@ package org.talweg.benchmarks.race;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A ranking as a table with small curves, for the terminal. */
 final class RankingTable {
@@ -14,31 +15,30 @@ final class RankingTable {
   private RankingTable() {}
 
   /** A table of some rows, the best first. */
-  static String text(List<Ranked> rows, double target) {
+  static String text(List<Ranked> rows) {
     StringBuilder text = new StringBuilder();
     text.append(
-        line("rank", "optimizer", "rate", "steps", "seconds", "accuracy", "final loss", "loss"));
-    for (int i = 0; i < rows.size(); i++) {
-      text.append(line(i + 1, rows.get(i), target));
-    }
+        line("rank", "optimizer", "rate", "steps", "seconds", "", "highest", "final loss", "loss"));
+    rows.forEach(row -> text.append(line(row, rows)));
     return text.toString();
   }
 
-  private static String line(int rank, Ranked row, double target) {
+  private static String line(Ranked row, List<Ranked> rows) {
     RunResult run = row.middle();
     return line(
-        rank,
+        number("%d", row.rankBySteps(rows)),
         row.contestant().id(),
         row.contestant().rateText() + (row.isAtEdge() ? "*" : ""),
-        row.steps().isPresent() ? row.steps().getAsInt() : "-",
-        run.secondsTo(target).stream().mapToObj(s -> format("%.2f", s)).findFirst().orElse("-"),
-        format("%.4f", run.finalAccuracy()),
+        number("%d", row.steps()),
+        row.seconds().isPresent() ? format("%.2f", row.seconds().getAsDouble()) : "-",
+        number("(%d)", row.rankBySeconds(rows)),
+        format("%.4f", run.highestAccuracy()),
         format("%.6f", run.finalLoss()),
         curve(run.losses()));
   }
 
   private static String line(Object... cells) {
-    return String.format(Locale.ROOT, "%4s  %-18s %9s %9s %9s %9s %11s  %s%n", cells);
+    return String.format(Locale.ROOT, "%4s  %-10s %9s %7s %8s %4s %8s %11s  %s%n", cells);
   }
 
   /** The loss over the steps on a logarithmic scale; what is not a number is drawn on top. */
@@ -53,6 +53,10 @@ final class RankingTable {
       curve.append(BARS.charAt(bar));
     }
     return curve.toString();
+  }
+
+  private static String number(String pattern, OptionalInt value) {
+    return value.isPresent() ? String.format(Locale.ROOT, pattern, value.getAsInt()) : "-";
   }
 
   private static String format(String pattern, double value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,26 @@ class RaceTest {
           .as("%s from %s", result.contestant(), result.start().id())
           .isLessThan(Math.log(10));
     }
+  }
+
+  @Test
+  void everyRuleLearnsAtItsRate() throws IOException, InterruptedException {
+    ImageData data = DrawnDigits.draw(DigitShapes.available(), 1000, 100, 3);
+    RaceSettings settings =
+        new RaceSettings(Contestant.all(), List.of(Start.named("he")), 3, 25, 3, 4);
+    for (RunResult run : Race.go(Race.runs(settings, data), 2, (contestant, start, loss) -> {})) {
+      // Chance is 0.1.
+      assertThat(run.highestAccuracy()).as(run.contestant().id()).isGreaterThan(0.5);
+    }
+  }
+
+  @Test
+  void theWarmUpIsAShortRunOfEachOptimizer() throws IOException, InterruptedException {
+    ImageData data = DrawnDigits.draw(DigitShapes.available(), 2500, 20, 3);
+    AtomicInteger steps = new AtomicInteger();
+    Race.warmUp(SETTINGS, data, 2, (contestant, start, loss) -> steps.incrementAndGet());
+    assertThat(steps.get()).isEqualTo(6 * 2000 / 25);
+    assertThat(Race.warmUpSteps(SETTINGS, data)).isEqualTo(steps.get());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,61 @@ class TuningTest {
   }
 
   @Test
+  void equalStepsAreOneRankAndSecondsHaveARankOfTheirOwn() {
+    List<Ranked> sorted =
+        Ranked.sorted(
+            Stream.of(
+                    result(1, 0.2, 0.2, 0.4),
+                    result(3, 0.2, 0.6, 0.6),
+                    result(1, 0.2, 0.3, 0.6),
+                    result(2, 0.2, 0.7, 0.7))
+                .map(run -> new Ranked(List.of(), List.of(run), TARGET))
+                .toList());
+    assertThat(sorted.stream().map(row -> row.rankBySteps(sorted)))
+        .containsExactly(
+            OptionalInt.of(1), OptionalInt.of(1), OptionalInt.of(3), OptionalInt.empty());
+    assertThat(sorted.stream().map(row -> row.rankBySeconds(sorted)))
+        .containsExactly(
+            OptionalInt.of(1), OptionalInt.of(3), OptionalInt.of(1), OptionalInt.empty());
+    assertThat(RankingTable.text(sorted).lines().map(line -> line.substring(0, 4)))
+        .containsExactly("rank", "   1", "   1", "   3", "   -");
+  }
+
+  @Test
+  void secondsAreTheMiddleOnesOfAllRunsToo() {
+    RunResult slow = result(9, 0.2, 0.6, 0.6);
+    RunResult fast = result(1, 0.2, 0.6, 0.6);
+    RunResult late = result(2, 0.2, 0.2, 0.6);
+    RunResult never = result(1, 0.2, 0.2, 0.3);
+    assertThat(new Ranked(List.of(), List.of(slow, fast, late), TARGET).seconds()).hasValue(2);
+    assertThat(new Ranked(List.of(), List.of(never, fast, never), TARGET).seconds()).isEmpty();
+  }
+
+  @Test
+  void thePageSaysOnceHowTheRankingCameAboutAndWhatIsToBeKnownOfARule()
+      throws IOException, InterruptedException {
+    RaceSettings settings =
+        new RaceSettings(
+            List.of(Contestant.named("rprop"), Contestant.named("adam")),
+            List.of(HE, Start.named("xavier")),
+            1,
+            20,
+            3,
+            2);
+    List<Ranked> rows =
+        Race.go(Race.runs(settings, DATA), 2, (contestant, start, loss) -> {}).stream()
+            .map(run -> new Ranked(List.of(), List.of(run), TARGET))
+            .toList();
+    Ranking untuned = new Ranking(rows, settings, 0, TARGET, 2);
+    assertThat(untuned.notes()).singleElement().asString().startsWith("Rprop is for gradients of");
+    String page = Page.of(untuned, DATA, false);
+    assertThat(page).contains("<section id=\"ranking-he\">", "<section id=\"ranking-xavier\">");
+    assertThat(page.split(untuned.notes().get(0), -1)).hasSize(2);
+    assertThat(page.split("Each optimizer ran once", -1)).hasSize(2);
+    assertThat(page).contains("; 1 epoch in batches of 20;");
+  }
+
+  @Test
   void aBestRateAtTheEdgeOfThoseTriedIsMarked() {
     for (Ranked row : ranking.rows()) {
       List<Double> rates =
@@ -105,7 +161,7 @@ class TuningTest {
 
   @Test
   void tableAndPageShowARowForEachOptimizer() {
-    String table = RankingTable.text(ranking.of(HE), TARGET);
+    String table = RankingTable.text(ranking.of(HE));
     assertThat(table.lines()).hasSize(3);
     assertThat(table).containsPattern("1 {2}(sgd|adam) ").containsPattern("2 {2}(sgd|adam) ");
     assertThat(table).containsPattern("[▁▂▃▄▅▆▇█]{16}");
@@ -118,6 +174,11 @@ class TuningTest {
   }
 
   private static RunResult result(double... accuracies) {
+    return result(1, accuracies);
+  }
+
+  /** A run of ten steps that took some seconds, tested before, in the middle and at the end. */
+  private static RunResult result(int seconds, double... accuracies) {
     return new RunResult(
         SETTINGS.contestants().get(0),
         HE,
@@ -125,8 +186,8 @@ class TuningTest {
         new double[10],
         new int[] {0, 5, 10},
         accuracies,
-        new double[] {0, 0.5, 1},
-        1,
+        new double[] {0, 0.5 * seconds, seconds},
+        seconds,
         0.1);
   }
 }

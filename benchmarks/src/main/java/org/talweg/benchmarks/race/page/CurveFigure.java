@@ -23,8 +23,8 @@ final class CurveFigure {
     this.height = height;
     double[] losses =
         results.stream().flatMapToDouble(run -> Arrays.stream(smooth(run.losses()))).toArray();
-    // Whole halves of a decade.
-    lowestLoss = Math.pow(10, Math.floor(2 * Math.log10(lowest(losses))) / 2);
+    // Whole halves of a decade, and a little below, as a mark at the end has no label.
+    lowestLoss = 0.9 * Math.pow(10, Math.floor(2 * Math.log10(lowest(losses))) / 2);
     // Chance is ln 10 = 2.3; a first step far too wide would only squeeze all other lines.
     highestLoss =
         Math.min(4, Math.max(1, Arrays.stream(losses).filter(Double::isFinite).max().orElse(1)));

@@ -37,9 +37,8 @@ public final class Page {
    * @param drawable whether there are fonts to label figures with
    */
   public static String of(Ranking ranking, ImageData data, boolean drawable) {
-    List<String> sections = new ArrayList<>();
     RaceSettings settings = ranking.settings();
-    settings.starts().forEach(start -> sections.add(RankingSection.of(ranking, start)));
+    List<String> sections = new ArrayList<>(RankingSections.of(ranking));
     if (drawable && settings.charted()) {
       // Runs of one seed, so that all lines of a chart start from the same weights.
       List<RunResult> first = ranking.rows().stream().map(row -> row.runs().get(0)).toList();
@@ -70,12 +69,13 @@ public final class Page {
     return Html.escape(
         String.format(
             Locale.ROOT,
-            "%,d images to train with and %,d to test with (%s); %d epochs in batches of %d;"
+            "%,d images to train with and %,d to test with (%s); %d %s in batches of %d;"
                 + " seed %d.",
             data.train().size(),
             data.test().size(),
             data.description(),
             settings.epochs(),
+            settings.epochs() == 1 ? "epoch" : "epochs",
             settings.batch(),
             settings.seed()));
   }

@@ -8,16 +8,22 @@ final class Section {
    * A figure with its heading and the sentence that says what to see.
    *
    * @param id unique on the page
+   * @param sentence nothing if there is nothing to say
    * @param body markup
    */
   static String of(String id, String heading, String sentence, String body) {
     return """
         <section id="%s">
         <h2>%s</h2>
-        <p class="sentence">%s</p>
-        %s
+        %s%s
         </section>"""
-        .formatted(id, Html.escape(heading), Html.escape(sentence), body);
+        .formatted(id, Html.escape(heading), paragraph(sentence), body);
+  }
+
+  private static String paragraph(String sentence) {
+    return sentence.isEmpty()
+        ? ""
+        : "<p class=\"sentence\">%s</p>\n".formatted(Html.escape(sentence));
   }
 
   /** A chart among several. */

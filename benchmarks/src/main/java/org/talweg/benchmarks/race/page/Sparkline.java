@@ -56,7 +56,7 @@ final class Sparkline {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\"/>",
+                "<path class=\"dot\" d=\"M%.1f,%.1fh0.01\"/>",
                 x((double) reached.getAsInt() / run.steps()),
                 y(height(target, target)));
     return svg("accuracy of " + run.contestant().label(), level + line(points) + mark);
@@ -92,7 +92,8 @@ final class Sparkline {
   }
 
   private static String svg(String label, String content) {
-    return "<svg class=\"spark\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
+    return ("<svg class=\"spark\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"img\""
+            + " aria-label=\"%s\">%s</svg>")
         .formatted(WIDTH, HEIGHT, Html.escape(label), content);
   }
 }
