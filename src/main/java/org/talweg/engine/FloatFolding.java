@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import java.util.Arrays;
+
 /**
  * Σ x² of a long block of {@code float} in single precision.
  *
@@ -37,16 +39,8 @@ final class FloatFolding {
   }
 
   private void copy(float[] x, int from, int count) {
-    if (count < CHUNK) {
-      clear(chunk);
-    }
     System.arraycopy(x, from, chunk, 0, count);
-  }
-
-  private static void clear(float[] x) {
-    for (int i = 0; i < CHUNK; i++) {
-      x[i] = 0;
-    }
+    Arrays.fill(chunk, count, CHUNK, 0);
   }
 
   private static void start(float[] sums, float[] x) {

@@ -34,16 +34,10 @@ public final class TrainerBuilder {
 
   private static final int SMALLEST_DEFAULT_CHUNK = 1 << 12;
 
-  /** Fits in the second cache, for what passes over a chunk more than once. */
-  private static final int CACHED_CHUNK = 1 << 14;
-
-  /** Has few borders, for what passes over it once. */
-  private static final int STREAMED_CHUNK = 1 << 16;
+  /** Has few borders; a rule's second loop over it, or averaging, finds much of it in cache. */
+  private static final int LARGEST_DEFAULT_CHUNK = 1 << 16;
 
   private static final int CHUNKS_PER_THREAD = 8;
-
-  /** With more, a rule may have to pass over a chunk twice. */
-  private static final int SLOTS_OF_ONE_LOOP = 2;
 
   private final Optimizer optimizer;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -223,8 +217,8 @@ public final class TrainerBuilder {
 
   /**
    * Sets the number of elements that go through all parts of a step together, so that they stay in
-   * cache. It changes speed only. By default it is 16,384, or 65,536 where nothing but a rule of at
-   * most two slots passes over them, and less where several threads share a small model.
+   * cache. It changes speed only. By default it is 65,536, and less where several threads share a
+   * small model.
    *
    * @param elements the number of elements, at least 1,024
    * @return this builder
@@ -276,20 +270,17 @@ public final class TrainerBuilder {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
-    int slots = occupied.stream().mapToInt(group -> group.slots().size()).max().orElse(0);
     return new Engine.Options(
         average != null,
         changesInGradients || clamps,
-        chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count, slots),
+        chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
         executor,
         count);
   }
 
-  private int usefulChunkSize(long elements, int count, int slots) {
-    boolean once = average == null && !zeroGradients && slots <= SLOTS_OF_ONE_LOOP;
-    int largest = once ? STREAMED_CHUNK : CACHED_CHUNK;
-    long share = count == 1 ? largest : elements / ((long) count * CHUNKS_PER_THREAD);
-    return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(largest, share));
+  private static int usefulChunkSize(long elements, int count) {
+    long share = count == 1 ? LARGEST_DEFAULT_CHUNK : elements / ((long) count * CHUNKS_PER_THREAD);
+    return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(LARGEST_DEFAULT_CHUNK, share));
   }
 
   /** The transforms of those groups that have some. */
