@@ -50,16 +50,19 @@ public final class Member {
     gradients = parameter.gradient().tensor().regions().toArray(Region[]::new);
     boolean shares = values.length == gradients.length;
     for (int i = 0; shares && i < values.length; i++) {
-      Region value = values[i];
-      shares =
-          value.from() == gradients[i].from()
-              && value.to() == gradients[i].to()
-              && value.to() - value.from() >= store.shortestRun();
+      shares = shareIndex(values[i], gradients[i]);
     }
     if (!shares) {
       values = NONE;
       gradients = NONE;
     }
+  }
+
+  private boolean shareIndex(Region value, Region gradient) {
+    int size = value.to() - value.from();
+    return value.from() == gradient.from()
+        && value.to() == gradient.to()
+        && (size >= store.shortestRun() || size == 0);
   }
 
   /**
