@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what each worker has for itself, see {@link Phase}
  */
 public final class Workers<C> {
-  private static final int FRAMES = 64;
+  private static final int FRAMES = 48;
 
   private final Executor executor;
   private final Supplier<C> contexts;
@@ -40,6 +40,9 @@ public final class Workers<C> {
     this.contexts = contexts;
     this.clock = clock;
     this.shares = new Shares(count);
+    if (count > 1) {
+      shares.rehearse();
+    }
     for (int share = 1; share < count; share++) {
       borrowed.add(new BorrowedWorker<>(this, share));
     }
@@ -155,7 +158,7 @@ public final class Workers<C> {
   private static void suppress(Throwable first, Throwable later) {
     try {
       first.addSuppressed(later);
-    } catch (OutOfMemoryError lost) {
+    } catch (VirtualMachineError noRoom) {
       // The first failure matters more than a list of all.
     }
   }
@@ -167,14 +170,24 @@ public final class Workers<C> {
   }
 
   /**
-   * Overflows the stack now, if it is nearly used up, rather than where tasks are accounted for.
+   * Overflows the stack now, if less than four kilobytes of it are left, rather than where tasks
+   * are accounted for: interpreted, that takes up to two.
    */
   static void requireStack() {
-    descend(FRAMES);
+    descend(FRAMES, 1, 2, 3, 4, 5, 6, 7, 8);
   }
 
-  private static int descend(int frames) {
-    return frames == 0 ? 0 : 1 + descend(frames - 1);
+  /**
+   * Numbers that are needed after the call stay on the stack in compiled code too, where a frame
+   * without them takes 16 bytes rather than 80.
+   */
+  private static long descend(
+      int frames, long a, long b, long c, long d, long e, long f, long g, long h) {
+    if (frames == 0) {
+      return 0;
+    }
+    long below = descend(frames - 1, h + 1, a + 1, b + 1, c + 1, d + 1, e + 1, f + 1, g + 1);
+    return below + a ^ b + c ^ d + e ^ f + g ^ h;
   }
 
   boolean hasTasks(int share) {

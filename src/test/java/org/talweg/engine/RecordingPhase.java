@@ -24,6 +24,9 @@ final class RecordingPhase implements Phase<RecordingPhase.Context> {
   /** Set when the phase has ended, however it did: no task may be under way from then on. */
   volatile boolean over;
 
+  /** Set when a task has run. */
+  volatile boolean begun;
+
   RecordingPhase(int tasks, IntConsumer task) {
     this.runs = new AtomicIntegerArray(tasks);
     this.task = task;
@@ -46,6 +49,7 @@ final class RecordingPhase implements Phase<RecordingPhase.Context> {
       if (!alone) {
         sharedContexts.incrementAndGet();
       }
+      begun = true;
       runs.incrementAndGet(i);
       task.accept(i);
     } finally {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,64 +161,101 @@ class WorkersFailureTest {
     return thrown;
   }
 
+  private static List<IntConsumer> tasks() {
+    return List.of(task -> spin(), task -> overflow());
+  }
+
   /**
    * A phase near the end of the stack fails, at whatever depth, or runs, but never leaves a task
-   * under way.
+   * under way; nor if its tasks overflow the stack.
    */
-  @Test
-  void aStackNearlyUsedUpLeavesNoTaskUnderWay() throws InterruptedException {
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void aStackNearlyUsedUpLeavesNoTaskUnderWay(IntConsumer task) throws InterruptedException {
     workers.call();
-    workers.run(new RecordingPhase(16));
-    for (int dive = 0; dive < 50; dive++) {
-      List<RecordingPhase> phases = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        phases.add(new RecordingPhase(16, task -> spin()));
-      }
-      int padding = dive;
-      Thread shallow = new Thread(null, () -> padded(padding, phases), "shallow", 1 << 18);
+    for (int padding = 0; padding < 30; padding++) {
+      Dive dive = new Dive(padding, task);
+      Thread shallow = new Thread(null, dive, "shallow", 1 << 18);
       shallow.start();
       shallow.join();
       String when = "near the end of the stack, padding " + padding;
-      int failed = 0;
-      for (RecordingPhase phase : phases) {
-        RecordingPhase.await(() -> phase.over, "the dive is done");
-        failed += phase.total() < phase.tasks() ? 1 : 0;
-        phase.assertNoneOutlivedIt(when);
+      for (RecordingPhase phase : dive.tried()) {
+        assertThat(phase.over).as("the phase has ended, %s", when).isTrue();
+        phase.assertEachRanAtMostOnce(when);
       }
-      assertThat(failed).as("phases without room, %s", when).isPositive();
-      phases.get(39).assertEachRanOnce("with room again, padding " + padding);
+      assertThat(dive.tried()).as("phases, %s", when).hasSizeGreaterThan(Dive.WITH_ROOM);
+      assertThat(dive.tried().get(0).total()).as("tasks without room, %s", when).isZero();
+      workers.call();
+      RecordingPhase next = new RecordingPhase(16);
+      workers.run(next);
+      next.assertEachRanOnce("with room again, padding " + padding);
+    }
+  }
+
+  /**
+   * Runs phases from the end of the stack upwards, one at every depth, until some have had room.
+   * Between phases it calls nothing but itself: any other call may be the one that has no room.
+   */
+  private final class Dive implements Runnable {
+    static final int WITH_ROOM = 20;
+
+    private final int padding;
+    private final RecordingPhase[] phases;
+    private int tried;
+    private int hadRoom;
+
+    Dive(int padding, IntConsumer task) {
+      this.padding = padding;
+      phases =
+          Stream.generate(() -> new RecordingPhase(16, task))
+              .limit(1_000)
+              .toArray(RecordingPhase[]::new);
+    }
+
+    List<RecordingPhase> tried() {
+      return List.of(phases).subList(0, tried);
+    }
+
+    @Override
+    public void run() {
+      padded(padding);
+    }
+
+    /** Frames of another size, so that dives end at other distances from the end of the stack. */
+    private long padded(long frames) {
+      if (frames > 0) {
+        return frames + padded(frames - 1);
+      }
+      try {
+        runAtEveryDepth();
+      } catch (StackOverflowError ofATask) {
+        // The last phase's.
+      }
+      return 0;
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // the stack ends it
+    private void runAtEveryDepth() {
+      try {
+        runAtEveryDepth();
+      } catch (StackOverflowError tooDeep) {
+        // Here, or a little higher, a phase begins to have room.
+      }
+      if (hadRoom < WITH_ROOM && tried < phases.length) {
+        RecordingPhase phase = phases[tried++];
+        try {
+          workers.run(phase);
+        } finally {
+          phase.over = true;
+          hadRoom += phase.begun ? 1 : 0;
+        }
+      }
     }
   }
 
   private static void spin() {
     for (int i = 0; i < 200; i++) {
       Thread.onSpinWait();
-    }
-  }
-
-  /** Frames of another size, so that dives end at other distances from the end of the stack. */
-  private long padded(long padding, List<RecordingPhase> phases) {
-    if (padding > 0) {
-      return padding + padded(padding - 1, phases);
-    }
-    runAtEveryDepth(phases, new int[1]);
-    return 0;
-  }
-
-  @SuppressWarnings("InfiniteRecursion") // the stack ends it
-  private void runAtEveryDepth(List<RecordingPhase> phases, int[] used) {
-    try {
-      runAtEveryDepth(phases, used);
-    } catch (StackOverflowError tooDeep) {
-      // Here, or a little higher, a phase begins to have room.
-    }
-    if (used[0] < phases.size()) {
-      RecordingPhase phase = phases.get(used[0]++);
-      try {
-        workers.run(phase);
-      } finally {
-        phase.over = true;
-      }
     }
   }
 }
