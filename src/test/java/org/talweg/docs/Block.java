@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  */
 record Block(Path document, int firstLine, String given, List<String> lines) {
   private static final Pattern GIVEN = Pattern.compile("<!-- given:(.*?)-->", Pattern.DOTALL);
+  private static final Pattern TYPE = Pattern.compile("(final )?(class|record|interface|enum) ");
   private static final String FENCE = "```";
 
   /** The blocks of a document, in order. */
@@ -58,6 +59,27 @@ record Block(Path document, int firstLine, String given, List<String> lines) {
       last = comments.group(1).replaceAll("\\s+", " ").strip();
     }
     return last;
+  }
+
+  /**
+   * The block as members of an interface, line by line: the types that it begins with, which are
+   * files of their own to a reader, and a method of the statements after them.
+   *
+   * @param opening how the method begins; the caller closes it
+   */
+  List<String> members(String opening) {
+    List<String> members = new ArrayList<>(statements());
+    members.set(afterTypes(), opening + members.get(afterTypes()));
+    return members;
+  }
+
+  private int afterTypes() {
+    int line = 0;
+    while (line < lines.size()
+        && (!beginsStatement(line) || TYPE.matcher(lines.get(line)).lookingAt())) {
+      line++;
+    }
+    return line;
   }
 
   /**

@@ -46,7 +46,7 @@ final class CompiledBlock {
           .collect(Collectors.joining());
 
   /** Lines of the class above the block's first. */
-  private static final int LINES_ABOVE = 3;
+  private static final int LINES_ABOVE = 2;
 
   private final Block block;
   private final Path folder;
@@ -70,8 +70,8 @@ final class CompiledBlock {
             + path
             + "\"); static void show(Object value) {}\n"
             + block.given()
-            + "\nstatic void run() throws Exception {\n"
-            + String.join("\n", block.statements())
+            + "\n"
+            + String.join("\n", block.members("static void run() throws Exception { "))
             + "\n} }\n";
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     boolean compiled =

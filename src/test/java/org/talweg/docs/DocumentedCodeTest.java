@@ -73,6 +73,32 @@ class DocumentedCodeTest {
         .isEqualTo("show(Sgd.of(0.1)|);int n = 9;|show(Sgd.of(|    0.1) // b;||);");
   }
 
+  /** Local classes can't refer to a later one, nor, with newer compilers, create themselves. */
+  @Test
+  void typesThatABlockBeginsWithAreNotLocal(@TempDir Path own) throws Exception {
+    String code =
+        """
+        final class Even {
+          static Odd next() {
+            return Odd.of(0);
+          }
+        }
+
+        record Odd(double rate) {
+          static Odd of(double rate) {
+            return new Odd(rate);
+          }
+        }
+
+        rates[0] = Even.next().rate();
+        rates[1] = 0;""";
+    Path page = Files.writeString(own.resolve("page.md"), page(code));
+    CompiledBlock block = CompiledBlock.of(Block.of(page).get(0), own);
+    assertThatThrownBy(block::run)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("page.md:18 failed: java.lang.ArrayIndexOutOfBoundsException");
+  }
+
   private static String page(String code) {
     return "A page.\n\n<!-- given: double[] rates = {1}; -->\n```java\n" + code + "\n```\n";
   }
