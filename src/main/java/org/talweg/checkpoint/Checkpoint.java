@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Released;
 import org.talweg.tensor.Tensor;
 
 /**
@@ -71,14 +72,15 @@ public final class Checkpoint {
       long step, Map<String, String> metadata, Map<String, ? extends Tensor> tensors) {
     Objects.requireNonNull(metadata, "metadata");
     Objects.requireNonNull(tensors, "tensors");
-    Map<String, Tensor> copies = new LinkedHashMap<>();
+    boolean released = tensors instanceof Released; // by the trainer: they are copies already
+    Map<String, Tensor> own = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           Objects.requireNonNull(name, "name of a tensor");
           Objects.requireNonNull(tensor, () -> "tensor " + Excerpt.quoted(name));
-          copies.put(name, tensor.copy());
+          own.put(name, released ? tensor : tensor.copy());
         });
-    return new Checkpoint(step, new LinkedHashMap<>(metadata), copies);
+    return new Checkpoint(step, new LinkedHashMap<>(metadata), own);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Names;
+import org.talweg.internal.Released;
 import org.talweg.optimizer.Running;
 import org.talweg.optimizer.Slot;
 import org.talweg.tensor.DataType;
@@ -73,23 +74,23 @@ final class Snapshots {
     return member.parameter().name() + "/" + name;
   }
 
-  /** Copies of everything. */
-  Map<String, Tensor> save() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+  /** Copies of everything, which are the caller's. */
+  Released<Tensor> save() {
+    Released<Tensor> tensors = new Released<>();
     for (Member member : members) {
       RuleGroup group = member.group();
-      tensors.put(member.parameter().name(), member.parameter().value().copy());
+      tensors.release(member.parameter().name(), member.parameter().value().copy());
       List<Slot> slots = group.slots();
       for (int i = 0; i < slots.size(); i++) {
-        tensors.put(key(member, slots.get(i).name()), member.slot(i));
+        tensors.release(key(member, slots.get(i).name()), member.slot(i));
       }
       for (Running number : group.runningNumbers()) {
-        tensors.put(key(member, number.name()), scalar(group.running(number)));
+        tensors.release(key(member, number.name()), scalar(group.running(number)));
       }
       if (averaged) {
-        tensors.put(key(member, AVERAGE), member.average());
+        tensors.release(key(member, AVERAGE), member.average());
       }
-      tensors.put(key(member, STEPS), scalar((double) group.steps()));
+      tensors.release(key(member, STEPS), scalar((double) group.steps()));
     }
     return tensors;
   }
