@@ -1,6 +1,7 @@
 package org.talweg.training;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One call at a time. A second one, from another thread or from inside the first (a schedule, a
@@ -20,5 +21,25 @@ final class Access {
 
   void leave() {
     busy.setRelease(false);
+  }
+
+  /** Runs an action as a call of its own. */
+  void run(String call, Runnable action) {
+    enter(call);
+    try {
+      action.run();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Gets a result as a call of its own. */
+  <T> T get(String call, Supplier<T> action) {
+    enter(call);
+    try {
+      return action.get();
+    } finally {
+      leave();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,8 @@ import org.talweg.tensor.Parameter;
 final class Grouping {
   private final RuleGroup own;
   private final Map<Group, RuleGroup> groups = new LinkedHashMap<>();
-  private final List<Member> members = new ArrayList<>();
+  private final List<Member> members;
+  private final Map<String, Member> byName = new HashMap<>();
 
   /**
    * Assigns parameters to groups.
@@ -59,8 +61,11 @@ final class Grouping {
       ruleGroup.setFrozen(group.isFrozen());
       groups.put(group, ruleGroup);
     }
+    members = new ArrayList<>(parameters.size());
     for (Parameter parameter : parameters) {
-      members.add(new Member(parameter, assign(parameter)));
+      Member member = new Member(parameter, assign(parameter));
+      members.add(member);
+      byName.put(parameter.name(), member);
     }
     groups.forEach(
         (group, ruleGroup) -> {
@@ -110,6 +115,23 @@ final class Grouping {
 
   List<Member> members() {
     return members;
+  }
+
+  /**
+   * The parameter of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Member member(String name) {
+    Member member = byName.get(requireNonNull(name, "name"));
+    if (member == null) {
+      throw new IllegalArgumentException(
+          "no parameter \""
+              + name
+              + "\", only "
+              + Names.list(members.stream().map(each -> each.parameter().name()).toList()));
+    }
+    return member;
   }
 
   /** All groups that have a parameter: those declared, then the rest. */

@@ -2,15 +2,10 @@ package org.talweg.training;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Engine;
@@ -18,7 +13,6 @@ import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
 import org.talweg.gradient.NormType;
-import org.talweg.internal.Names;
 import org.talweg.optimizer.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
@@ -53,22 +47,18 @@ public final class Trainer {
   private final Engine engine;
   private final GradientFactors factors;
   private final Rates rates;
-  private final Snapshots snapshots;
+  private final Checkpoints checkpoints;
   private final StepPlan plan;
   private final StepReport report;
   private final List<RuleGroup> groups;
-  private final Map<String, Member> byName = new HashMap<>();
   private final Engine.@Nullable Norms norms;
-  private final @Nullable WeightAverage average;
+  private final @Nullable Averages average;
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
-  private final RunIdentity identity;
   private long step;
   private @Nullable Throwable failure;
-  private boolean averagesInUse;
 
   Trainer(TrainerBuilder options, Grouping grouping) {
-    this.average = options.average;
     this.clearsSkipped = options.zeroGradients || options.changesInGradients;
     this.skipNonFinite = options.skipNonFinite;
     this.grouping = grouping;
@@ -82,15 +72,16 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.snapshots = new Snapshots(members, options.average != null);
+    this.checkpoints =
+        new Checkpoints(
+            grouping, rates, new RunIdentity(grouping, options.plateau), options.average != null);
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.clamps()));
+    this.average = options.average == null ? null : new Averages(options.average, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
     this.norms =
         options.skipNonFinite || factors.normType().isPresent()
             ? engine.norms(factors.normType().orElse(NormType.EUCLIDEAN))
             : null;
-    this.identity = new RunIdentity(grouping, options.plateau);
-    members.forEach(member -> byName.put(member.parameter().name(), member));
   }
 
   /**
@@ -207,27 +198,8 @@ public final class Trainer {
   }
 
   private void requireOwnWeights() {
-    if (averagesInUse) {
-      throw new IllegalStateException(
-          "the parameters hold their averages: close AveragedWeights first");
-    }
-  }
-
-  private void run(String call, Runnable action) {
-    access.enter(call);
-    try {
-      action.run();
-    } finally {
-      access.leave();
-    }
-  }
-
-  private <T> T get(String call, Supplier<T> action) {
-    access.enter(call);
-    try {
-      return action.get();
-    } finally {
-      access.leave();
+    if (average != null) {
+      average.requireNotInUse();
     }
   }
 
@@ -248,24 +220,12 @@ public final class Trainer {
    * @throws IllegalArgumentException if there is none
    */
   public Parameter parameter(String name) {
-    return member(name).parameter();
-  }
-
-  private Member member(String name) {
-    Member member = byName.get(requireNonNull(name, "name"));
-    if (member == null) {
-      throw new IllegalArgumentException(
-          "no parameter \""
-              + name
-              + "\", only "
-              + Names.list(parameters().stream().map(Parameter::name).toList()));
-    }
-    return member;
+    return grouping.member(name).parameter();
   }
 
   /** Sets all gradients to zero, as before a backward pass that adds to them. */
   public void zeroGradients() {
-    access.enter("zeroGradients()");
+    access.enter("zeroGradients()"); // no lambda: called with every step, it allocates nothing
     try {
       engine.requireIntact();
       engine.clearGradients();
@@ -327,10 +287,10 @@ public final class Trainer {
    *     or if it has elements in common with another tensor of the trainer; nothing is changed then
    */
   public void rebindGradient(String name, Tensor gradient) {
-    run(
+    access.run(
         "rebindGradient",
         () -> {
-          Member member = member(name);
+          Member member = grouping.member(name);
           engine.rebind(member, Parameter.of(name, member.parameter().value(), gradient));
         });
   }
@@ -343,7 +303,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if the trainer does not have it
    */
   public void freeze(Group group) {
-    run("freeze", () -> Grouping.find(grouping.groups(), group).setFrozen(true));
+    access.run("freeze", () -> Grouping.find(grouping.groups(), group).setFrozen(true));
   }
 
   /**
@@ -354,7 +314,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if the trainer does not have it
    */
   public void thaw(Group group) {
-    run("thaw", () -> Grouping.find(grouping.groups(), group).setFrozen(false));
+    access.run("thaw", () -> Grouping.find(grouping.groups(), group).setFrozen(false));
   }
 
   /**
@@ -365,7 +325,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public void setRateFactor(double factor) {
-    run("setRateFactor", () -> rates.setFactor(factor));
+    access.run("setRateFactor", () -> rates.setFactor(factor));
   }
 
   /**
@@ -376,12 +336,12 @@ public final class Trainer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public void setLearningRate(double rate) {
-    run("setLearningRate", () -> rates.setByHand(rate));
+    access.run("setLearningRate", () -> rates.setByHand(rate));
   }
 
   /** Ends what {@link #setLearningRate} began: the schedule decides again. */
   public void followSchedule() {
-    run("followSchedule", rates::followSchedule);
+    access.run("followSchedule", rates::followSchedule);
   }
 
   /**
@@ -393,7 +353,7 @@ public final class Trainer {
    *     TrainerBuilder#reduceOnPlateau}, or while another call is under way
    */
   public boolean observe(double metric) {
-    return get("observe", () -> rates.observe(metric));
+    return access.get("observe", () -> rates.observe(metric));
   }
 
   /**
@@ -404,7 +364,7 @@ public final class Trainer {
    */
   public double gradientNorm(NormType type) {
     requireNonNull(type, "type");
-    return get(
+    return access.get(
         "gradientNorm",
         () -> {
           engine.requireIntact();
@@ -421,7 +381,7 @@ public final class Trainer {
    */
   public Tensor average(String name) {
     requireAverages();
-    return get("average", () -> member(name).average());
+    return access.get("average", () -> grouping.member(name).average());
   }
 
   /**
@@ -432,41 +392,23 @@ public final class Trainer {
    * @throws IllegalStateException if the trainer keeps no averages, or they are in use already
    */
   public AveragedWeights useAverages() {
-    requireAverages();
-    return get(
+    Averages averages = requireAverages();
+    return access.get(
         "useAverages",
         () -> {
           requireUsable();
           engine.requireIntact();
-          List<Tensor> trained = new ArrayList<>();
-          List<Tensor> averages = new ArrayList<>();
-          for (Member member : engine.members()) {
-            trained.add(member.parameter().value().copy());
-            averages.add(member.average());
-          }
-          setValues(averages);
-          averagesInUse = true;
-          return new AveragedWeights(() -> run("close", () -> putBack(trained)));
+          Runnable putBack = averages.use();
+          return new AveragedWeights(() -> access.run("close", putBack));
         });
   }
 
-  private void putBack(List<Tensor> trained) {
-    engine.requireIntact();
-    setValues(trained);
-    averagesInUse = false;
-  }
-
-  private void setValues(List<Tensor> values) {
-    for (int i = 0; i < values.size(); i++) {
-      engine.members().get(i).setValue(values.get(i));
-    }
-  }
-
-  private void requireAverages() {
+  private Averages requireAverages() {
     if (average == null) {
       throw new IllegalStateException(
           "the trainer keeps no averages: build it with average(WeightAverage)");
     }
+    return average;
   }
 
   /**
@@ -477,24 +419,13 @@ public final class Trainer {
    *     while another call is under way
    */
   public Checkpoint checkpoint() {
-    return get(
+    return access.get(
         "checkpoint",
         () -> {
           requireUsable();
           engine.requireIntact();
-          return Checkpoint.of(step, metadata(), snapshots.save());
+          return checkpoints.save(step);
         });
-  }
-
-  private Map<String, String> metadata() {
-    Map<String, String> metadata = new LinkedHashMap<>(identity.save());
-    metadata.putAll(rates.save());
-    List<String> frozen =
-        groups.stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
-    if (!frozen.isEmpty()) {
-      metadata.put("frozen", String.join("\n", frozen));
-    }
-    return metadata;
   }
 
   /**
@@ -509,7 +440,7 @@ public final class Trainer {
    */
   public void restore(Checkpoint checkpoint) {
     requireNonNull(checkpoint, "checkpoint");
-    identity.requireSame(checkpoint.metadata());
+    checkpoints.requireSameRun(checkpoint);
     restoreUnderOtherRule(checkpoint);
   }
 
@@ -524,20 +455,12 @@ public final class Trainer {
    */
   public void restoreUnderOtherRule(Checkpoint checkpoint) {
     requireNonNull(checkpoint, "checkpoint");
-    run(
+    access.run(
         "restore",
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          Rates.Saved saved = rates.read(checkpoint.metadata());
-          List<String> frozen =
-              List.of(checkpoint.metadata().getOrDefault("frozen", "").split("\n", -1));
-          snapshots.load(checkpoint);
-          rates.load(saved);
-          grouping
-              .groups()
-              .values()
-              .forEach(group -> group.setFrozen(frozen.contains(group.label())));
+          checkpoints.load(checkpoint);
           step = checkpoint.step();
           failure = null;
         });
@@ -554,12 +477,12 @@ public final class Trainer {
    */
   public void loadValues(Checkpoint checkpoint) {
     requireNonNull(checkpoint, "checkpoint");
-    run(
+    access.run(
         "loadValues",
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          snapshots.loadValues(checkpoint);
+          checkpoints.loadValues(checkpoint);
         });
   }
 

@@ -1,0 +1,63 @@
+package org.talweg.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.talweg.checkpoint.Checkpoint;
+import org.talweg.engine.RuleGroup;
+
+/**
+ * What makes a trainer go on where a checkpoint was taken: its tensors, and in the metadata which
+ * run it is of, what was set by hand, and which groups are frozen.
+ */
+final class Checkpoints {
+  private static final String FROZEN = "frozen";
+  private static final String SEPARATOR = "\n"; // no label has one
+
+  private final Grouping grouping;
+  private final Rates rates;
+  private final RunIdentity identity;
+  private final Snapshots tensors;
+
+  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity, boolean averaged) {
+    this.grouping = grouping;
+    this.rates = rates;
+    this.identity = identity;
+    this.tensors = new Snapshots(grouping.members(), averaged);
+  }
+
+  Checkpoint save(long step) {
+    Map<String, String> metadata = new LinkedHashMap<>(identity.save());
+    metadata.putAll(rates.save());
+    List<String> frozen =
+        grouping.occupied().stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
+    if (!frozen.isEmpty()) {
+      metadata.put(FROZEN, String.join(SEPARATOR, frozen));
+    }
+    return Checkpoint.of(step, metadata, tensors.save());
+  }
+
+  /**
+   * Requires that a checkpoint is of a run like this one.
+   *
+   * @throws IllegalArgumentException if a rule, a value or a group differs
+   */
+  void requireSameRun(Checkpoint checkpoint) {
+    identity.requireSame(checkpoint.metadata());
+  }
+
+  /** Takes everything over but the step number, after checking all of it. */
+  void load(Checkpoint checkpoint) {
+    Rates.Saved saved = rates.read(checkpoint.metadata());
+    tensors.load(checkpoint);
+    rates.load(saved);
+    List<String> frozen =
+        List.of(checkpoint.metadata().getOrDefault(FROZEN, "").split(SEPARATOR, -1));
+    grouping.groups().values().forEach(group -> group.setFrozen(frozen.contains(group.label())));
+  }
+
+  /** Takes values alone over, after checking them. */
+  void loadValues(Checkpoint checkpoint) {
+    tensors.loadValues(checkpoint);
+  }
+}
