@@ -13,7 +13,7 @@ import org.talweg.schedule.Schedule;
 
 /**
  * The learning rates of a trainer's groups: the group's schedule or the rule's, or what was set by
- * hand in its place, times the group's factor and the trainer's.
+ * hand in its place, times the factors of the group, of the trainer and of the plateau.
  */
 final class Rates {
   private static final String FACTOR = "rate_factor";

@@ -1,4 +1,4 @@
-/** The engine: binds an optimizer to parameters and steps them. */
+/** Trainers, which bind an optimizer to parameters and step them, and their options. */
 @NullMarked
 package org.talweg.training;
 
