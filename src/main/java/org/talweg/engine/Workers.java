@@ -75,6 +75,9 @@ public final class Workers<C> {
    * executor throws only means that it lends no thread.
    */
   public void call() {
+    if (borrowed.isEmpty()) {
+      return;
+    }
     calling = Thread.currentThread();
     try {
       for (int i = 0; i < borrowed.size(); i++) {

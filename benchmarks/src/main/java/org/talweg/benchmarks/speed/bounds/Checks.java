@@ -3,6 +3,7 @@ package org.talweg.benchmarks.speed.bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.talweg.benchmarks.speed.Arrangement;
 import org.talweg.benchmarks.speed.Labels;
 import org.talweg.benchmarks.speed.Model;
@@ -46,14 +47,20 @@ final class Checks {
           "momentum-dampened float64", 2.0,
           "nesterov float64", 2.0);
 
-  /** What staging takes at the largest size today; the library means to keep 1.25. */
-  private static final double STAGED = 2.8;
+  /** Two powers to an element: neither memory nor the width of vectors limits that. */
+  static final Set<String> SCALAR = Set.of("ftrl-power");
 
-  /** The norm, the average and zeroing are passes of their own. */
-  private static final double PIPELINE = 1.40;
+  /** What staging takes at the largest size today; the library means to keep 1.25. */
+  private static final double STAGED = 2.6;
+
+  /** What rows of 4,096 take, which need not lie one after the other; it means to keep 1.25. */
+  private static final double ROWS = 1.6;
+
+  /** The norm, the average and zeroing are passes of their own; the library means to keep 1.08. */
+  private static final double PIPELINE = 1.30;
 
   /** The same in cache today; the library means to keep 1.40. */
-  private static final double SMALL_PIPELINE = 2.2;
+  private static final double SMALL_PIPELINE = 2.1;
 
   /** What rows of 64 take today; the library means to keep 2. */
   private static final double SHORT_ROWS = 7;
@@ -89,18 +96,9 @@ final class Checks {
     checks.add(
         Check.amount(
             "bytes allocated", 0, step(rule, type, HUNDRED_THOUSANDS).as(Kind.ALLOCATION)));
-    Case large = step(rule, type, large(type));
-    checks.add(
-        Check.atMost("roof", 1.10, large, large.as(Kind.ROOF))
-            .inGuard(ROOF_EXCEPTIONS.getOrDefault(target, 1.25)));
-    Case small = step(rule, type, small(type));
-    checks.add(
-        Check.atLeast(
-                "vectors",
-                VECTOR_EXCEPTIONS.getOrDefault(target, 2.5),
-                small.as(Kind.SCALAR_STEP),
-                small)
-            .inGuard());
+    if (!SCALAR.contains(rule.label())) {
+      vectorized(rule, type, target);
+    }
     Case anew = step(rule, type, TEN_THOUSAND).as(Kind.STEP_ANEW);
     checks.add(Check.atMost("live gradients", 1.15, anew.as(Kind.DEAD), anew).inGuard());
     checks.add(Check.atMost("no history", 1.07, anew.as(Kind.LATER_STEP), anew).inGuard(1.12));
@@ -116,13 +114,23 @@ final class Checks {
     }
   }
 
+  private void vectorized(Rule rule, DataType type, String target) {
+    Case large = step(rule, type, large(type));
+    checks.add(
+        Check.atMost("roof", 1.10, large, large.as(Kind.ROOF))
+            .inGuard(ROOF_EXCEPTIONS.getOrDefault(target, 1.25)));
+    Case small = step(rule, type, small(type));
+    double bound = VECTOR_EXCEPTIONS.getOrDefault(target, 2.5);
+    checks.add(Check.atLeast("vectors", bound, small.as(Kind.SCALAR_STEP), small).inGuard());
+  }
+
   private void pipeline(DataType type) {
     Case step = pipeline(type, HUNDRED_THOUSANDS);
     checks.add(Check.amount("bytes allocated", 0, step.as(Kind.PIPELINE_ALLOCATION)));
     Case small = pipeline(type, small(type));
     checks.add(Check.atLeast("vectors", 2.5, small.as(Kind.SCALAR_PIPELINE), small).inGuard());
     Case large = pipeline(type, large(type));
-    double bound = type == DataType.FLOAT32 ? 1.08 : 1.40;
+    double bound = type == DataType.FLOAT32 ? 1.08 : 1.30;
     checks.add(Check.atMost("roof", bound, large, large.as(Kind.PIPELINE_ROOF)).inGuard(PIPELINE));
   }
 
@@ -142,7 +150,8 @@ final class Checks {
     for (Arrangement staged :
         List.of(Arrangement.SHIFTED_SLICES, Arrangement.ROWS, Arrangement.DIRECT)) {
       Case large = adam(large(DataType.FLOAT32));
-      checks.add(Check.atMost("one array", 1.25, large.arranged(staged), large).inGuard(STAGED));
+      double today = staged == Arrangement.ROWS ? ROWS : STAGED;
+      checks.add(Check.atMost("one array", 1.25, large.arranged(staged), large).inGuard(today));
       Case small = adam(TEN_THOUSAND).as(Kind.STEP_ANEW);
       checks.add(Check.atMost("one array", 2.2, small.arranged(staged), small).inGuard());
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.benchmarks.speed.Labels;
 import org.talweg.catalogue.Catalogue;
+import org.talweg.catalogue.Family.Variant;
 import org.talweg.tensor.DataType;
 
 class ChecksTest {
@@ -30,6 +31,7 @@ class ChecksTest {
                   .flatMap(
                       variant ->
                           EVERY_RULE.stream()
+                              .filter(title -> applies(title, variant))
                               .map(t -> t + " " + variant.label() + " " + Labels.of(type)))
                   .toList());
       assertThat(guarded)
@@ -40,6 +42,11 @@ class ChecksTest {
     }
   }
 
+  private static boolean applies(String title, Variant variant) {
+    return !(Checks.SCALAR.contains(variant.label())
+        && (title.equals("roof") || title.equals("vectors")));
+  }
+
   /** Loosening a bound takes a change here too. */
   @ParameterizedTest
   @CsvSource(
@@ -48,10 +55,10 @@ class ChecksTest {
           """
           roof: step/adam/float32/1x16777216/1 over roof/adam/float32/1x16777216/1                   | 1.25
           roof: step/rmsprop/float64/1x8388608/1 over roof/rmsprop/float64/1x8388608/1               | 1.45
-          roof: pipeline/adamw/float32/1x16777216/1 over pipeline-roof/adamw/float32/1x16777216/1    | 1.40
-          roof: pipeline/adamw/float32/resnet50/1 over pipeline-roof/adamw/float32/resnet50/1        | 1.40
-          roof: pipeline/adamw/float32/100x1000/1 over pipeline-roof/adamw/float32/100x1000/1        | 2.2
-          roof: pipeline/adamw/float64/1x8388608/1 over pipeline-roof/adamw/float64/1x8388608/1      | 1.40
+          roof: pipeline/adamw/float32/1x16777216/1 over pipeline-roof/adamw/float32/1x16777216/1    | 1.30
+          roof: pipeline/adamw/float32/resnet50/1 over pipeline-roof/adamw/float32/resnet50/1        | 1.30
+          roof: pipeline/adamw/float32/100x1000/1 over pipeline-roof/adamw/float32/100x1000/1        | 2.1
+          roof: pipeline/adamw/float64/1x8388608/1 over pipeline-roof/adamw/float64/1x8388608/1      | 1.30
           vectors: scalar-step/adam/float32/1x2000/1 over step/adam/float32/1x2000/1                 | 2.5
           vectors: scalar-step/sgd/float64/1x1000/1 over step/sgd/float64/1x1000/1                   | 1.6
           live gradients: dead/adam/float64/1x10000/1 over step-anew/adam/float64/1x10000/1          | 1.15
@@ -61,7 +68,7 @@ class ChecksTest {
           bytes of a trainer: footprint/adam/float64/1x16/1                                          | 6144
           one group: step-anew/adam/float32/100x1000/1/groups over step-anew/adam/float32/100x1000/1 | 1.05
           one array: step/adam/float32/gpt2-narrow/1/slices over step/adam/float32/1x15184704/1      | 1.05
-          one array: step/adam/float32/1x16777216/1/rows over step/adam/float32/1x16777216/1         | 2.8
+          one array: step/adam/float32/1x16777216/1/rows over step/adam/float32/1x16777216/1         | 1.6
           one array: step-anew/adam/float32/1x10000/1/direct over step-anew/adam/float32/1x10000/1   | 2.2
           one array: step/adam/float32/1x6400000/1/short-rows over step/adam/float32/1x6400000/1     | 7
           """)
