@@ -56,7 +56,7 @@ public final class Engine {
     this.members.forEach(this::watch);
     Layout layout = layOut();
     this.update = new UpdatePhase(plan, layout.segments, threads);
-    this.workers = workers(layout);
+    this.workers = workers(layout, update);
   }
 
   private void watch(Member member) {
@@ -69,10 +69,10 @@ public final class Engine {
     return Layout.of(members, options.averaged, options.staged, options.chunkSize);
   }
 
-  private Workers<Scratch> workers(Layout layout) {
+  /** No more than there are tasks in an update: a norm's are about as many. */
+  private Workers<Scratch> workers(Layout layout, UpdatePhase tasks) {
     int largestStaged = layout.largestStaged();
-    return Workers.of(
-        options.executor, threads, Integer.MAX_VALUE, () -> new Scratch(largestStaged));
+    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largestStaged));
   }
 
   /** {@return the parameters, in their order} */
@@ -172,7 +172,7 @@ public final class Engine {
     try {
       Layout layout = layOut();
       UpdatePhase phase = new UpdatePhase(plan, layout.segments, threads);
-      workers = workers(layout);
+      workers = workers(layout, phase);
       update = phase;
     } catch (Throwable e) {
       for (int i = 0; i < runs.size(); i++) {
