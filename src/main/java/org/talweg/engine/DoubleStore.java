@@ -1,6 +1,8 @@
 package org.talweg.engine;
 
 import java.util.Arrays;
+import org.talweg.gradient.NormType;
+import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.DoubleChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
@@ -11,7 +13,7 @@ final class DoubleStore extends Store {
   static final DoubleStore INSTANCE = new DoubleStore();
 
   private DoubleStore() {
-    super(96);
+    super(ShortestRun.DOUBLES);
   }
 
   @Override
@@ -32,11 +34,6 @@ final class DoubleStore extends Store {
   @Override
   void fill(Object array, int from, int to, double element) {
     Arrays.fill((double[]) array, from, to, element);
-  }
-
-  @Override
-  boolean holds(double number) {
-    return Double.isFinite(number);
   }
 
   @Override
@@ -130,32 +127,22 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  double squares(Tensor tensor, int start, int count, double scale, Scratch scratch) {
+  double sum(NormType type, Tensor tensor, int start, int count, double scale, Scratch scratch) {
     DoubleTensor doubles = (DoubleTensor) tensor;
     if (doubles.hasArray()) {
-      return scratch.sum().squares(doubles.array(), doubles.arrayOffset() + start, count, scale);
+      return sum(type, doubles.array(), doubles.arrayOffset() + start, count, scale, scratch.sum());
     }
-    doubles.read(start, scratch.doubleBlock(), 0, count);
-    return scratch.sum().squares(scratch.doubleBlock(), 0, count, scale);
+    double[] block = scratch.doubleBlock();
+    doubles.read(start, block, 0, count);
+    return sum(type, block, 0, count, scale, scratch.sum());
   }
 
-  @Override
-  double magnitudes(Tensor tensor, int start, int count, Scratch scratch) {
-    DoubleTensor doubles = (DoubleTensor) tensor;
-    if (doubles.hasArray()) {
-      return scratch.sum().magnitudes(doubles.array(), doubles.arrayOffset() + start, count);
-    }
-    doubles.read(start, scratch.doubleBlock(), 0, count);
-    return scratch.sum().magnitudes(scratch.doubleBlock(), 0, count);
-  }
-
-  @Override
-  double largest(Tensor tensor, int start, int count, Scratch scratch) {
-    DoubleTensor doubles = (DoubleTensor) tensor;
-    if (doubles.hasArray()) {
-      return scratch.sum().largest(doubles.array(), doubles.arrayOffset() + start, count);
-    }
-    doubles.read(start, scratch.doubleBlock(), 0, count);
-    return scratch.sum().largest(scratch.doubleBlock(), 0, count);
+  private static double sum(
+      NormType type, double[] x, int from, int count, double scale, BlockSum sum) {
+    return switch (type) {
+      case SUM -> sum.magnitudes(x, from, count);
+      case EUCLIDEAN -> sum.squares(x, from, count, scale);
+      case MAXIMUM -> sum.largest(x, from, count);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package org.talweg.engine;
 
 import java.util.Arrays;
+import org.talweg.gradient.NormType;
+import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.FloatChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.FloatTensor;
@@ -11,7 +13,7 @@ final class FloatStore extends Store {
   static final FloatStore INSTANCE = new FloatStore();
 
   private FloatStore() {
-    super(160);
+    super(ShortestRun.FLOATS);
   }
 
   @Override
@@ -32,11 +34,6 @@ final class FloatStore extends Store {
   @Override
   void fill(Object array, int from, int to, double element) {
     Arrays.fill((float[]) array, from, to, (float) element);
-  }
-
-  @Override
-  boolean holds(double number) {
-    return !Float.isInfinite((float) number);
   }
 
   @Override
@@ -130,32 +127,22 @@ final class FloatStore extends Store {
   }
 
   @Override
-  double squares(Tensor tensor, int start, int count, double scale, Scratch scratch) {
+  double sum(NormType type, Tensor tensor, int start, int count, double scale, Scratch scratch) {
     FloatTensor floats = (FloatTensor) tensor;
     if (floats.hasArray()) {
-      return scratch.sum().squares(floats.array(), floats.arrayOffset() + start, count, scale);
+      return sum(type, floats.array(), floats.arrayOffset() + start, count, scale, scratch.sum());
     }
-    floats.read(start, scratch.floatBlock(), 0, count);
-    return scratch.sum().squares(scratch.floatBlock(), 0, count, scale);
+    float[] block = scratch.floatBlock();
+    floats.read(start, block, 0, count);
+    return sum(type, block, 0, count, scale, scratch.sum());
   }
 
-  @Override
-  double magnitudes(Tensor tensor, int start, int count, Scratch scratch) {
-    FloatTensor floats = (FloatTensor) tensor;
-    if (floats.hasArray()) {
-      return scratch.sum().magnitudes(floats.array(), floats.arrayOffset() + start, count);
-    }
-    floats.read(start, scratch.floatBlock(), 0, count);
-    return scratch.sum().magnitudes(scratch.floatBlock(), 0, count);
-  }
-
-  @Override
-  double largest(Tensor tensor, int start, int count, Scratch scratch) {
-    FloatTensor floats = (FloatTensor) tensor;
-    if (floats.hasArray()) {
-      return scratch.sum().largest(floats.array(), floats.arrayOffset() + start, count);
-    }
-    floats.read(start, scratch.floatBlock(), 0, count);
-    return scratch.sum().largest(scratch.floatBlock(), 0, count);
+  private static double sum(
+      NormType type, float[] x, int from, int count, double scale, BlockSum sum) {
+    return switch (type) {
+      case SUM -> sum.magnitudes(x, from, count);
+      case EUCLIDEAN -> sum.squares(x, from, count, scale);
+      case MAXIMUM -> sum.largest(x, from, count);
+    };
   }
 }

@@ -64,11 +64,7 @@ final class NormPhase implements Phase<Scratch> {
 
   private double sum(Member member, int start, Scratch scratch) {
     int count = Math.min(BlockSum.BLOCK, member.value().size() - start);
-    return switch (type) {
-      case SUM -> member.store.magnitudes(member.gradient(), start, count, scratch);
-      case EUCLIDEAN -> member.store.squares(member.gradient(), start, count, scale, scratch);
-      case MAXIMUM -> member.store.largest(member.gradient(), start, count, scratch);
-    };
+    return member.store.sum(type, member.gradient(), start, count, scale, scratch);
   }
 
   /**

@@ -41,15 +41,10 @@ public final class RuleGroup {
   void admit(Store store, int size) {
     parameters++;
     elements += size;
-    hasFloats |= store == FloatStore.INSTANCE;
-    slots().stream()
-        .filter(slot -> !store.holds(slot.initial()))
-        .findFirst()
-        .ifPresent(
-            slot -> {
-              throw new IllegalArgumentException(
-                  optimizer + ": slot " + slot + " is infinite in single precision");
-            });
+    if (store == FloatStore.INSTANCE) {
+      hasFloats = true;
+      numbers.requireSlotsInSinglePrecision();
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import org.talweg.gradient.NormType;
+import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Tensor;
@@ -10,10 +12,6 @@ import org.talweg.tensor.Tensor;
  * shorter than {@link #shortestRun}.
  */
 abstract sealed class Store permits FloatStore, DoubleStore {
-  /**
-   * The least number of elements that a loop is called with. HotSpot decides from the lengths it
-   * has seen how far to unroll a loop, and so whether to vectorize it, for the life of the JVM.
-   */
   private final int shortestRun;
 
   Store(int shortestRun) {
@@ -27,6 +25,7 @@ abstract sealed class Store permits FloatStore, DoubleStore {
     };
   }
 
+  /** See {@link ShortestRun}. */
   final int shortestRun() {
     return shortestRun;
   }
@@ -38,9 +37,6 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   abstract Object get(Object arrays, int index);
 
   abstract void fill(Object array, int from, int to, double element);
-
-  /** Whether a number is finite in this type too, if it is finite in double precision. */
-  abstract boolean holds(double number);
 
   /** The array that a tensor lies in. */
   abstract Object arrayOf(Tensor tensor);
@@ -88,12 +84,7 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract boolean isFinite(Tensor tensor);
 
-  /** Σ (scale·x)² of a block of a gradient. */
-  abstract double squares(Tensor tensor, int start, int count, double scale, Scratch scratch);
-
-  /** Σ |x| of a block of a gradient. */
-  abstract double magnitudes(Tensor tensor, int start, int count, Scratch scratch);
-
-  /** max |x| of a block of a gradient, NaN if one is NaN. */
-  abstract double largest(Tensor tensor, int start, int count, Scratch scratch);
+  /** Σ |x|, Σ (scale·x)² or max |x| of a block of a gradient; NaN if one is NaN. */
+  abstract double sum(
+      NormType type, Tensor tensor, int start, int count, double scale, Scratch scratch);
 }

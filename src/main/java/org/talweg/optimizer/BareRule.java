@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.talweg.internal.ShortestRun;
 
 /**
  * A rule on arrays of one's own, without a trainer: for a program that steps a row at each event,
@@ -23,8 +24,6 @@ import java.util.Objects;
  * loops. Used by one thread at a time.
  */
 public final class BareRule {
-  private static final int SHORTEST_RUN = 192;
-
   private final Optimizer optimizer;
   private final List<Slot> slots;
   private final FloatChunk floats = new FloatChunk();
@@ -65,12 +64,7 @@ public final class BareRule {
    */
   public float[][] floatState(int size) {
     requireSize(size);
-    for (Slot slot : slots) {
-      if (Float.isInfinite((float) slot.initial())) {
-        throw new IllegalArgumentException(
-            optimizer + ": slot " + slot + " is infinite in single precision");
-      }
-    }
+    numbers.requireSlotsInSinglePrecision();
     float[][] state = new float[slots.size()][size];
     for (int i = 0; i < state.length; i++) {
       Arrays.fill(state[i], (float) slots.get(i).initial());
@@ -133,7 +127,7 @@ public final class BareRule {
     requireDistinct(weights, gradient, state);
     Objects.checkFromToIndex(from, to, weights.length);
     prepare(step, true);
-    if (to - from >= SHORTEST_RUN) {
+    if (to - from >= ShortestRun.FLOATS) {
       numbers.update(floats, 1, weights, gradient, state, from, to);
     } else {
       stepFew(weights, gradient, state, from, to - from);
@@ -142,15 +136,16 @@ public final class BareRule {
 
   private void stepFew(float[] weights, float[] gradient, float[][] state, int from, int count) {
     if (floatScratch.length == 0) {
-      floatScratch = new float[2][SHORTEST_RUN];
-      floatStateScratch = new float[state.length][SHORTEST_RUN];
+      floatScratch = new float[2][ShortestRun.FLOATS];
+      floatStateScratch = new float[state.length][ShortestRun.FLOATS];
     }
     load(weights, from, floatScratch[0], count);
     load(gradient, from, floatScratch[1], count);
     for (int i = 0; i < state.length; i++) {
       load(state[i], from, floatStateScratch[i], count);
     }
-    numbers.update(floats, 1, floatScratch[0], floatScratch[1], floatStateScratch, 0, SHORTEST_RUN);
+    numbers.update(
+        floats, 1, floatScratch[0], floatScratch[1], floatStateScratch, 0, ShortestRun.FLOATS);
     System.arraycopy(floatScratch[0], 0, weights, from, count);
     for (int i = 0; i < state.length; i++) {
       System.arraycopy(floatStateScratch[i], 0, state[i], from, count);
@@ -159,7 +154,7 @@ public final class BareRule {
 
   private static void load(float[] array, int from, float[] scratch, int count) {
     System.arraycopy(array, from, scratch, 0, count);
-    Arrays.fill(scratch, count, SHORTEST_RUN, 0);
+    Arrays.fill(scratch, count, ShortestRun.FLOATS, 0);
   }
 
   /**
@@ -202,7 +197,7 @@ public final class BareRule {
     requireDistinct(weights, gradient, state);
     Objects.checkFromToIndex(from, to, weights.length);
     prepare(step, false);
-    if (to - from >= SHORTEST_RUN) {
+    if (to - from >= ShortestRun.DOUBLES) {
       numbers.update(doubles, 1, weights, gradient, state, from, to);
     } else {
       stepFew(weights, gradient, state, from, to - from);
@@ -211,8 +206,8 @@ public final class BareRule {
 
   private void stepFew(double[] weights, double[] gradient, double[][] state, int from, int count) {
     if (doubleScratch.length == 0) {
-      doubleScratch = new double[2][SHORTEST_RUN];
-      doubleStateScratch = new double[state.length][SHORTEST_RUN];
+      doubleScratch = new double[2][ShortestRun.DOUBLES];
+      doubleStateScratch = new double[state.length][ShortestRun.DOUBLES];
     }
     load(weights, from, doubleScratch[0], count);
     load(gradient, from, doubleScratch[1], count);
@@ -220,7 +215,7 @@ public final class BareRule {
       load(state[i], from, doubleStateScratch[i], count);
     }
     numbers.update(
-        doubles, 1, doubleScratch[0], doubleScratch[1], doubleStateScratch, 0, SHORTEST_RUN);
+        doubles, 1, doubleScratch[0], doubleScratch[1], doubleStateScratch, 0, ShortestRun.DOUBLES);
     System.arraycopy(doubleScratch[0], 0, weights, from, count);
     for (int i = 0; i < state.length; i++) {
       System.arraycopy(doubleStateScratch[i], 0, state[i], from, count);
@@ -229,7 +224,7 @@ public final class BareRule {
 
   private static void load(double[] array, int from, double[] scratch, int count) {
     System.arraycopy(array, from, scratch, 0, count);
-    Arrays.fill(scratch, count, SHORTEST_RUN, 0);
+    Arrays.fill(scratch, count, ShortestRun.DOUBLES, 0);
   }
 
   private static void requireSize(int size) {

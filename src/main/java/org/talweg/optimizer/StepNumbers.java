@@ -196,6 +196,20 @@ public final class StepNumbers {
     }
   }
 
+  /**
+   * Requires that the initial values of all slots are finite in single precision too.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  public void requireSlotsInSinglePrecision() {
+    for (Slot slot : slots) {
+      if (Float.isInfinite((float) slot.initial())) {
+        throw new IllegalArgumentException(
+            optimizer + ": slot " + slot + " is infinite in single precision");
+      }
+    }
+  }
+
   private IllegalStateException notUsable(int index, String where) {
     return new IllegalStateException(
         optimizer

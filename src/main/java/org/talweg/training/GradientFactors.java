@@ -164,7 +164,7 @@ final class GradientFactors {
   private void clipEach(Scope scope, ClipByParameterNorm clip, long step) {
     for (int k = 0; k < scope.members.size(); k++) {
       Member member = scope.members.get(k);
-      double by = clip.factor(member.norm() * Math.abs(member.scale()), step);
+      double by = clip.factor(scaledNorm(member), step);
       member.setScale(member.scale() * by);
       clipped |= by < 1;
     }
@@ -187,12 +187,16 @@ final class GradientFactors {
     }
   }
 
+  private static double scaledNorm(Member member) {
+    return member.norm() * Math.abs(member.scale());
+  }
+
   /** The norm over some parameters, each with its own factor. */
   private static double norm(Scope scope, NormType type) {
     double largest = 0;
     double sum = 0;
     for (int k = 0; k < scope.members.size(); k++) {
-      double own = scope.members.get(k).norm() * Math.abs(scope.members.get(k).scale());
+      double own = scaledNorm(scope.members.get(k));
       largest = Math.max(largest, own);
       sum += own;
     }
@@ -201,7 +205,7 @@ final class GradientFactors {
     }
     double squares = 0;
     for (int k = 0; k < scope.members.size(); k++) {
-      double own = scope.members.get(k).norm() * Math.abs(scope.members.get(k).scale()) / largest;
+      double own = scaledNorm(scope.members.get(k)) / largest;
       squares += own * own;
     }
     return largest * Math.sqrt(squares);
