@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import org.talweg.optimizer.Slot;
+import org.talweg.optimizer.StepNumbers;
 
 /**
  * Elements that a step takes with one index, while they are in cache. Those of arrays, or of slices
@@ -36,7 +37,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     if (!group.isFrozen()) {
       store.update(group.numbers(), chunk, scale, value, gradient, block.slots, from, to);
       if (plan.vanishes()) {
-        vanish(value);
+        vanish(plan, value);
       }
     }
     if (block.average != null) {
@@ -44,14 +45,16 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     }
   }
 
-  private void vanish(Object value) {
+  private void vanish(StepPlan plan, Object value) {
+    StepNumbers numbers = group.numbers();
     for (int i = 0; i < group.slots().size(); i++) {
       Slot slot = group.slots().get(i);
-      if (slot.isFading()) {
+      if (slot.isFading() && plan.vanishes(numbers.fade(slot))) {
         store.vanish(block.slot(i), from, to);
       }
     }
-    if (group.numbers().hasDecay()) {
+    double fade = numbers.fadeOfWeights();
+    if (fade != 1 && plan.vanishes(fade)) {
       store.vanish(value, from, to);
     }
   }
@@ -62,7 +65,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     } else if (plan.share() != 0) {
       store.average(average, value, plan.share(), from, to);
     }
-    if (plan.vanishes()) {
+    if (plan.vanishes(1 - plan.share())) {
       store.vanish(average, from, to);
       store.heal(average, value, from, to);
     }

@@ -5,12 +5,19 @@ public final class StepPlan {
   /** Steps between two passes that let tiny numbers vanish. */
   public static final int VANISH_INTERVAL = 32;
 
+  /** The same where numbers fade slowly. */
+  public static final int SLOW_VANISH_INTERVAL = 256;
+
+  /** In 256 steps such a factor takes less than six bits: too few to become subnormal by. */
+  private static final double SLOW = 0.984;
+
   private final boolean clears;
   private final boolean writesChanges;
   private double scale;
   private boolean uniform;
   private double share;
   private boolean vanishes;
+  private boolean vanishesSlowly;
 
   /**
    * A plan.
@@ -43,6 +50,7 @@ public final class StepPlan {
   public void step(long step, double newShare) {
     share = newShare;
     vanishes = step % VANISH_INTERVAL == 0;
+    vanishesSlowly = step % SLOW_VANISH_INTERVAL == 0;
   }
 
   double scale(Member member) {
@@ -59,6 +67,11 @@ public final class StepPlan {
 
   boolean vanishes() {
     return vanishes;
+  }
+
+  /** Whether tiny numbers vanish now that are multiplied by a factor at each step. */
+  boolean vanishes(double factor) {
+    return vanishes && (vanishesSlowly || factor < SLOW);
   }
 
   boolean clears() {

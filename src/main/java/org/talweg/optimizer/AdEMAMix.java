@@ -31,9 +31,9 @@ public final class AdEMAMix extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, BETA3, ALPHA, EPSILON);
 
-  private static final Slot FIRST_MOMENT = Slot.fading("first_moment");
-  private static final Slot SLOW_MOMENT = Slot.fading("slow_first_moment");
-  private static final Slot SECOND_MOMENT = Slot.fading("second_moment");
+  private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
+  private static final Slot SLOW_MOMENT = Slot.fading("slow_first_moment", BETA3);
+  private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
 
   private enum Step {
     RATE,

@@ -27,8 +27,8 @@ public final class AdaBelief extends Optimizer {
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-16);
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2, EPSILON);
 
-  private static final Slot FIRST_MOMENT = Slot.fading("first_moment");
-  private static final Slot VARIANCE = Slot.fading("variance");
+  private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
+  private static final Slot VARIANCE = Slot.fading("variance", BETA2);
 
   private enum Step {
     RATE,

@@ -22,14 +22,12 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999; PyTorch's: ε = 1e-8, ε_div = 0.
  */
 public final class AdaMax extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Hyperparameter DIVISOR = Hyperparameter.epsilon("epsilonInDivisor", 0);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, DIVISOR);
+      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, EPSILON, DIVISOR);
 
-  private static final Slot LARGEST = Slot.fading("infinity_norm");
+  private static final Slot LARGEST = Slot.fading("infinity_norm", Adam.BETA2);
 
   private enum Step {
     RATE,
@@ -70,7 +68,7 @@ public final class AdaMax extends Optimizer {
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public AdaMax withBetas(double beta1, double beta2) {
-    return new AdaMax(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new AdaMax(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -80,7 +78,7 @@ public final class AdaMax extends Optimizer {
    * @param beta2 β₂ by step, in [0, 1)
    */
   public AdaMax withBetas(Schedule beta1, Schedule beta2) {
-    return new AdaMax(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new AdaMax(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -112,9 +110,9 @@ public final class AdaMax extends Optimizer {
   }
 
   private static void numbers(StepNumbers s) {
-    s.set(Step.RATE, s.learningRate() / s.biasCorrection(BETA1));
-    s.set(Step.NEW1, 1 - s.get(BETA1));
-    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.RATE, s.learningRate() / s.biasCorrection(Adam.BETA1));
+    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
+    s.set(Step.OLD2, s.get(Adam.BETA2));
     s.set(Step.EPSILON, s.get(EPSILON));
     s.set(Step.DIVISOR, s.get(DIVISOR));
   }

@@ -27,8 +27,8 @@ public final class Adadelta extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Epsilon.inside(Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE), EPSILON, 1e-6);
 
-  private static final Slot SQUARE = Slot.fading("square_average");
-  private static final Slot CHANGE = Slot.fading("change_square_average");
+  private static final Slot SQUARE = Slot.fading("square_average", DECAY);
+  private static final Slot CHANGE = Slot.fading("change_square_average", DECAY);
 
   private enum Step {
     RATE,

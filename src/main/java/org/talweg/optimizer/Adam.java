@@ -23,8 +23,8 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
  */
 public final class Adam extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+  static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+  static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Flag HAT = new Flag("epsilonHat", false);
   private static final Flag AMSGRAD = new Flag("amsgrad", false);
@@ -33,8 +33,8 @@ public final class Adam extends Optimizer {
       Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE)
           .withFlags(HAT, AMSGRAD, CORRECTED);
 
-  static final Slot FIRST_MOMENT = Slot.fading("first_moment");
-  static final Slot SECOND_MOMENT = Slot.fading("second_moment");
+  static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
+  static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
 
   enum Step {
     RATE,

@@ -32,9 +32,9 @@ public final class Adan extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, BETA3, EPSILON, PROXIMAL);
 
-  private static final Slot GRADIENT = Slot.fading("gradient_average");
-  private static final Slot DIFFERENCE = Slot.fading("difference_average");
-  private static final Slot SQUARE = Slot.fading("square_average");
+  private static final Slot GRADIENT = Slot.fading("gradient_average", BETA1);
+  private static final Slot DIFFERENCE = Slot.fading("difference_average", BETA2);
+  private static final Slot SQUARE = Slot.fading("square_average", BETA3);
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
 
   private enum Step {

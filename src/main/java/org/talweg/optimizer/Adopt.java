@@ -30,8 +30,8 @@ public final class Adopt extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, EPSILON, CLIP).with(CLIP, new FourthRoot());
 
-  private static final Slot FIRST_MOMENT = Slot.fading("first_moment");
-  private static final Slot SECOND_MOMENT = Slot.fading("second_moment");
+  private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
+  private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
 
   private enum Step {
     RATE,

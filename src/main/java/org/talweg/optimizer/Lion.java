@@ -25,7 +25,7 @@ public final class Lion extends Optimizer {
   private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2);
 
-  private static final Slot MOMENTUM = Slot.fading("momentum");
+  private static final Slot MOMENTUM = Slot.fading("momentum", BETA2);
 
   private enum Step {
     RATE,

@@ -26,7 +26,7 @@ public final class Momentum extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(MOMENTUM, DAMPENING).withFlags(NESTEROV, RATE_IN_VELOCITY);
 
-  private static final Slot VELOCITY = Slot.fading("velocity");
+  private static final Slot VELOCITY = Slot.fading("velocity", MOMENTUM);
 
   private enum Step {
     RATE,

@@ -24,15 +24,13 @@ import org.talweg.schedule.Schedule;
  * ε_root = 0.
  */
 public final class NAdam extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
   private static final Hyperparameter MOMENTUM_DECAY =
       Hyperparameter.notNegative("momentumDecay", 0.004);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Flag CONSTANT = new Flag("constantMomentum", false);
   private static final Flag FLOAT = new Flag("floatNumbers", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, MOMENTUM_DECAY, EPSILON, Epsilon.INSIDE)
+      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, MOMENTUM_DECAY, EPSILON, Epsilon.INSIDE)
           .withFlags(CONSTANT, FLOAT);
 
   private static final Running PRODUCT = Running.of("momentum_product", 1);
@@ -79,7 +77,7 @@ public final class NAdam extends Optimizer {
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public NAdam withBetas(double beta1, double beta2) {
-    return new NAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new NAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -89,7 +87,7 @@ public final class NAdam extends Optimizer {
    * @param beta2 β₂ by step, in [0, 1)
    */
   public NAdam withBetas(Schedule beta1, Schedule beta2) {
-    return new NAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new NAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -156,13 +154,13 @@ public final class NAdam extends Optimizer {
             ? (float) s.running(PRODUCT) * (float) now
             : s.running(PRODUCT) * now;
     s.setRunning(PRODUCT, product);
-    double square = s.biasCorrection(BETA2);
+    double square = s.biasCorrection(Adam.BETA2);
     double rate = s.learningRate() * Math.sqrt(square);
     s.set(Step.RATE_FIRST, rate * next / (1 - product * next));
     s.set(Step.RATE_GRADIENT, rate * (1 - now) / (1 - product));
-    s.set(Step.NEW1, 1 - s.get(BETA1));
-    s.set(Step.OLD2, s.get(BETA2));
-    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
+    s.set(Step.OLD2, s.get(Adam.BETA2));
+    s.set(Step.NEW2, 1 - s.get(Adam.BETA2));
     s.set(Step.EPSILON, s.get(EPSILON) * Math.sqrt(square));
     s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
   }
@@ -171,7 +169,7 @@ public final class NAdam extends Optimizer {
   private double momentum(StepNumbers s, long t) {
     double exponent = (double) t * s.get(MOMENTUM_DECAY);
     double missing = hyperparameters().is(CONSTANT) ? 0 : StrictMath.exp(exponent * LOGARITHM) / 2;
-    return s.get(BETA1) * (1 - missing);
+    return s.get(Adam.BETA1) * (1 - missing);
   }
 
   private static void step(FloatChunk c) {

@@ -27,12 +27,10 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, the authors' and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
  */
 public final class RAdam extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
   private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
   private static final Flag CORRECTED = new Flag("correctedEpsilon", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE).withFlags(CORRECTED);
+      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, EPSILON, Epsilon.INSIDE).withFlags(CORRECTED);
 
   private static final double BOUND = 5;
 
@@ -77,7 +75,7 @@ public final class RAdam extends Optimizer {
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public RAdam withBetas(double beta1, double beta2) {
-    return new RAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new RAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -87,7 +85,7 @@ public final class RAdam extends Optimizer {
    * @param beta2 β₂ by step, in [0, 1)
    */
   public RAdam withBetas(Schedule beta1, Schedule beta2) {
-    return new RAdam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return new RAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
   }
 
   /**
@@ -127,15 +125,15 @@ public final class RAdam extends Optimizer {
 
   /** The divisor is f·√(v + ε_root) + ε, with f = 1, or f = 0 and 1 in place of ε. */
   private void numbers(StepNumbers s) {
-    double square = s.biasCorrection(BETA2);
+    double square = s.biasCorrection(Adam.BETA2);
     double variance = rectification(s);
-    double rate = s.learningRate() / s.biasCorrection(BETA1);
+    double rate = s.learningRate() / s.biasCorrection(Adam.BETA1);
     double corrected = hyperparameters().is(CORRECTED) ? square : 1;
     boolean trusted = variance > 0;
     s.set(Step.RATE, trusted ? rate * Math.sqrt(variance * square) : rate);
-    s.set(Step.NEW1, 1 - s.get(BETA1));
-    s.set(Step.OLD2, s.get(BETA2));
-    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
+    s.set(Step.OLD2, s.get(Adam.BETA2));
+    s.set(Step.NEW2, 1 - s.get(Adam.BETA2));
     s.set(Step.ROOT_FACTOR, trusted ? 1 : 0);
     s.set(Step.ROOT, s.get(Epsilon.INSIDE) * corrected);
     s.set(Step.EPSILON, trusted ? s.get(EPSILON) * Math.sqrt(corrected) : 1);
@@ -143,10 +141,10 @@ public final class RAdam extends Optimizer {
 
   /** r², or 0 while ρ is at most 5. */
   private static double rectification(StepNumbers s) {
-    double beta2 = s.get(BETA2);
+    double beta2 = s.get(Adam.BETA2);
     double power = Powers.of(beta2, s.stateStep());
     double end = 2 / (1 - beta2) - 1;
-    double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(BETA2);
+    double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(Adam.BETA2);
     return length > BOUND
         ? (length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length)
         : 0;

@@ -39,8 +39,8 @@ public final class RmsProp extends Optimizer {
       Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM, INITIAL)
           .withFlags(CENTERED, RATE_IN_VELOCITY, CORRECTED);
 
-  private static final Slot MEAN = Slot.fading("gradient_average");
-  private static final Slot VELOCITY = Slot.fading("velocity");
+  private static final Slot MEAN = Slot.fading("gradient_average", DECAY);
+  private static final Slot VELOCITY = Slot.fading("velocity", MOMENTUM);
 
   private enum Step {
     RATE,
@@ -56,7 +56,7 @@ public final class RmsProp extends Optimizer {
 
   private RmsProp(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    average = Slot.fading("square_average", hyperparameters.get(INITIAL).at(1));
+    average = Slot.fading("square_average", DECAY, hyperparameters.get(INITIAL).at(1));
     if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
       throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
     }

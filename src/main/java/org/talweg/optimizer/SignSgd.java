@@ -23,7 +23,7 @@ public final class SignSgd extends Optimizer {
   private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(MOMENTUM);
 
-  private static final Slot AVERAGE = Slot.fading("gradient_average");
+  private static final Slot AVERAGE = Slot.fading("gradient_average", MOMENTUM);
 
   private enum Step {
     RATE,

@@ -1,5 +1,8 @@
 package org.talweg.optimizer;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
 
 /**
@@ -9,9 +12,9 @@ import org.talweg.internal.Checks;
 public final class Slot {
   private final String name;
   private final double initial;
-  private final boolean fading;
+  private final @Nullable Hyperparameter factor;
 
-  private Slot(String name, double initial, boolean fading) {
+  private Slot(String name, @Nullable Hyperparameter factor, double initial) {
     Checks.name("a slot's name", name);
     if (name.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
@@ -19,7 +22,7 @@ public final class Slot {
     }
     this.name = name;
     this.initial = Checks.finite("the initial value of slot \"" + name + "\"", initial);
-    this.fading = fading;
+    this.factor = factor;
   }
 
   /**
@@ -29,10 +32,11 @@ public final class Slot {
    * <p>The engine lets it vanish near the end of its type's range.
    *
    * @param name the name, unique within the rule
+   * @param factor what it is multiplied by at each step then, such as β; one that the rule declares
    * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters
    */
-  public static Slot fading(String name) {
-    return fading(name, 0);
+  public static Slot fading(String name, Hyperparameter factor) {
+    return fading(name, factor, 0);
   }
 
   /**
@@ -41,12 +45,13 @@ public final class Slot {
    * <p>The engine lets it vanish near the end of its type's range.
    *
    * @param name the name, unique within the rule
+   * @param factor what it is multiplied by at each step then, such as β; one that the rule declares
    * @param initial the value of every element before the first step, finite
    * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters,
    *     or if the value is not finite
    */
-  public static Slot fading(String name, double initial) {
-    return new Slot(name, initial, true);
+  public static Slot fading(String name, Hyperparameter factor, double initial) {
+    return new Slot(name, requireNonNull(factor, "factor"), initial);
   }
 
   /**
@@ -58,7 +63,7 @@ public final class Slot {
    *     or if the value is not finite
    */
   public static Slot lasting(String name, double initial) {
-    return new Slot(name, initial, false);
+    return new Slot(name, null, initial);
   }
 
   /** {@return the name; a checkpoint holds the slot as {@code <parameter>/<name>}} */
@@ -73,11 +78,16 @@ public final class Slot {
 
   /** {@return whether the slot fades where gradients stay zero} */
   public boolean isFading() {
-    return fading;
+    return factor != null;
+  }
+
+  /** What it is multiplied by where gradients stay zero; nothing if it lasts. */
+  @Nullable Hyperparameter factor() {
+    return factor;
   }
 
   @Override
   public String toString() {
-    return name + " from " + initial + (fading ? ", fading" : ", lasting");
+    return name + " from " + initial + (isFading() ? ", fading" : ", lasting");
   }
 }

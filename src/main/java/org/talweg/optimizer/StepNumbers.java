@@ -54,6 +54,9 @@ public final class StepNumbers {
     this.logarithmsOf = new double[count];
     this.wide = new double[rule.names().length];
     this.narrow = new float[wide.length];
+    for (Slot slot : slots) {
+      fade(slot); // one that the optimizer does not declare is found now
+    }
     this.carried = running.stream().mapToDouble(Running::initial).toArray();
     this.next = carried.clone();
     Arrays.fill(logarithmsOf, Double.NaN);
@@ -238,9 +241,22 @@ public final class StepNumbers {
     return stateStep;
   }
 
-  /** {@return whether weights decay at this step} */
-  public boolean hasDecay() {
-    return l2 != 0 || decay != 0;
+  /**
+   * {@return what weights are multiplied by at this step if there is nothing but their decay; with
+   * L2, what plain gradient descent would make of it}
+   */
+  public double fadeOfWeights() {
+    return 1 - decay - learningRate * l2;
+  }
+
+  /**
+   * {@return what a slot is multiplied by at this step where gradients are zero; 1 if it lasts}
+   *
+   * @param slot one of the rule's
+   */
+  public double fade(Slot slot) {
+    Hyperparameter factor = requireNonNull(slot, "slot").factor();
+    return factor == null ? 1 : get(factor);
   }
 
   /** {@return η at this step} */

@@ -45,7 +45,7 @@ public final class Yogi extends Optimizer {
 
   private Yogi(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    firstMoment = Slot.fading("first_moment", hyperparameters.get(INITIAL_FIRST).at(1));
+    firstMoment = Slot.fading("first_moment", BETA1, hyperparameters.get(INITIAL_FIRST).at(1));
     secondMoment = Slot.lasting("second_moment", hyperparameters.get(INITIAL).at(1));
   }
 

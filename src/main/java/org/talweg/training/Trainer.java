@@ -33,9 +33,10 @@ import org.talweg.tensor.Tensor;
  * gradients as they were otherwise. Results have the same bits for any number of threads. A step on
  * the calling thread allocates nothing.
  *
- * <p>Every {@value StepPlan#VANISH_INTERVAL} steps, state near the end of its type's range (below
- * 2⁻¹²⁰ in single precision) is let go to zero, so that a weight whose gradient stays zero does not
- * slow the step down with subnormal arithmetic.
+ * <p>Every {@value StepPlan#VANISH_INTERVAL} steps, or {@value StepPlan#SLOW_VANISH_INTERVAL} where
+ * it fades slowly, state near the end of its type's range (below 2⁻¹²⁰ in single precision) is let
+ * go to zero, so that a weight whose gradient stays zero does not slow the step down with subnormal
+ * arithmetic.
  *
  * <p>A trainer takes one call at a time: another meanwhile, from a second thread or from a schedule
  * or rule, is an error that changes nothing. Two trainers must not step the same elements; neither

@@ -102,8 +102,9 @@ class HyperparametersTest {
             "epsilon inside the root must be at least 1.0E-30 and finite, but was 0.0"),
         invalid(() -> AdamW.of(1, -1), "weight decay must be zero or positive"),
         invalid(() -> WeightDecay.l2(Double.NaN), "weight decay must be zero or positive"),
-        invalid(() -> Slot.fading("a/b"), "a slot's name must not hold a slash, but was \"a/b\""),
-        invalid(() -> Slot.fading(""), "a slot's name must not be empty"),
+        invalid(
+            () -> Slot.lasting("a/b", 0), "a slot's name must not hold a slash, but was \"a/b\""),
+        invalid(() -> Slot.lasting("", 0), "a slot's name must not be empty"),
         invalid(
             () -> Slot.lasting("h", Double.NaN), "the initial value of slot \"h\" must be finite"),
         invalid(

@@ -17,6 +17,8 @@ class RuleTest {
     OTHER
   }
 
+  private static final Hyperparameter FACTOR = Hyperparameter.fraction("factor", 0.5);
+
   private static Rule rule(Enum<?>... names) {
     return Rule.of(names, s -> {}, c -> {}, c -> {});
   }
@@ -41,17 +43,18 @@ class RuleTest {
   @Test
   void stateHasDifferentNames() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> rule().withSlots(Slot.fading("a"), Slot.lasting("a", 1)))
+        .isThrownBy(() -> rule().withSlots(Slot.fading("a", FACTOR), Slot.lasting("a", 1)))
         .withMessage(
             "the slots and running numbers of a rule must have different names, but were [a, a]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> rule().withSlots(Slot.fading("a")).withRunning(Running.of("a", 1)));
+        .isThrownBy(
+            () -> rule().withSlots(Slot.fading("a", FACTOR)).withRunning(Running.of("a", 1)));
   }
 
   private static final class Odd extends Optimizer {
     private final AtomicInteger asked = new AtomicInteger();
-    private final Slot slot = Slot.fading("state");
-    private final Slot undeclared = Slot.fading("state");
+    private final Slot slot = Slot.lasting("state", 0);
+    private final Slot undeclared = Slot.lasting("state", 0);
     private final double number;
 
     Odd(double number) {
@@ -68,7 +71,25 @@ class RuleTest {
     }
   }
 
-  private static Trainer trainer(Odd rule) {
+  private static final class Undeclared extends Optimizer {
+    Undeclared() {
+      super(Hyperparameters.declare());
+    }
+
+    @Override
+    public Rule rule() {
+      return RuleTest.rule().withSlots(Slot.fading("state", FACTOR));
+    }
+  }
+
+  @Test
+  void whatASlotFadesByIsOneOfTheRulesHyperparameters() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer(new Undeclared()))
+        .withMessageStartingWith("factor 0.5, in [0, 1) is not one of [learningRate");
+  }
+
+  private static Trainer trainer(Optimizer rule) {
     return Trainer.of(rule, Parameter.of("w", FloatTensor.zeros(1)));
   }
 
@@ -94,6 +115,6 @@ class RuleTest {
     assertThatIllegalStateException()
         .isThrownBy(trainer(new Odd(1))::step)
         .withMessageContaining(
-            "the rule has no slot state from 0.0, fading, only [state from 0.0, fading]");
+            "the rule has no slot state from 0.0, lasting, only [state from 0.0, lasting]");
   }
 }

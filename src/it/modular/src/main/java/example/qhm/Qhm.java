@@ -32,7 +32,7 @@ public final class Qhm extends Optimizer {
   private static final Hyperparameter NU = Hyperparameter.notNegative("nu", 0.7);
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA, NU);
 
-  private static final Slot AVERAGE = Slot.fading("gradient_average");
+  private static final Slot AVERAGE = Slot.fading("gradient_average", BETA);
 
   private enum Step {
     GRADIENT_RATE,
