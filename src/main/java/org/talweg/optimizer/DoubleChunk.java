@@ -7,6 +7,9 @@ import java.util.Arrays;
 /**
  * Elements [from, to) that a rule's loop over {@code double} updates, with the numbers of the step.
  * One index serves all arrays.
+ *
+ * <p>No array is ever null, and each is checked where a loop gets it: where the compiler has to
+ * check at the first element, it may leave a loop without vectors when it compiles it anew.
  */
 public final class DoubleChunk {
   private static final double[] NONE = {};
@@ -57,12 +60,12 @@ public final class DoubleChunk {
 
   /** {@return the parameter's value, to be updated in place} */
   public double[] value() {
-    return value;
+    return requireNonNull(value);
   }
 
   /** {@return the gradient, to be read alone} */
   public double[] gradient() {
-    return gradient;
+    return requireNonNull(gradient);
   }
 
   /**
@@ -74,7 +77,7 @@ public final class DoubleChunk {
   public double[] slot(Slot slot) {
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] == slot) {
-        return state[i];
+        return requireNonNull(state[i]);
       }
     }
     throw new IllegalArgumentException(

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /**
  * Elements [from, to) that a rule's loop over {@code float} updates, with the numbers of the step.
  * One index serves all arrays.
+ *
+ * <p>No array is ever null, and each is checked where a loop gets it: where the compiler has to
+ * check at the first element, it may leave a loop without vectors when it compiles it anew.
  */
 public final class FloatChunk {
   private static final float[] NONE = {};
@@ -57,12 +60,12 @@ public final class FloatChunk {
 
   /** {@return the parameter's value, to be updated in place} */
   public float[] value() {
-    return value;
+    return requireNonNull(value);
   }
 
   /** {@return the gradient, to be read alone} */
   public float[] gradient() {
-    return gradient;
+    return requireNonNull(gradient);
   }
 
   /**
@@ -74,7 +77,7 @@ public final class FloatChunk {
   public float[] slot(Slot slot) {
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] == slot) {
-        return state[i];
+        return requireNonNull(state[i]);
       }
     }
     throw new IllegalArgumentException(
