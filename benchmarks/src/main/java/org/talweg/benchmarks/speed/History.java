@@ -31,6 +31,11 @@ public final class History {
     }
   }
 
+  /** Trains as often without decay: the compiler learns that weights do not decay by themselves. */
+  public static void trainWithoutDecay(Workload workload) {
+    steps(workload, STEPS_OF_ITS_OWN);
+  }
+
   private static void steps(Workload workload, int count) {
     Session.of(workload).steps(count);
   }

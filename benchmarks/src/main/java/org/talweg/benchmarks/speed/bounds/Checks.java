@@ -122,6 +122,8 @@ final class Checks {
     Case small = step(rule, type, small(type));
     double bound = VECTOR_EXCEPTIONS.getOrDefault(target, 2.5);
     checks.add(Check.atLeast("vectors", bound, small.as(Kind.SCALAR_STEP), small).inGuard());
+    Case anew = step(rule, type, TEN_THOUSAND).as(Kind.STEP_ANEW);
+    checks.add(Check.atMost("no decay", 1.20, anew.as(Kind.DECAYED), anew).inGuard(1.30));
   }
 
   private void pipeline(DataType type) {

@@ -10,6 +10,8 @@ public enum Kind {
   SCALAR_STEP(Host.SCALAR),
   /** A step on new arrays for each measurement, after many short models. */
   LATER_STEP(Host.LATER),
+  /** A step with decoupled decay, on new arrays for each measurement, after many without decay. */
+  DECAYED(Host.DECAYED),
   /** A step whose gradients have long been zero, on new arrays for each measurement. */
   DEAD(Host.USUAL),
   /** A plain loop over the same arrays. */
@@ -44,6 +46,8 @@ public enum Kind {
     SCALAR,
     /** With a history. */
     LATER,
+    /** With steps without decay, and then with it. */
+    DECAYED,
     PYTHON
   }
 

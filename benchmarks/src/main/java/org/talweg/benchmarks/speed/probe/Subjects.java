@@ -18,6 +18,10 @@ public final class Subjects {
         History.train(c.rule());
         yield new Renewed(() -> operation(c));
       }
+      case DECAYED -> {
+        History.trainWithoutDecay(c.workload());
+        yield new Renewed(() -> operation(c));
+      }
       case PIPELINE, SCALAR_PIPELINE -> {
         Session session = Session.of(c.workload());
         yield new Prepared(session::refill, session::step);
@@ -32,6 +36,7 @@ public final class Subjects {
   public static Runnable operation(Case c) {
     return switch (c.kind()) {
       case STEP, STEP_ANEW, SCALAR_STEP, LATER_STEP, ALLOCATION -> Session.of(c.workload())::step;
+      case DECAYED -> Session.of(c.workload().withDecay())::step;
       case DEAD -> Session.dead(c.workload())::step;
       case ROOF -> Roof.rule(c.rule(), c.type(), model(c), c.threads())::run;
       case PIPELINE_ROOF -> Roof.pipeline(c.type(), model(c), c.threads())::run;
