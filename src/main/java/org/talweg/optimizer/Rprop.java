@@ -131,10 +131,10 @@ public final class Rprop extends Optimizer {
       float past = p[i];
       float sign = grad / (Math.abs(grad) + tiny);
       float same = sign * past / (Math.abs(past) + tiny);
-      float turned = (same * same - same) / 2;
-      float factor = 1 + (same + turned) * rise - turned * fall;
+      float turned = Math.min(0, same);
+      float factor = 1 + (same - turned) * rise + turned * fall;
       float length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
-      float kept = 1 - turned;
+      float kept = 1 + turned;
       p[i] = kept * grad;
       size[i] = length;
       float change = kept * sign * length;
@@ -153,10 +153,10 @@ public final class Rprop extends Optimizer {
       double past = p[i];
       double sign = grad / (Math.abs(grad) + tiny);
       double same = sign * past / (Math.abs(past) + tiny);
-      double turned = (same * same - same) / 2;
-      double factor = 1 + (same + turned) * rise - turned * fall;
+      double turned = Math.min(0, same);
+      double factor = 1 + (same - turned) * rise + turned * fall;
       double length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
-      double kept = 1 - turned;
+      double kept = 1 + turned;
       p[i] = kept * grad;
       size[i] = length;
       double change = kept * sign * length;
