@@ -7,25 +7,28 @@ import org.talweg.schedule.Schedule;
  *
  * <pre>
  * v ← α·v + (1 − α)·g²
- * a ← a + (1 − α)·(g − a)             centered only
- * d = √(v + ε_root) + ε               √(|v − a²| + ε_root) + ε if centered
- * w ← w − η·g / d                     without momentum
- * b ← μ·b + g / d;  w ← w − η·b       with momentum μ
- * b ← μ·b + η·g / d;  w ← w − b       with the rate in the velocity
+ * a ← a + (1 − α)·(g − a)                             centered only
+ * d = √(v + ε_root) + ε                               √(|v − a²| + ε_root) + ε if centered
+ * w ← w − η·g / d                                     without momentum
+ * b ← μ·b + g / d;  w ← w − η·b                       with momentum μ
+ *                   w ← w − η·(g / d + μ·b)           … and Nesterov
+ * b ← μ·b + η·g / d;  w ← w − b                       with the rate in the velocity
+ *                     w ← w − (η·g / d + μ·b)         … and Nesterov
  * </pre>
  *
  * <p>η is the learning rate, α the decay. Either ε is used, the other is 0: outside the root,
  * {@link #withEpsilon}, in the lecture and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
- * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras. v starts
- * at the initial accumulator, {@link #withInitialAccumulator}, which is optax's {@code
+ * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras and optax.
+ * v starts at the initial accumulator, {@link #withInitialAccumulator}, which is optax's {@code
  * initial_scale}, and ε in DL4J; or optax corrects it for starting at zero, {@link
- * #withBiasCorrection}. The centered variance is below 0 by rounding alone; its absolute value is
- * taken there, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp",
- * Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * #withBiasCorrection}. Nesterov's look ahead, {@link #withNesterov}, is optax', too. The centered
+ * variance is below 0 by rounding alone; its absolute value is taken there, where PyTorch's result
+ * is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves,
+ * "Generating Sequences With Recurrent Neural Networks", 2013, <a
  * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
- * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered, initial accumulator
- * 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)
+ * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered, no Nesterov, initial
+ * accumulator 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)
  */
 public final class RmsProp extends Optimizer {
   private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.99);
@@ -33,11 +36,12 @@ public final class RmsProp extends Optimizer {
   private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
   private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
   private static final Flag CENTERED = new Flag("centered", false);
+  private static final Flag NESTEROV = new Flag("nesterov", false);
   private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
   private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM, INITIAL)
-          .withFlags(CENTERED, RATE_IN_VELOCITY, CORRECTED);
+          .withFlags(CENTERED, NESTEROV, RATE_IN_VELOCITY, CORRECTED);
 
   private static final Slot MEAN = Slot.fading("gradient_average", DECAY);
   private static final Slot VELOCITY = Slot.fading("velocity", MOMENTUM);
@@ -48,6 +52,7 @@ public final class RmsProp extends Optimizer {
     NEW,
     MOMENTUM,
     PUSH,
+    AHEAD,
     EPSILON,
     ROOT
   }
@@ -160,9 +165,19 @@ public final class RmsProp extends Optimizer {
   }
 
   /**
+   * {@return this rule with or without Nesterov's look ahead} Without momentum there is nothing to
+   * look ahead by, and the two are the same.
+   *
+   * @param nesterov whether to look ahead, as optax can; not by default
+   */
+  public RmsProp withNesterov(boolean nesterov) {
+    return new RmsProp(hyperparameters().with(NESTEROV, nesterov));
+  }
+
+  /**
    * {@return this rule with velocities that hold the learning rate, or do not}
    *
-   * @param rateInVelocity whether they do, as in Keras; not by default
+   * @param rateInVelocity whether they do, as in Keras and optax; not by default
    */
   public RmsProp withRateInVelocity(boolean rateInVelocity) {
     return new RmsProp(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
@@ -205,14 +220,19 @@ public final class RmsProp extends Optimizer {
     s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
   }
 
-  /** The root's correction cannot wait for the velocity: it is another at each step. */
+  /**
+   * The root's correction cannot wait for the velocity: it is another at each step. With Nesterov,
+   * the change is η·g / d more than μ times the one without.
+   */
   private static void velocityNumbers(StepNumbers s) {
     numbers(s);
     double root = s.is(CORRECTED) ? Math.sqrt(s.biasCorrection(DECAY)) : 1;
-    boolean inside = s.is(RATE_IN_VELOCITY);
-    s.set(Step.MOMENTUM, s.get(MOMENTUM));
+    boolean inside = s.is(RATE_IN_VELOCITY), nesterov = s.is(NESTEROV);
+    double momentum = s.get(MOMENTUM), rate = inside ? 1 : s.learningRate();
+    s.set(Step.MOMENTUM, momentum);
     s.set(Step.PUSH, inside ? s.learningRate() * root : root);
-    s.set(Step.RATE, inside ? 1 : s.learningRate());
+    s.set(Step.RATE, nesterov ? rate * momentum : rate);
+    s.set(Step.AHEAD, nesterov ? rate : 0);
   }
 
   private void step(FloatChunk c) {
@@ -235,15 +255,17 @@ public final class RmsProp extends Optimizer {
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
+    float ahead = c.number(Step.AHEAD);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float square = old * v[i] + fresh * grad * grad;
-      float velocity = momentum * b[i] + push * grad / ((float) Math.sqrt(square + root) + eps);
+      float force = push * grad / ((float) Math.sqrt(square + root) + eps);
+      float velocity = momentum * b[i] + force;
       v[i] = square;
       b[i] = velocity;
-      float change = rate * velocity;
+      float change = rate * velocity + ahead * force;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -266,13 +288,17 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
+  /**
+   * Two loops: one is more than HotSpot vectorizes. The first does what takes long. With Nesterov,
+   * the second divides once more, as there is no place to keep g / d.
+   */
   private void centeredMomentum(FloatChunk c) {
     float[] w = c.value(), g = c.gradient();
     float[] v = c.slot(average), a = c.slot(MEAN), b = c.slot(VELOCITY);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
+    float ahead = c.number(Step.AHEAD);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
@@ -286,6 +312,11 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float change = rate * b[i];
+      if (ahead != 0) {
+        float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+        float variance = Math.abs(v[i] - a[i] * a[i]);
+        change += ahead * push * grad / ((float) Math.sqrt(variance + root) + eps);
+      }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -310,15 +341,17 @@ public final class RmsProp extends Optimizer {
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
+    double ahead = c.number(Step.AHEAD);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double square = old * v[i] + fresh * grad * grad;
-      double velocity = momentum * b[i] + push * grad / (Math.sqrt(square + root) + eps);
+      double force = push * grad / (Math.sqrt(square + root) + eps);
+      double velocity = momentum * b[i] + force;
       v[i] = square;
       b[i] = velocity;
-      double change = rate * velocity;
+      double change = rate * velocity + ahead * force;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -341,13 +374,17 @@ public final class RmsProp extends Optimizer {
     }
   }
 
-  /** Two loops: one is more than HotSpot vectorizes. The first does what takes long. */
+  /**
+   * Two loops: one is more than HotSpot vectorizes. The first does what takes long. With Nesterov,
+   * the second divides once more, as there is no place to keep g / d.
+   */
   private void centeredMomentum(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient();
     double[] v = c.slot(average), a = c.slot(MEAN), b = c.slot(VELOCITY);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double momentum = c.number(Step.MOMENTUM), push = c.number(Step.PUSH);
+    double ahead = c.number(Step.AHEAD);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
@@ -361,6 +398,11 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double change = rate * b[i];
+      if (ahead != 0) {
+        double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+        double variance = Math.abs(v[i] - a[i] * a[i]);
+        change += ahead * push * grad / (Math.sqrt(variance + root) + eps);
+      }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

@@ -90,22 +90,30 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code rmsprop}: decay 0.9, ε = 1e-8 inside the root, no momentum}
+   * {@return {@code rmsprop}: decay 0.9, ε = 1e-8 inside the root, no momentum; a velocity holds
+   * the rate}
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static RmsProp rmsprop(double learningRate) {
-    return RmsProp.of(learningRate).withDecay(0.9).withEpsilonInsideRoot(1e-8);
+    return RmsProp.of(learningRate)
+        .withDecay(0.9)
+        .withEpsilonInsideRoot(1e-8)
+        .withRateInVelocity(true);
   }
 
   /**
-   * {@return {@code rmsprop}: decay 0.9, ε = 1e-8 inside the root, no momentum}
+   * {@return {@code rmsprop}: decay 0.9, ε = 1e-8 inside the root, no momentum; a velocity holds
+   * the rate}
    *
    * @param learningRate η by step
    */
   public static RmsProp rmsprop(Schedule learningRate) {
-    return RmsProp.of(learningRate).withDecay(0.9).withEpsilonInsideRoot(1e-8);
+    return RmsProp.of(learningRate)
+        .withDecay(0.9)
+        .withEpsilonInsideRoot(1e-8)
+        .withRateInVelocity(true);
   }
 
   /**

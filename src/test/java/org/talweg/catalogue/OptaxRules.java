@@ -84,9 +84,6 @@ final class OptaxRules {
   }
 
   private static Optimizer rmsprop(Options options) {
-    if (options.flag("nesterov")) {
-      throw new Unsupported("Nesterov's look ahead in RMSProp");
-    }
     RmsProp rule = Optax.rmsprop(rate(options));
     double epsilon = options.number("eps", 1e-8);
     return (options.has("eps_in_sqrt") && !options.flag("eps_in_sqrt")
@@ -95,6 +92,7 @@ final class OptaxRules {
         .withDecay(options.number("decay", 0.9))
         .withInitialAccumulator(options.number("initial_scale", 0))
         .withMomentum(options.number("momentum", 0))
+        .withNesterov(options.flag("nesterov"))
         .withCentered(options.flag("centered"))
         .withBiasCorrection(options.flag("bias_correction"));
   }

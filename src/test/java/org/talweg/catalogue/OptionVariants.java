@@ -96,6 +96,19 @@ final class OptionVariants {
         new Row(
             "rmsprop-centered-rate-in-velocity",
             rate -> Keras.rmsprop(rate).withMomentum(MOMENTUM).withCentered(true).withEpsilon(0.1)),
+        new Row(
+            "rmsprop-nesterov", rate -> RmsProp.of(rate).withMomentum(MOMENTUM).withNesterov(true)),
+        new Row(
+            "rmsprop-nesterov-rate-in-velocity",
+            rate -> Optax.rmsprop(rate).withMomentum(MOMENTUM).withNesterov(true)),
+        new Row(
+            "rmsprop-centered-nesterov",
+            rate ->
+                RmsProp.of(rate)
+                    .withMomentum(MOMENTUM)
+                    .withNesterov(true)
+                    .withCentered(true)
+                    .withEpsilon(0.1)),
         new Row("rmsprop-corrected", rate -> RmsProp.of(rate).withBiasCorrection(true)),
         new Row(
             "rmsprop-corrected-momentum",

@@ -98,7 +98,7 @@ final class TorchRules {
                   1e-3,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
                       + " momentum=0.0, initialAccumulator=0.0, centered=false,"
-                      + " rateInVelocity=false, biasCorrection=false]")
+                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-momentum",
                   rate -> RmsProp.of(rate).withMomentum(0.9),
@@ -107,7 +107,7 @@ final class TorchRules {
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
                       + " momentum=0.9, initialAccumulator=0.0, centered=false,"
-                      + " rateInVelocity=false, biasCorrection=false]")
+                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered",
                   rate -> RmsProp.of(rate).withCentered(true).withEpsilon(0.1),
@@ -115,7 +115,8 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, initialAccumulator=0.0, centered=true, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.0, initialAccumulator=0.0, centered=true,"
+                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered-momentum",
                   rate -> RmsProp.of(rate).withCentered(true).withMomentum(0.9).withEpsilon(0.1),
@@ -123,7 +124,8 @@ final class TorchRules {
                   1e-3,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, initialAccumulator=0.0, centered=true, rateInVelocity=false, biasCorrection=false]")
+                      + " momentum=0.9, initialAccumulator=0.0, centered=true,"
+                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .reference(
                   PYTORCH,
                   "RMSprop",

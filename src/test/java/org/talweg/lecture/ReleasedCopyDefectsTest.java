@@ -61,14 +61,16 @@ class ReleasedCopyDefectsTest {
     assertKept(
         RmsProp.of(0.5),
         "RmsProp[learningRate=0.5, decay=0.1, epsilon=0.2, epsilonInsideRoot=0.0,"
-            + " momentum=0.3, initialAccumulator=0.4, centered=true, rateInVelocity=false,"
-            + " biasCorrection=false]",
+            + " momentum=0.3, initialAccumulator=0.4, centered=true, nesterov=true,"
+            + " rateInVelocity=true, biasCorrection=false]",
         List.of(
             r -> r.withDecay(0.1),
             r -> r.withEpsilon(0.2),
             r -> r.withMomentum(0.3),
             r -> r.withInitialAccumulator(0.4),
-            r -> r.withCentered(true)));
+            r -> r.withCentered(true),
+            r -> r.withNesterov(true),
+            r -> r.withRateInVelocity(true)));
   }
 
   @Test

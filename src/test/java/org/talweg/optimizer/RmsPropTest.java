@@ -1,13 +1,76 @@
 package org.talweg.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.talweg.schedule.Schedule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
 
 class RmsPropTest {
+  private static final double ALPHA = 0.8;
+  private static final double MU = 0.7;
+  private static final double EPSILON = 0.1;
+  private static final double[] RATES = {0.1, 0.3, 0.02, 0.2};
+  private static final double[] GRADIENTS = {1.5, -0.5, 2, -3};
+
+  /** By the formula of the Javadoc, written down once more, at rates that change. */
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void nesterovLooksAheadByTheNewVelocity(boolean centered, boolean rateInVelocity) {
+    Schedule rates = step -> RATES[(int) step - 1];
+    BareRule rule =
+        BareRule.of(
+            RmsProp.of(rates)
+                .withDecay(ALPHA)
+                .withEpsilon(EPSILON)
+                .withMomentum(MU)
+                .withNesterov(true)
+                .withCentered(centered)
+                .withRateInVelocity(rateInVelocity));
+    double[] weight = {1};
+    double[][] state = rule.doubleState(1);
+    double expected = 1;
+    double v = 0;
+    double a = 0;
+    double b = 0;
+    for (int step = 1; step <= RATES.length; step++) {
+      double g = GRADIENTS[step - 1];
+      double rate = RATES[step - 1];
+      v = ALPHA * v + (1 - ALPHA) * g * g;
+      a = centered ? ALPHA * a + (1 - ALPHA) * g : 0;
+      double push = g / (Math.sqrt(v - a * a) + EPSILON);
+      if (rateInVelocity) {
+        b = MU * b + rate * push;
+        expected -= rate * push + MU * b;
+      } else {
+        b = MU * b + push;
+        expected -= rate * (push + MU * b);
+      }
+      rule.step(step, weight, new double[] {g}, state);
+      assertThat(weight[0]).isCloseTo(expected, within(1e-14));
+    }
+  }
+
+  @Test
+  void withoutMomentumNesterovChangesNothing() {
+    float[] plain = {1, -2};
+    float[] nesterov = plain.clone();
+    BareRule rule = BareRule.of(RmsProp.of(0.1));
+    BareRule ahead = BareRule.of(RmsProp.of(0.1).withNesterov(true));
+    float[][] state = rule.floatState(2);
+    float[][] other = ahead.floatState(2);
+    for (int step = 1; step <= 3; step++) {
+      rule.step(step, plain, new float[] {3, -0.5f}, state);
+      ahead.step(step, nesterov, new float[] {3, -0.5f}, other);
+    }
+    assertThat(nesterov).isEqualTo(plain).doesNotContain(1, -2);
+  }
+
   /** With one gradient for ever, v − a² goes to 0, and rounding takes it below. */
   @Test
   void theCenteredVarianceNeverTurnsAWeightIntoNaN() {
