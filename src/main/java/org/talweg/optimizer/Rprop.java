@@ -20,17 +20,19 @@ import org.talweg.schedule.Schedule;
  * single, may count less than a full sign. Riedmiller and Braun, "A Direct Adaptive Method for
  * Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
  * Hüsken, "Improving the Rprop Learning Algorithm", 2000: no weight goes back over its last step.
- * PyTorch: {@code Rprop}. (Optax 0.2.8 makes each change a step late.)
+ * PyTorch: {@code Rprop}. In optax each change is a step late, {@link #withLateChange}.
  *
- * <p>Defaults, the paper's and PyTorch's: η⁻ = 0.5, η⁺ = 1.2, Δ_min = 1e-6, Δ_max = 50.
+ * <p>Defaults, the paper's and PyTorch's: η⁻ = 0.5, η⁺ = 1.2, Δ_min = 1e-6, Δ_max = 50, changes at
+ * once.
  */
 public final class Rprop extends Optimizer {
   private static final Hyperparameter SHRINK = Hyperparameter.fraction("shrink", 0.5);
   private static final Hyperparameter GROW = Hyperparameter.positive("grow", 1.2);
   private static final Hyperparameter SMALLEST = Hyperparameter.notNegative("smallestStep", 1e-6);
   private static final Hyperparameter LARGEST = Hyperparameter.positive("largestStep", 50);
+  private static final Flag LATE = new Flag("lateChange", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST);
+      Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST).withFlags(LATE);
 
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
@@ -44,7 +46,8 @@ public final class Rprop extends Optimizer {
     RISE,
     SMALLEST,
     LARGEST,
-    TINY
+    TINY,
+    LATE
   }
 
   private Rprop(Hyperparameters hyperparameters) {
@@ -101,6 +104,22 @@ public final class Rprop extends Optimizer {
     return new Rprop(changed);
   }
 
+  /**
+   * {@return this rule with each change a step late, as in optax 0.2.8, or at once}
+   *
+   * <pre>
+   * w ← w − Δ′·sign(p′)        if s ≥ 0, with p′ and Δ′ as the step before left them
+   * </pre>
+   *
+   * <p>So the weight stays at the first step, and where the sign turns for two. (A Δ that starts
+   * outside of its bounds is brought within them at once, in optax when it first grows or shrinks.)
+   *
+   * @param late whether changes are late; not by default
+   */
+  public Rprop withLateChange(boolean late) {
+    return new Rprop(hyperparameters().with(LATE, late));
+  }
+
   @Override
   public Rule rule() {
     return Rule.of(Step.values(), Rprop::numbers, Rprop::step, Rprop::step)
@@ -114,6 +133,7 @@ public final class Rprop extends Optimizer {
     s.set(Step.SMALLEST, s.get(SMALLEST));
     s.set(Step.LARGEST, s.get(LARGEST));
     s.set(Step.TINY, TINY);
+    s.set(Step.LATE, s.is(LATE) ? 1 : 0);
   }
 
   /**
@@ -125,19 +145,22 @@ public final class Rprop extends Optimizer {
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
     float first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
+    float late = c.number(Step.LATE);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float past = p[i];
       float sign = grad / (Math.abs(grad) + tiny);
-      float same = sign * past / (Math.abs(past) + tiny);
+      float pastSign = past / (Math.abs(past) + tiny);
+      float same = sign * pastSign;
       float turned = Math.min(0, same);
       float factor = 1 + (same - turned) * rise + turned * fall;
-      float length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
+      float before = size[i] + first;
+      float length = Math.max(smallest, Math.min(largest, before * factor));
       float kept = 1 + turned;
       p[i] = kept * grad;
       size[i] = length;
-      float change = kept * sign * length;
+      float change = late == 0 ? kept * sign * length : kept * pastSign * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -147,19 +170,22 @@ public final class Rprop extends Optimizer {
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
     double first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
+    double late = c.number(Step.LATE);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double past = p[i];
       double sign = grad / (Math.abs(grad) + tiny);
-      double same = sign * past / (Math.abs(past) + tiny);
+      double pastSign = past / (Math.abs(past) + tiny);
+      double same = sign * pastSign;
       double turned = Math.min(0, same);
       double factor = 1 + (same - turned) * rise + turned * fall;
-      double length = Math.max(smallest, Math.min(largest, (size[i] + first) * factor));
+      double before = size[i] + first;
+      double length = Math.max(smallest, Math.min(largest, before * factor));
       double kept = 1 + turned;
       p[i] = kept * grad;
       size[i] = length;
-      double change = kept * sign * length;
+      double change = late == 0 ? kept * sign * length : kept * pastSign * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

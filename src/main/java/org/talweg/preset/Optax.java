@@ -11,6 +11,7 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
@@ -228,6 +229,25 @@ public final class Optax {
    */
   public static RAdam radam(Schedule learningRate) {
     return RAdam.of(learningRate).withCorrectedEpsilon(true);
+  }
+
+  /**
+   * {@return {@code rprop}: each change a step late}
+   *
+   * @param learningRate the first Δ of every weight, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Rprop rprop(double learningRate) {
+    return Rprop.of(learningRate).withLateChange(true);
+  }
+
+  /**
+   * {@return {@code rprop}: each change a step late}
+   *
+   * @param learningRate η by step, of which only the first counts
+   */
+  public static Rprop rprop(Schedule learningRate) {
+    return Rprop.of(learningRate).withLateChange(true);
   }
 
   /**

@@ -174,7 +174,9 @@ final class OptaxRules {
     return Optax.signum(rate(options)).withMomentum(options.number("beta", 0.9));
   }
 
-  private static Optimizer rprop(Options ignored) {
-    throw new Unsupported("optax' rprop leaves a weight where it is at its first gradient");
+  private static Optimizer rprop(Options options) {
+    return Optax.rprop(rate(options))
+        .withFactors(options.number("eta_minus", 0.5), options.number("eta_plus", 1.2))
+        .withStepSizes(options.number("min_step_size", 1e-6), options.number("max_step_size", 50));
   }
 }

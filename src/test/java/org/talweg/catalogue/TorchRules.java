@@ -290,7 +290,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1.0E-6,"
-                      + " largestStep=50.0]")
+                      + " largestStep=50.0, lateChange=false]")
               .reference(
                   PYTORCH,
                   "Rprop",

@@ -2,6 +2,7 @@ package org.talweg.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,20 @@ class RpropTest {
     rprop.step(3, weight, new double[] {-7}, state);
     assertThat(weight).containsExactly(-0.5);
     assertThat(state[1]).containsExactly(0.5);
+  }
+
+  /** As optax 0.2.8 computes it: a turn of the sign leaves the weight for two steps. */
+  @Test
+  void aLateChangeIsThatOfTheStepBefore() {
+    double[] weight = {0};
+    BareRule rprop = BareRule.of(Rprop.of(1).withLateChange(true));
+    double[][] state = rprop.doubleState(1);
+    double[] gradients = {3, 5, -7, -7, -7, 0, 2};
+    double[] after = {0, -1, -1, -1, -0.4, 0.32, 0.32};
+    for (int step = 1; step <= gradients.length; step++) {
+      rprop.step(step, weight, new double[] {gradients[step - 1]}, state);
+      assertThat(weight[0]).as("step %d", step).isCloseTo(after[step - 1], within(1e-15));
+    }
   }
 
   @Test
