@@ -21,7 +21,11 @@ final class SavedRuns {
     if (resume.isPresent()) {
       Path folder = resume.get();
       if (!Files.isDirectory(folder)) {
-        throw new IOException(folder + ": no such folder");
+        throw new IOException(
+            folder
+                + (Files.exists(folder)
+                    ? ": a file, expected the folder of checkpoints that --save wrote"
+                    : ": no such folder"));
       }
       prepared = prepared.stream().map(run -> run.resumedFrom(folder)).toList();
       for (Run run : prepared) {

@@ -100,6 +100,14 @@ class SavedRunsTest {
   }
 
   @Test
+  void aFileInPlaceOfTheFolderIsAnErrorThatSaysSo() throws IOException {
+    Path file = Files.write(folder.resolve("adam-he.safetensors"), new byte[3]);
+    assertThatThrownBy(() -> SavedRuns.of(runs(settings(1)), Optional.empty(), Optional.of(file)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": a file, expected the folder of checkpoints that --save wrote");
+  }
+
+  @Test
   void aMissingFolderAndAnEmptyOneAreErrors() {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(
