@@ -173,6 +173,19 @@ class TuningTest {
     assertThat(page).doesNotContain("{{").doesNotContain("<section id=\"results\">");
   }
 
+  @Test
+  void aNarrowPageHidesNoFigureOfARanking() {
+    String page = Page.of(ranking, DATA, true);
+    for (String name : List.of("rates tried", "reached", "highest", "final loss")) {
+      assertThat(page).containsPattern("<th scope=\"col\" class=\"more[ a-z]*\">" + name + "</th>");
+    }
+    assertThat(page.split("<td class=\"more\">", -1)).hasSize(1 + 4 * 2);
+    assertThat(page.lines().filter(line -> line.contains("display: none")))
+        .singleElement()
+        .asString()
+        .contains(".swatch {");
+  }
+
   private static RunResult result(double... accuracies) {
     return result(1, accuracies);
   }

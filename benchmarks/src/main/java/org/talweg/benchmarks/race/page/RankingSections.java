@@ -34,19 +34,18 @@ final class RankingSections {
         first ? ranking.protocol() : "",
         """
         <div class="scroll"><table class="ranking">
-        <thead><tr><th scope="col">rank</th><th scope="col">optimizer</th><th scope="col">rate</th>%s
-        <th scope="col">steps</th><th scope="col">seconds</th>%s<th scope="col" class="curve">loss</th>
-        <th scope="col" class="curve">accuracy</th><th scope="col" class="wide">highest</th>
-        <th scope="col" class="wide">final loss</th></tr></thead>
+        <thead><tr><th scope="col" class="rank">rank</th><th scope="col">optimizer</th>
+        <th scope="col" class="rate">rate</th>%s<th scope="col" class="steps">steps</th>
+        <th scope="col" class="seconds">seconds</th>%s<th scope="col" class="curve">loss</th>
+        <th scope="col" class="curve">accuracy</th><th scope="col" class="more">highest</th>
+        <th scope="col" class="more">final loss</th></tr></thead>
         <tbody>
         %s</tbody>
         </table></div>
         %s"""
             .formatted(
-                ranking.tries() > 1
-                    ? "<th scope=\"col\" class=\"wide curve\">rates tried</th>"
-                    : "",
-                ranking.tries() > 0 ? "<th scope=\"col\" class=\"wide\">reached</th>" : "",
+                ranking.tries() > 1 ? "<th scope=\"col\" class=\"more left\">rates tried</th>" : "",
+                ranking.tries() > 0 ? "<th scope=\"col\" class=\"more\">reached</th>" : "",
                 rows,
                 first ? notes(ranking) : ""));
   }
@@ -61,8 +60,8 @@ final class RankingSections {
             Sparkline.lowestAccuracy(ranking.target()));
     String bars =
         ranking.tries() > 1
-            ? " <span class=\"wide\">The bars of the rates tried, the lowest rate first, are the"
-                + " higher the fewer steps it took; the one raced is in colour.</span>"
+            ? " The bars of the rates tried, the lowest rate first, are the higher the fewer steps it"
+                + " took; the one raced is in colour."
             : "";
     return Stream.concat(Stream.of(curves + bars), ranking.notes().stream().map(Html::escape))
         .collect(Collectors.joining(" ", "<p class=\"sentence note\">", "</p>"));
@@ -72,12 +71,13 @@ final class RankingSections {
     RunResult run = row.middle();
     return String.format(
         Locale.ROOT,
-        "<tr><td>%s</td><th scope=\"row\">%s</th><td>%s</td>%s<td>%s</td><td>%s</td>%s<td>%s</td>"
-            + "<td>%s</td><td class=\"wide\">%.2f %%</td><td class=\"wide\">%.4f</td></tr>%n",
+        "<tr><td class=\"rank\">%s</td><th scope=\"row\">%s</th><td class=\"rate\">%s</td>%s"
+            + "<td class=\"steps\">%s</td><td class=\"seconds\">%s</td>%s<td class=\"curve\">%s</td>"
+            + "<td class=\"curve\">%s</td>%s%s</tr>%n",
         number(row.rankBySteps(rows)),
         Html.escape(row.contestant().label()),
         row.contestant().rateText() + (row.isAtEdge() ? "*" : ""),
-        ranking.tries() > 1 ? "<td class=\"wide\">" + RateStrip.of(row, run.steps()) + "</td>" : "",
+        ranking.tries() > 1 ? more(RateStrip.of(row, run.steps())) : "",
         number(row.steps()),
         row.seconds().isPresent()
             ? String.format(
@@ -86,13 +86,16 @@ final class RankingSections {
                 row.seconds().getAsDouble(),
                 number(row.rankBySeconds(rows)))
             : NONE,
-        ranking.tries() > 0
-            ? "<td class=\"wide\">%d of %d</td>".formatted(row.reached(), row.runs().size())
-            : "",
+        ranking.tries() > 0 ? more("%d of %d".formatted(row.reached(), row.runs().size())) : "",
         Sparkline.losses(run),
         Sparkline.accuracies(run, row.target()),
-        100 * run.highestAccuracy(),
-        run.finalLoss());
+        more(String.format(Locale.ROOT, "%.2f %%", 100 * run.highestAccuracy())),
+        more(String.format(Locale.ROOT, "%.4f", run.finalLoss())));
+  }
+
+  /** A cell that stands in a second line where the page is narrow. */
+  private static String more(String content) {
+    return "<td class=\"more\">%s</td>".formatted(content);
   }
 
   private static String number(OptionalInt value) {
