@@ -150,29 +150,32 @@ public final class Adan extends Optimizer {
 
   /** Two loops: one is more than HotSpot vectorizes. */
   private static void step(FloatChunk c) {
-    average(c);
-    float[] w = c.value(), m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
+    averageDifferences(c);
+    float[] w = c.value(), g = c.slot(PREVIOUS); // the present one by now
+    float[] m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     float decay = c.decay(), shrink = c.number(Step.SHRINK), eps = c.number(Step.EPSILON);
     float rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.DIFFERENCE_RATE);
+    float new1 = c.number(Step.NEW1);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
-      float move = (rate1 * m[i] + rate2 * v[i]) / ((float) Math.sqrt(n[i]) + eps);
+      float mean = m[i] + new1 * (g[i] - m[i]);
+      m[i] = mean;
+      float move = (rate1 * mean + rate2 * v[i]) / ((float) Math.sqrt(n[i]) + eps);
       float change = shrink == 0 ? move : move + shrink * (weight - move);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  private static void average(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), m = c.slot(GRADIENT), v = c.slot(DIFFERENCE);
-    float[] n = c.slot(SQUARE), p = c.slot(PREVIOUS);
+  private static void averageDifferences(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS);
+    float[] v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     float scale = c.gradientScale(), l2 = c.l2(), difference = c.number(Step.DIFFERENCE);
-    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float old3 = c.number(Step.OLD3), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       float change = difference * (grad - p[i]);
       float ahead = grad + old2 * change;
-      m[i] = m[i] + new1 * (grad - m[i]);
       v[i] = v[i] + new2 * (change - v[i]);
       n[i] = old3 * n[i] + new3 * ahead * ahead;
       p[i] = grad;
@@ -181,29 +184,32 @@ public final class Adan extends Optimizer {
 
   /** Two loops: one is more than HotSpot vectorizes. */
   private static void step(DoubleChunk c) {
-    average(c);
-    double[] w = c.value(), m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
+    averageDifferences(c);
+    double[] w = c.value(), g = c.slot(PREVIOUS); // the present one by now
+    double[] m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     double decay = c.decay(), shrink = c.number(Step.SHRINK), eps = c.number(Step.EPSILON);
     double rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.DIFFERENCE_RATE);
+    double new1 = c.number(Step.NEW1);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
-      double move = (rate1 * m[i] + rate2 * v[i]) / (Math.sqrt(n[i]) + eps);
+      double mean = m[i] + new1 * (g[i] - m[i]);
+      m[i] = mean;
+      double move = (rate1 * mean + rate2 * v[i]) / (Math.sqrt(n[i]) + eps);
       double change = shrink == 0 ? move : move + shrink * (weight - move);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
-  private static void average(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), m = c.slot(GRADIENT), v = c.slot(DIFFERENCE);
-    double[] n = c.slot(SQUARE), p = c.slot(PREVIOUS);
+  private static void averageDifferences(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS);
+    double[] v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     double scale = c.gradientScale(), l2 = c.l2(), difference = c.number(Step.DIFFERENCE);
-    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double old3 = c.number(Step.OLD3), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       double change = difference * (grad - p[i]);
       double ahead = grad + old2 * change;
-      m[i] = m[i] + new1 * (grad - m[i]);
       v[i] = v[i] + new2 * (change - v[i]);
       n[i] = old3 * n[i] + new3 * ahead * ahead;
       p[i] = grad;

@@ -278,8 +278,9 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float square = old * v[i] + fresh * grad * grad;
-      float mean = a[i] + fresh * (grad - a[i]);
+      float part = fresh * grad;
+      float square = old * v[i] + part * grad;
+      float mean = old * a[i] + part;
       float variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;
@@ -302,8 +303,9 @@ public final class RmsProp extends Optimizer {
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      float square = old * v[i] + fresh * grad * grad;
-      float mean = a[i] + fresh * (grad - a[i]);
+      float part = fresh * grad;
+      float square = old * v[i] + part * grad;
+      float mean = old * a[i] + part;
       float variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;
@@ -364,8 +366,9 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double square = old * v[i] + fresh * grad * grad;
-      double mean = a[i] + fresh * (grad - a[i]);
+      double part = fresh * grad;
+      double square = old * v[i] + part * grad;
+      double mean = old * a[i] + part;
       double variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;
@@ -388,8 +391,9 @@ public final class RmsProp extends Optimizer {
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      double square = old * v[i] + fresh * grad * grad;
-      double mean = a[i] + fresh * (grad - a[i]);
+      double part = fresh * grad;
+      double square = old * v[i] + part * grad;
+      double mean = old * a[i] + part;
       double variance = Math.abs(square - mean * mean);
       v[i] = square;
       a[i] = mean;

@@ -138,7 +138,7 @@ public final class Rprop extends Optimizer {
 
   /**
    * Signs and choices are arithmetic, as a branch would cost ten times as much: x / (|x| + tiny) is
-   * 1, 0 or −1, and so is s; (s² − s) / 2 is 1 where the sign turned and else 0.
+   * 1, 0 or −1, and so is s; min(0, s) is −1 where the sign turned and else 0.
    */
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
