@@ -144,37 +144,73 @@ public final class Yogi extends Optimizer {
     s.set(Step.EPSILON, s.get(EPSILON) * root);
   }
 
+  /**
+   * A loop for gradients with L2 and one for those without: as a part of its caller, the one loop
+   * was compiled without vectors in some processes, and a method of two is too long to become that.
+   */
   private void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
-    for (int i = c.from(), to = c.to(); i < to; i++) {
-      float weight = w[i];
-      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
-      float square = grad * grad;
-      float second = v[i] - new2 * square * Signs.of(v[i] - square);
-      m[i] = first;
-      v[i] = second;
-      float change = rate * first / ((float) Math.sqrt(second) + eps);
-      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    if (l2 == 0) {
+      for (int i = c.from(), to = c.to(); i < to; i++) {
+        float weight = w[i];
+        float grad = scale * g[i];
+        float first = m[i] + new1 * (grad - m[i]);
+        float square = grad * grad;
+        float second = v[i] - new2 * square * Signs.of(v[i] - square);
+        m[i] = first;
+        v[i] = second;
+        float change = rate * first / ((float) Math.sqrt(second) + eps);
+        w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
+    } else {
+      for (int i = c.from(), to = c.to(); i < to; i++) {
+        float weight = w[i];
+        float grad = scale * g[i] + l2 * weight;
+        float first = m[i] + new1 * (grad - m[i]);
+        float square = grad * grad;
+        float second = v[i] - new2 * square * Signs.of(v[i] - square);
+        m[i] = first;
+        v[i] = second;
+        float change = rate * first / ((float) Math.sqrt(second) + eps);
+        w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
     }
   }
 
+  /**
+   * A loop for gradients with L2 and one for those without: as a part of its caller, the one loop
+   * was compiled without vectors in some processes, and a method of two is too long to become that.
+   */
   private void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
     double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
-    for (int i = c.from(), to = c.to(); i < to; i++) {
-      double weight = w[i];
-      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
-      double square = grad * grad;
-      double second = v[i] - new2 * square * Signs.of(v[i] - square);
-      m[i] = first;
-      v[i] = second;
-      double change = rate * first / (Math.sqrt(second) + eps);
-      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    if (l2 == 0) {
+      for (int i = c.from(), to = c.to(); i < to; i++) {
+        double weight = w[i];
+        double grad = scale * g[i];
+        double first = m[i] + new1 * (grad - m[i]);
+        double square = grad * grad;
+        double second = v[i] - new2 * square * Signs.of(v[i] - square);
+        m[i] = first;
+        v[i] = second;
+        double change = rate * first / (Math.sqrt(second) + eps);
+        w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
+    } else {
+      for (int i = c.from(), to = c.to(); i < to; i++) {
+        double weight = w[i];
+        double grad = scale * g[i] + l2 * weight;
+        double first = m[i] + new1 * (grad - m[i]);
+        double square = grad * grad;
+        double second = v[i] - new2 * square * Signs.of(v[i] - square);
+        m[i] = first;
+        v[i] = second;
+        double change = rate * first / (Math.sqrt(second) + eps);
+        w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
     }
   }
 }

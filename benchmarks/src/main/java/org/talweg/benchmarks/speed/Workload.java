@@ -16,7 +16,7 @@ import org.talweg.training.WeightAverage;
  * @param rule the rule
  * @param pipeline whether all that commonly surrounds a step is done too: clipping by the global
  *     norm, an exponential average of the weights, gradients set to zero
- * @param decayed whether weights decay by themselves, if the rule does not have it so anyway
+ * @param decay how weights decay by themselves, if not as the rule has it anyway
  * @param type the elements' type
  * @param shapes the parameters' shapes
  * @param arrangement where their elements lie
@@ -26,7 +26,7 @@ import org.talweg.training.WeightAverage;
 public record Workload(
     Rule rule,
     boolean pipeline,
-    boolean decayed,
+    WeightDecay decay,
     DataType type,
     List<Shape> shapes,
     Arrangement arrangement,
@@ -34,37 +34,39 @@ public record Workload(
     int chunk) {
   /** A rule alone, on arrays and the calling thread. */
   public static Workload rule(Rule rule, DataType type, Model model) {
-    return new Workload(rule, false, false, type, model.shapes(), Arrangement.ARRAYS, 1, 0);
+    return new Workload(
+        rule, false, WeightDecay.NONE, type, model.shapes(), Arrangement.ARRAYS, 1, 0);
   }
 
   /** AdamW and all that surrounds it, on arrays and the calling thread. */
   public static Workload pipeline(DataType type, Model model) {
-    return new Workload(Rule.ADAMW, true, false, type, model.shapes(), Arrangement.ARRAYS, 1, 0);
+    return new Workload(
+        Rule.ADAMW, true, WeightDecay.NONE, type, model.shapes(), Arrangement.ARRAYS, 1, 0);
   }
 
   /** The same with weights that decay by themselves. */
-  public Workload withDecay() {
-    return new Workload(rule, pipeline, true, type, shapes, arrangement, threads, chunk);
+  public Workload with(WeightDecay other) {
+    return new Workload(rule, pipeline, other, type, shapes, arrangement, threads, chunk);
   }
 
   /** The same on parameters that lie otherwise. */
   public Workload arranged(Arrangement other) {
-    return new Workload(rule, pipeline, decayed, type, shapes, other, threads, chunk);
+    return new Workload(rule, pipeline, decay, type, shapes, other, threads, chunk);
   }
 
   /** The same on other parameters. */
   public Workload over(Model model) {
-    return new Workload(rule, pipeline, decayed, type, model.shapes(), arrangement, threads, chunk);
+    return new Workload(rule, pipeline, decay, type, model.shapes(), arrangement, threads, chunk);
   }
 
   /** The same with another number of threads. */
   public Workload on(int count) {
-    return new Workload(rule, pipeline, decayed, type, shapes, arrangement, count, chunk);
+    return new Workload(rule, pipeline, decay, type, shapes, arrangement, count, chunk);
   }
 
   /** The same in chunks of so many elements, or of the trainer's own size if 0. */
   public Workload inChunksOf(int elements) {
-    return new Workload(rule, pipeline, decayed, type, shapes, arrangement, threads, elements);
+    return new Workload(rule, pipeline, decay, type, shapes, arrangement, threads, elements);
   }
 
   /** New parameters, all zero. */
@@ -78,8 +80,8 @@ public record Workload(
         Trainer.builder(rule.optimizer())
             .parameters(parameters)
             .groups(arrangement.groups(parameters));
-    if (decayed) {
-      builder.weightDecay(WeightDecay.decoupled(0.01));
+    if (!decay.equals(WeightDecay.NONE)) {
+      builder.weightDecay(decay);
     }
     if (pipeline) {
       builder

@@ -10,8 +10,12 @@ public enum Kind {
   SCALAR_STEP(Host.SCALAR),
   /** A step on new arrays for each measurement, after many short models. */
   LATER_STEP(Host.LATER),
-  /** A step with decoupled decay, on new arrays for each measurement, after many without decay. */
-  DECAYED(Host.DECAYED),
+  /** A step with decoupled decay, on new arrays for each measurement. */
+  DECOUPLED(Host.DECOUPLED),
+  /** The same after many steps without decay. */
+  LATER_DECOUPLED(Host.LATER_DECOUPLED),
+  /** A step with L2, on new arrays for each measurement. */
+  L2(Host.L2),
   /** A step whose gradients have long been zero, on new arrays for each measurement. */
   DEAD(Host.USUAL),
   /** A plain loop over the same arrays. */
@@ -46,8 +50,12 @@ public enum Kind {
     SCALAR,
     /** With a history. */
     LATER,
+    /** With decoupled decay from the first step. */
+    DECOUPLED,
     /** With steps without decay, and then with it. */
-    DECAYED,
+    LATER_DECOUPLED,
+    /** With L2 from the first step. */
+    L2,
     PYTHON
   }
 

@@ -60,7 +60,7 @@ public final class Room implements AutoCloseable {
 
   private ProbeProcess start(Host host) {
     return switch (host) {
-      case USUAL, LATER, DECAYED -> ProbeProcess.java();
+      case USUAL, LATER, DECOUPLED, LATER_DECOUPLED, L2 -> ProbeProcess.java();
       case SCALAR -> ProbeProcess.java("-XX:-UseSuperWord");
       case PYTHON -> ProbeProcess.python(python.program(), python.script());
     };

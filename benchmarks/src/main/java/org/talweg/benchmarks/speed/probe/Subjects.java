@@ -5,20 +5,23 @@ import org.talweg.benchmarks.speed.History;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Roof;
 import org.talweg.benchmarks.speed.Session;
+import org.talweg.optimizer.WeightDecay;
 
 /** Builds what a case names. */
 public final class Subjects {
+  private static final double DECAY = 0.01;
+
   private Subjects() {}
 
   static Subject of(Case c) {
     return switch (c.kind()) {
       case STEP, SCALAR_STEP, ROOF, PIPELINE_ROOF, PIPELINE_REFILL -> new Repeated(operation(c));
-      case STEP_ANEW, DEAD, HAND_WRITTEN -> new Renewed(() -> operation(c));
+      case STEP_ANEW, DECOUPLED, L2, DEAD, HAND_WRITTEN -> new Renewed(() -> operation(c));
       case LATER_STEP -> {
         History.train(c.rule());
         yield new Renewed(() -> operation(c));
       }
-      case DECAYED -> {
+      case LATER_DECOUPLED -> {
         History.trainWithoutDecay(c.workload());
         yield new Renewed(() -> operation(c));
       }
@@ -36,7 +39,9 @@ public final class Subjects {
   public static Runnable operation(Case c) {
     return switch (c.kind()) {
       case STEP, STEP_ANEW, SCALAR_STEP, LATER_STEP, ALLOCATION -> Session.of(c.workload())::step;
-      case DECAYED -> Session.of(c.workload().withDecay())::step;
+      case DECOUPLED, LATER_DECOUPLED ->
+          Session.of(c.workload().with(WeightDecay.decoupled(DECAY)))::step;
+      case L2 -> Session.of(c.workload().with(WeightDecay.l2(DECAY)))::step;
       case DEAD -> Session.dead(c.workload())::step;
       case ROOF -> Roof.rule(c.rule(), c.type(), model(c), c.threads())::run;
       case PIPELINE_ROOF -> Roof.pipeline(c.type(), model(c), c.threads())::run;
