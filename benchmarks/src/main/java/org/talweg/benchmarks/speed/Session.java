@@ -32,12 +32,12 @@ public final class Session {
     return new Session(workload);
   }
 
-  /** A trainer whose gradients were zero for 8,000 steps, after 100 live ones. */
+  /** A trainer whose gradients were zero for 10,000 steps, after 100 live ones. */
   public static Session dead(Workload workload) {
     Session session = of(workload);
     session.steps(100);
     session.gradients.forEach(Numbers::clear);
-    session.steps(8_000);
+    session.steps(10_000);
     return session;
   }
 
