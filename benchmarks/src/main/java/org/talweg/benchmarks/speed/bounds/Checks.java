@@ -65,7 +65,7 @@ final class Checks {
   /**
    * Some rules' loops take longer with decay; without vectors they would take four times as long.
    */
-  private static final double DECAY = 1.6;
+  private static final double DECAY = 1.45;
 
   /** What rows of 64 take today; the library means to keep 2. */
   private static final double SHORT_ROWS = 7;
