@@ -1,13 +1,11 @@
 package org.talweg.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.talweg.internal.IdentityNumbers;
 import org.talweg.optimizer.Slot;
 import org.talweg.tensor.Tensor.Region;
 
@@ -21,7 +19,6 @@ final class Layout {
   /** The largest pack. */
   static final int PACK = 1024;
 
-  private static final int STAGED_CHUNK = 4096;
   private static final int PADDING = 64;
 
   final List<Segment> segments = new ArrayList<>();
@@ -43,19 +40,19 @@ final class Layout {
    */
   static Layout of(List<Member> members, boolean averaged, boolean stageAll, int chunkSize) {
     Layout layout = new Layout(averaged, chunkSize);
-    IdentityHashMap<Object, Arena> arenas = new IdentityHashMap<>();
+    Arenas arenas = new Arenas();
     for (Member member : members) {
       member.setRuns(new ArrayList<>(1));
       if (!stageAll && member.sharesIndex()) {
         for (Region region : member.values()) {
-          arenas.computeIfAbsent(region.array(), array -> new Arena()).claim(member, region);
+          arenas.claim(member, region);
         }
       }
     }
     Map<RuleGroup, Map<Store, Pack>> packs = new LinkedHashMap<>();
     for (Member member : members) {
       int size = member.value().size();
-      if (!stageAll && member.sharesIndex() && isDense(member, arenas)) {
+      if (!stageAll && member.sharesIndex() && arenas.areDense(member)) {
         layout.takeDirectly(member, arenas);
       } else if (size >= member.store.shortestRun()) {
         layout.stage(member);
@@ -71,17 +68,31 @@ final class Layout {
     return largestStaged;
   }
 
-  private static boolean isDense(Member member, Map<Object, Arena> arenas) {
-    for (Region region : member.values()) {
-      if (!arena(arenas, region).isDense()) {
-        return false;
-      }
-    }
-    return true;
-  }
+  /** The arrays with parameters in them. */
+  private static final class Arenas {
+    private final IdentityNumbers numbers = new IdentityNumbers();
+    private final List<Arena> arenas = new ArrayList<>();
 
-  private static Arena arena(Map<Object, Arena> arenas, Region region) {
-    return requireNonNull(arenas.get(region.array()));
+    void claim(Member member, Region region) {
+      int number = numbers.add(region.array());
+      if (number == arenas.size()) {
+        arenas.add(new Arena());
+      }
+      arenas.get(number).claim(member, region);
+    }
+
+    boolean areDense(Member member) {
+      for (Region region : member.values()) {
+        if (!of(region).isDense()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Arena of(Region region) {
+      return arenas.get(numbers.find(region.array()));
+    }
   }
 
   /** An array with parameters in it, and state of the same length. */
@@ -110,11 +121,11 @@ final class Layout {
     }
   }
 
-  private void takeDirectly(Member member, Map<Object, Arena> arenas) {
+  private void takeDirectly(Member member, Arenas arenas) {
     int taken = 0;
     for (int i = 0; i < member.values().length; i++) {
       Region region = member.values()[i];
-      Block block = arena(arenas, region).block(member.store, averaged);
+      Block block = arenas.of(region).block(member.store, averaged);
       for (int from = region.from(), to; from < region.to(); from = to) {
         to = from + part(member.store, region.to() - from, chunkSize);
         segments.add(new Segment.Direct(member, i, block, from, to));
@@ -128,7 +139,7 @@ final class Layout {
   private void stage(Member member) {
     int size = member.value().size();
     for (int start = 0, count; start < size; start += count) {
-      count = part(member.store, size - start, Math.min(chunkSize, STAGED_CHUNK));
+      count = part(member.store, size - start, chunkSize);
       Block block = block(member, count);
       segments.add(new Staged.One(member, start, block, count));
       own(member, block, 0, start, count);

@@ -1,13 +1,13 @@
 package org.talweg.internal;
 
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds out whether parts of arrays have elements in common. */
 public final class Overlaps {
-  private final IdentityHashMap<Object, TreeMap<Integer, Part>> byArray = new IdentityHashMap<>();
+  private final IdentityNumbers arrays = new IdentityNumbers();
+  private final TreeMap<Long, Part> parts = new TreeMap<>();
 
   private record Part(int to, String owner) {}
 
@@ -21,20 +21,30 @@ public final class Overlaps {
     if (from == to) {
       return Optional.empty();
     }
-    TreeMap<Integer, Part> parts = byArray.computeIfAbsent(array, key -> new TreeMap<>());
-    Map.Entry<Integer, Part> before = parts.lowerEntry(to);
-    if (before != null && before.getValue().to > from) {
+    int number = arrays.add(array);
+    Map.Entry<Long, Part> before = parts.lowerEntry(key(number, to));
+    if (before != null && before.getKey() >= key(number, 0) && before.getValue().to > from) {
       return Optional.of(before.getValue().owner);
     }
-    parts.put(from, new Part(to, owner));
+    parts.put(key(number, from), new Part(to, owner));
     return Optional.empty();
   }
 
-  /** Forgets a part that was added. An empty part was not. */
+  /** Forgets a part that was added, and its array with the last one. An empty part was not. */
   public void remove(Object array, int from, int to) {
-    TreeMap<Integer, Part> parts = byArray.get(array);
-    if (parts != null && from < to) {
-      parts.remove(from);
+    int number = arrays.find(array);
+    if (number < 0 || from == to) {
+      return;
     }
+    parts.remove(key(number, from));
+    Long other = parts.ceilingKey(key(number, 0));
+    if (other == null || other >= key(number + 1, 0)) {
+      arrays.remove(array);
+    }
+  }
+
+  /** Parts in the order of their arrays, then of their first elements. */
+  private static long key(int number, int element) {
+    return ((long) number << Integer.SIZE) + element;
   }
 }

@@ -2,11 +2,9 @@ package org.talweg.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.talweg.internal.IdentityNumbers;
 import org.talweg.tensor.Tensor.Region;
 
 /**
@@ -22,16 +20,17 @@ final class RowIndex {
   }
 
   static RowIndex of(Object[] rows, ToIntFunction<Object> length) {
-    Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    IdentityNumbers distinct = new IdentityNumbers();
     int[] starts = new int[rows.length + 1];
     boolean equal = true;
+    int filled = 0;
     for (int row = 0; row < rows.length; row++) {
       Object array = rows[row];
       if (array == null) {
         throw new NullPointerException("row " + row);
       }
       int size = length.applyAsInt(array);
-      if (!distinct.add(array) && size > 0) {
+      if (size > 0 && distinct.add(array) != filled++) {
         throw new IllegalArgumentException("row " + row + " is the same array as an earlier row");
       }
       long end = (long) starts[row] + size;

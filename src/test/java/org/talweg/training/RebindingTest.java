@@ -3,6 +3,7 @@ package org.talweg.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.talweg.optimizer.Adam;
@@ -57,6 +58,25 @@ class RebindingTest {
     float[][] expected = unbroken(5);
     assertThat(w).containsExactly(expected[0]);
     assertThat(((FloatTensor) trainer.average("w")).toArray()).containsExactly(expected[1]);
+  }
+
+  /** Or a program that rebinds at every step would run out of memory. */
+  @Test
+  void anArrayThatIsNoLongerBoundIsForgotten() {
+    WeakReference<float[]> first = rebound();
+    rebound();
+    trainer.step(); // lets go of what the step before was on
+    for (int i = 0; i < 50 && first.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(first.get()).isNull();
+  }
+
+  private WeakReference<float[]> rebound() {
+    float[] gradient = new float[SIZE];
+    trainer.rebindGradient("w", gradient);
+    trainer.step();
+    return new WeakReference<>(gradient);
   }
 
   /** The layout changes at step 3, from one index for all arrays to staging, and state moves. */
