@@ -35,7 +35,7 @@ public final class TrainerBuilder {
   private static final int SMALLEST_DEFAULT_CHUNK = 1 << 12;
 
   /** Has few borders; a rule's second loop over it, or averaging, finds much of it in cache. */
-  private static final int LARGEST_DEFAULT_CHUNK = 1 << 16;
+  private static final int LARGEST_DEFAULT_CHUNK = 1 << 17;
 
   private static final int CHUNKS_PER_THREAD = 8;
 
@@ -217,7 +217,7 @@ public final class TrainerBuilder {
 
   /**
    * Sets the number of elements that go through all parts of a step together, so that they stay in
-   * cache. It changes speed only. By default it is 65,536, and less where several threads share a
+   * cache. It changes speed only. By default it is 131,072, and less where several threads share a
    * small model.
    *
    * @param elements the number of elements, at least 1,024
