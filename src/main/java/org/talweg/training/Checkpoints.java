@@ -27,7 +27,7 @@ final class Checkpoints {
   }
 
   Checkpoint save(long step) {
-    Map<String, String> metadata = new LinkedHashMap<>(identity.save());
+    Map<String, String> metadata = new LinkedHashMap<>(identity.entries());
     metadata.putAll(rates.save());
     List<String> frozen =
         grouping.occupied().stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();

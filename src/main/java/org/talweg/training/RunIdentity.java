@@ -15,9 +15,16 @@ final class RunIdentity {
   private static final String RULE_OF = "rule of ";
   private static final String PLATEAU = "plateau";
 
-  private final Map<String, String> entries = new LinkedHashMap<>();
+  private final Grouping grouping;
+  private final @Nullable ReduceOnPlateau plateau;
 
   RunIdentity(Grouping grouping, @Nullable ReduceOnPlateau plateau) {
+    this.grouping = grouping;
+    this.plateau = plateau;
+  }
+
+  Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
     for (RuleGroup group : grouping.occupied()) {
       entries.put(
           group == grouping.own() ? RULE : RULE_OF + group.label(),
@@ -26,9 +33,6 @@ final class RunIdentity {
     if (plateau != null) {
       entries.put(PLATEAU, plateau.toString());
     }
-  }
-
-  Map<String, String> save() {
     return entries;
   }
 
@@ -38,6 +42,7 @@ final class RunIdentity {
    * @throws IllegalArgumentException if a rule, a value or a group differs
    */
   void requireSame(Map<String, String> saved) {
+    Map<String, String> entries = entries();
     entries.forEach((key, value) -> requireSame(key, value, saved.getOrDefault(key, "nothing")));
     for (String key : saved.keySet()) {
       boolean ours = key.equals(RULE) || key.startsWith(RULE_OF) || key.equals(PLATEAU);
