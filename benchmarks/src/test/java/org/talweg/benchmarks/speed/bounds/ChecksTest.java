@@ -73,7 +73,7 @@ class ChecksTest {
           one array: step/adam/float32/gpt2-narrow/1/slices over step/adam/float32/1x15184704/1      | 1.05
           one array: step/adam/float32/1x16777216/1/rows over step/adam/float32/1x16777216/1         | 1.6
           one array: step-anew/adam/float32/1x10000/1/direct over step-anew/adam/float32/1x10000/1   | 2.2
-          one array: step/adam/float32/1x6400000/1/short-rows over step/adam/float32/1x6400000/1     | 7
+          one array: step/adam/float32/1x6400000/1/short-rows over step/adam/float32/1x6400000/1     | 4.5
           """)
   void theGuardHoldsTheBound(String name, double bound) {
     assertThat(Checks.guarded())
