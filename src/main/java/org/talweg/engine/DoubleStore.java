@@ -6,6 +6,7 @@ import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.DoubleChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /** The store of {@code double}. */
@@ -22,8 +23,12 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  Object allocateAll(int count, int size) {
-    return new double[count][size];
+  Object allocateAll(int[] sizes) {
+    double[][] arrays = new double[sizes.length][];
+    for (int i = 0; i < sizes.length; i++) {
+      arrays[i] = new double[sizes[i]];
+    }
+    return arrays;
   }
 
   @Override
@@ -59,6 +64,11 @@ final class DoubleStore extends Store {
   @Override
   Object chunk() {
     return new DoubleChunk();
+  }
+
+  @Override
+  Object chunk(Shape shape) {
+    return new DoubleChunk(shape);
   }
 
   @Override

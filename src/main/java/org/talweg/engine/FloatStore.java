@@ -6,6 +6,7 @@ import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.FloatChunk;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /** The store of {@code float}. */
@@ -22,8 +23,12 @@ final class FloatStore extends Store {
   }
 
   @Override
-  Object allocateAll(int count, int size) {
-    return new float[count][size];
+  Object allocateAll(int[] sizes) {
+    float[][] arrays = new float[sizes.length][];
+    for (int i = 0; i < sizes.length; i++) {
+      arrays[i] = new float[sizes[i]];
+    }
+    return arrays;
   }
 
   @Override
@@ -59,6 +64,11 @@ final class FloatStore extends Store {
   @Override
   Object chunk() {
     return new FloatChunk();
+  }
+
+  @Override
+  Object chunk(Shape shape) {
+    return new FloatChunk(shape);
   }
 
   @Override

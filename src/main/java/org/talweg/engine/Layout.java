@@ -13,7 +13,7 @@ import org.talweg.tensor.Tensor.Region;
  * Decides where state lies and how parameters are cut into segments. Members whose value and
  * gradient stand at the same place of their arrays are taken where they lie, with state of the
  * array's length, so that one index serves all. Short ones of a group are packed together. All
- * others are staged.
+ * others are staged. One whose rule is not elementwise is neither cut nor packed.
  */
 final class Layout {
   /** The largest pack. */
@@ -43,7 +43,7 @@ final class Layout {
     Arenas arenas = new Arenas();
     for (Member member : members) {
       member.setRuns(new ArrayList<>(1));
-      if (!stageAll && member.sharesIndex()) {
+      if (!stageAll && member.sharesIndex() && member.group().isElementwise()) {
         for (Region region : member.values()) {
           arenas.claim(member, region);
         }
@@ -52,7 +52,9 @@ final class Layout {
     Map<RuleGroup, Map<Store, Pack>> packs = new LinkedHashMap<>();
     for (Member member : members) {
       int size = member.value().size();
-      if (!stageAll && member.sharesIndex() && arenas.areDense(member)) {
+      if (!member.group().isElementwise()) {
+        layout.takeWhole(member, stageAll);
+      } else if (!stageAll && member.sharesIndex() && arenas.areDense(member)) {
         layout.takeDirectly(member, arenas);
       } else if (size >= member.store.shortestRun()) {
         layout.stage(member);
@@ -115,7 +117,7 @@ final class Layout {
 
     Block block(Store store, boolean averaged) {
       if (block == null) {
-        block = new Block(store, slots, end, averaged);
+        block = Block.of(store, slots, end, averaged);
       }
       return block;
     }
@@ -136,6 +138,20 @@ final class Layout {
     }
   }
 
+  /** A parameter with one segment and one block for itself, both from index 0. */
+  private void takeWhole(Member member, boolean stageAll) {
+    int size = member.value().size();
+    int padded = Math.max(size, member.store.shortestRun());
+    Block block = Block.whole(member, padded, averaged);
+    if (!stageAll && member.isOneArray()) {
+      segments.add(new Segment.Direct(member, 0, block, 0, size));
+    } else if (size > 0) {
+      largestStaged = Math.max(largestStaged, padded);
+      segments.add(new Staged.Several(block, padded, List.of(new Staged.Piece(member, 0))));
+    }
+    own(member, block, 0, 0, size);
+  }
+
   private void stage(Member member) {
     int size = member.value().size();
     for (int start = 0, count; start < size; start += count) {
@@ -153,7 +169,7 @@ final class Layout {
 
   private Block block(Member member, int size) {
     largestStaged = Math.max(largestStaged, size);
-    return new Block(member.store, member.group().slots().size(), size, averaged);
+    return Block.of(member.store, member.group().slots().size(), size, averaged);
   }
 
   /** Short members of one group and type, one after the other. */
@@ -195,8 +211,12 @@ final class Layout {
     member.runs().add(new Member.Run(block, at, start, count));
     List<Slot> slots = member.group().slots();
     for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i).initial() != 0) {
-        block.store.fill(block.slot(i), at, at + count, slots.get(i).initial());
+      Slot slot = slots.get(i);
+      if (slot.initial() != 0) {
+        boolean elementwise = slot.isElementwise();
+        int from = elementwise ? at : 0;
+        int to = elementwise ? at + count : block.length(i);
+        block.store.fill(block.slot(i), from, to, slot.initial());
       }
     }
     if (block.average != null) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.talweg.optimizer.Slot;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 import org.talweg.tensor.Tensor.Region;
@@ -42,7 +43,27 @@ public final class Member {
     this.group = group;
     this.store = Store.of(parameter.value().dataType());
     group.admit(store, parameter.value().size());
+    requireShapes();
     findRegions();
+  }
+
+  /** Each slot must have a shape for this parameter. */
+  private void requireShapes() {
+    for (Slot slot : group.slots()) {
+      try {
+        slot.shape(value().shape());
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            this
+                + ": slot \""
+                + slot.name()
+                + "\" of "
+                + group.optimizer()
+                + " has no shape: "
+                + e.getMessage(),
+            e);
+      }
+    }
   }
 
   private void findRegions() {
@@ -71,6 +92,11 @@ public final class Member {
    */
   boolean sharesIndex() {
     return values.length > 0;
+  }
+
+  /** {@return whether value and gradient are each one array from its start, long enough} */
+  boolean isOneArray() {
+    return values.length == 1 && values[0].from() == 0 && values[0].to() > 0;
   }
 
   /** {@return the parts of arrays that the value consists of, if it shares an index} */
@@ -127,9 +153,14 @@ public final class Member {
    * @param index the slot's index in the rule
    */
   public Tensor slot(int index) {
-    Tensor copy = Tensor.zeros(value().dataType(), value().shape());
+    Slot slot = group.slots().get(index);
+    Tensor copy = Tensor.zeros(value().dataType(), slot.shape(value().shape()));
     for (Run run : runs) {
-      store.write(copy, run.start, run.block.slot(index), run.at, run.count);
+      if (slot.isElementwise()) {
+        store.write(copy, run.start, run.block.slot(index), run.at, run.count);
+      } else {
+        store.write(copy, 0, run.block.slot(index), 0, copy.size());
+      }
     }
     return copy;
   }
@@ -138,11 +169,16 @@ public final class Member {
    * Replaces a slot.
    *
    * @param index the slot's index in the rule
-   * @param state what it becomes, of the parameter's shape and type
+   * @param state what it becomes, of the slot's shape and the parameter's type
    */
   public void setSlot(int index, Tensor state) {
+    boolean elementwise = group.slots().get(index).isElementwise();
     for (Run run : runs) {
-      store.read(state, run.start, run.block.slot(index), run.at, run.count);
+      if (elementwise) {
+        store.read(state, run.start, run.block.slot(index), run.at, run.count);
+      } else {
+        store.read(state, 0, run.block.slot(index), 0, state.size());
+      }
     }
   }
 

@@ -88,6 +88,11 @@ public final class RuleGroup {
     return numbers.rule().slots();
   }
 
+  /** {@return whether its rule treats every element alike} */
+  boolean isElementwise() {
+    return numbers.rule().isElementwise();
+  }
+
   /** {@return the numbers that its rule carries from step to step} */
   public List<Running> runningNumbers() {
     return numbers.rule().running();

@@ -15,14 +15,16 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   private final Object chunk;
   final int from;
   final int to;
+  private final int end;
 
   Segment(RuleGroup group, Block block, int from, int to) {
     this.group = group;
     this.store = block.store;
     this.block = block;
-    this.chunk = store.chunk();
+    this.chunk = block.whole == null ? store.chunk() : store.chunk(block.whole);
     this.from = from;
     this.to = to;
+    this.end = block.whole == null ? to : from + block.whole.size();
   }
 
   /** Everything that happens to these elements in one step. */
@@ -35,7 +37,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** The rule, then what the engine does after it. */
   final void update(StepPlan plan, double scale, Object value, Object gradient) {
     if (!group.isFrozen()) {
-      store.update(group.numbers(), chunk, scale, value, gradient, block.slots, from, to);
+      store.update(group.numbers(), chunk, scale, value, gradient, block.slots, from, end);
       if (plan.vanishes()) {
         vanish(plan, value);
       }
@@ -50,7 +52,8 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     for (int i = 0; i < group.slots().size(); i++) {
       Slot slot = group.slots().get(i);
       if (slot.isFading() && plan.vanishes(numbers.fade(slot))) {
-        store.vanish(block.slot(i), from, to);
+        boolean elementwise = slot.isElementwise();
+        store.vanish(block.slot(i), elementwise ? from : 0, elementwise ? to : block.length(i));
       }
     }
     double fade = numbers.fadeOfWeights();

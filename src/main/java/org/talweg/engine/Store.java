@@ -4,6 +4,7 @@ import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
 import org.talweg.optimizer.StepNumbers;
 import org.talweg.tensor.DataType;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /**
@@ -32,7 +33,7 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract Object allocate(int size);
 
-  abstract Object allocateAll(int count, int size);
+  abstract Object allocateAll(int[] sizes);
 
   abstract Object get(Object arrays, int index);
 
@@ -49,6 +50,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   /** A chunk for {@link #update}: used for the same arrays each time, it is not pointed anew. */
   abstract Object chunk();
+
+  /** The same for a parameter as a whole. */
+  abstract Object chunk(Shape shape);
 
   /** Runs a rule's loop. */
   abstract void update(

@@ -45,9 +45,15 @@ public final class BareRule {
    * {@return a rule without a trainer}
    *
    * @param optimizer the rule with its hyperparameters
+   * @throws IllegalArgumentException if it has a slot in another shape than the parameter's
    */
   public static BareRule of(Optimizer optimizer) {
-    return new BareRule(requireNonNull(optimizer, "optimizer"));
+    BareRule bare = new BareRule(requireNonNull(optimizer, "optimizer"));
+    if (!bare.numbers.rule().isElementwise()) {
+      throw new IllegalArgumentException(
+          optimizer + " takes parameters as a whole, which a trainer alone gives it");
+    }
+    return bare;
   }
 
   /** {@return the slots, in the order in which {@link #step} takes their arrays} */

@@ -3,6 +3,8 @@ package org.talweg.optimizer;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.talweg.tensor.Shape;
 
 /**
  * Elements [from, to) that a rule's loop over {@code float} updates, with the numbers of the step.
@@ -24,9 +26,22 @@ public final class FloatChunk {
   private float decay;
   private int from;
   private int to;
+  private final @Nullable Shape shape;
+  private float[][] scratch = {};
 
   /** A chunk without elements, for {@link StepNumbers#update}, which points it at some. */
-  public FloatChunk() {}
+  public FloatChunk() {
+    this.shape = null;
+  }
+
+  /**
+   * The same for a parameter as a whole.
+   *
+   * @param shape the parameter's shape
+   */
+  public FloatChunk(Shape shape) {
+    this.shape = requireNonNull(shape, "shape");
+  }
 
   /** Stores only what has changed: storing a reference can make the processor wait for memory. */
   void point(
@@ -107,6 +122,32 @@ public final class FloatChunk {
   /** {@return the part of a weight that decays by itself; 0 for nothing} */
   public float decay() {
     return decay;
+  }
+
+  /**
+   * {@return the shape of the parameter, whose elements these are, in row-major order, from 0}
+   *
+   * @throws IllegalStateException if the rule is elementwise: a chunk may be any part then
+   */
+  public Shape shape() {
+    if (shape == null) {
+      throw new IllegalStateException(
+          "a rule without a slot in another shape gets parts of parameters, which have no shape");
+    }
+    return shape;
+  }
+
+  /**
+   * {@return arrays for what is needed within a step: the same ones each time}
+   *
+   * @param count how many arrays, always the same
+   * @param size how many elements each has at least, zero or more
+   */
+  public float[][] scratch(int count, int size) {
+    if (scratch.length < count || (count > 0 && scratch[0].length < size)) {
+      scratch = new float[count][size];
+    }
+    return scratch;
   }
 
   /** {@return the index of the first element} */

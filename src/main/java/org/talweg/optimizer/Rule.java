@@ -18,6 +18,11 @@ import java.util.function.Consumer;
  * work as it likes. What is the same for a whole step is computed once, in {@code double}, by the
  * function of the numbers; chunks hold it in the type of their elements.
  *
+ * <p>A rule with a {@linkplain Slot#inShape slot in another shape} is not bound to that: each chunk
+ * is a parameter as a whole, with its {@linkplain FloatChunk#shape shape}, from index 0. So it may
+ * sum over rows, columns or everything. The engine does not cut or pack such parameters, and one
+ * thread takes each.
+ *
  * <p>The engine has a say in every loop: it scales gradients, adds L2 decay to them, and lets
  * weights decay. Every loop begins and ends alike:
  *
@@ -128,6 +133,11 @@ public final class Rule {
   /** {@return the state kept for each element} */
   public List<Slot> slots() {
     return slots;
+  }
+
+  /** {@return whether it treats every element alike: no slot is in another shape} */
+  public boolean isElementwise() {
+    return slots.stream().allMatch(Slot::isElementwise);
   }
 
   /** {@return the numbers carried from step to step} */

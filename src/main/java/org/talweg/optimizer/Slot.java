@@ -2,17 +2,22 @@ package org.talweg.optimizer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
+import org.talweg.tensor.Shape;
 
 /**
- * A piece of state that a rule keeps for each element of a parameter, in the parameter's type. A
- * rule declares its slots once, as constants. A slot is equal to itself alone.
+ * A piece of state that a rule keeps for a parameter, in the parameter's type: a number for each
+ * element, unless it is put {@linkplain #inShape in another shape}. A rule declares its slots once,
+ * as constants. A slot is equal to itself alone.
  */
 public final class Slot {
   private final String name;
   private final double initial;
   private final @Nullable Hyperparameter factor;
+  private final @Nullable UnaryOperator<Shape> shape;
+  private final Slot declared;
 
   private Slot(String name, @Nullable Hyperparameter factor, double initial) {
     Checks.name("a slot's name", name);
@@ -23,6 +28,16 @@ public final class Slot {
     this.name = name;
     this.initial = Checks.finite("the initial value of slot \"" + name + "\"", initial);
     this.factor = factor;
+    this.shape = null;
+    this.declared = this;
+  }
+
+  private Slot(Slot other, UnaryOperator<Shape> shape) {
+    this.name = other.name;
+    this.initial = other.initial;
+    this.factor = other.factor;
+    this.shape = shape;
+    this.declared = other.declared;
   }
 
   /**
@@ -66,6 +81,36 @@ public final class Slot {
     return new Slot(name, null, initial);
   }
 
+  /**
+   * {@return a slot like this one in another shape} A number for each row, say. A rule with such a
+   * slot is given each parameter as a whole, see {@link Rule}. Its loops ask for the array by the
+   * slot that this was called on, a constant.
+   *
+   * @param ofParameter the slot's shape by the parameter's, and by nothing else; it may throw an
+   *     IllegalArgumentException for parameters that the rule can't update
+   */
+  public Slot inShape(UnaryOperator<Shape> ofParameter) {
+    return new Slot(this, requireNonNull(ofParameter, "ofParameter"));
+  }
+
+  /** {@return whether the slot has a number for each element of the parameter} */
+  public boolean isElementwise() {
+    return shape == null;
+  }
+
+  /**
+   * {@return the slot's shape}
+   *
+   * @param parameter the parameter's
+   * @throws IllegalArgumentException if the slot has none for such a parameter
+   */
+  public Shape shape(Shape parameter) {
+    requireNonNull(parameter, "parameter");
+    return shape == null
+        ? parameter
+        : requireNonNull(shape.apply(parameter), "the shape of slot " + name);
+  }
+
   /** {@return the name; a checkpoint holds the slot as {@code <parameter>/<name>}} */
   public String name() {
     return name;
@@ -81,6 +126,11 @@ public final class Slot {
     return factor != null;
   }
 
+  /** The constant that it was made from, by which loops ask for it. */
+  Slot declared() {
+    return declared;
+  }
+
   /** What it is multiplied by where gradients stay zero; nothing if it lasts. */
   @Nullable Hyperparameter factor() {
     return factor;
@@ -88,6 +138,10 @@ public final class Slot {
 
   @Override
   public String toString() {
-    return name + " from " + initial + (isFading() ? ", fading" : ", lasting");
+    return name
+        + " from "
+        + initial
+        + (isFading() ? ", fading" : ", lasting")
+        + (isElementwise() ? "" : ", in a shape of its own");
   }
 }

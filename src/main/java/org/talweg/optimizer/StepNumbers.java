@@ -39,7 +39,7 @@ public final class StepNumbers {
     this.optimizer = optimizer;
     this.weightDecay = weightDecay;
     this.rule = optimizer.rule();
-    this.slots = rule.slots().toArray(Slot[]::new);
+    this.slots = rule.slots().stream().map(Slot::declared).toArray(Slot[]::new);
     this.running = rule.running();
     this.hyperparameters = optimizer.hyperparameters();
     int count = hyperparameters.numbers().size();

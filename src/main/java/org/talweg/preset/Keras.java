@@ -3,6 +3,7 @@ package org.talweg.preset;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
+import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Ftrl;
@@ -304,5 +305,29 @@ public final class Keras {
    */
   public static Adam adamw(Schedule learningRate) {
     return AdamW.of(learningRate, 4e-3).withEpsilonHat(1e-7);
+  }
+
+  /** {@return {@code Adafactor}: ε₁ = 1e-30 added at 0.001, the framework's default} */
+  public static Adafactor adafactor() {
+    return adafactor(1e-3);
+  }
+
+  /**
+   * {@return {@code Adafactor}: ε₁ = 1e-30 added}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adafactor adafactor(double learningRate) {
+    return Adafactor.of(learningRate).withAddedEpsilon(1e-30);
+  }
+
+  /**
+   * {@return {@code Adafactor}: ε₁ = 1e-30 added}
+   *
+   * @param learningRate η by step
+   */
+  public static Adafactor adafactor(Schedule learningRate) {
+    return Adafactor.of(learningRate).withAddedEpsilon(1e-30);
   }
 }

@@ -4,6 +4,7 @@ import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
+import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Lion;
@@ -248,6 +249,31 @@ public final class Optax {
    */
   public static Rprop rprop(Schedule learningRate) {
     return Rprop.of(learningRate).withLateChange(true);
+  }
+
+  /**
+   * {@return {@code adafactor}: ε₁ = 1e-30 added, the rate as it is, and v of smaller matrices than
+   * 128 by 128 not factored}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adafactor adafactor(double learningRate) {
+    return adafactor(Adafactor.of(learningRate));
+  }
+
+  /**
+   * {@return {@code adafactor}: ε₁ = 1e-30 added, the rate as it is, and v of smaller matrices than
+   * 128 by 128 not factored}
+   *
+   * @param learningRate η by step
+   */
+  public static Adafactor adafactor(Schedule learningRate) {
+    return adafactor(Adafactor.of(learningRate));
+  }
+
+  private static Adafactor adafactor(Adafactor rule) {
+    return rule.withAddedEpsilon(1e-30).withRelativeRate(false).withSmallestFactored(128);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.talweg.preset;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
+import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
@@ -238,6 +239,30 @@ public final class PyTorch {
    */
   public static Rprop rprop(Schedule learningRate) {
     return Rprop.of(learningRate);
+  }
+
+  /** {@return {@code Adafactor} at 0.01, the framework's default} */
+  public static Adafactor adafactor() {
+    return adafactor(1e-2);
+  }
+
+  /**
+   * {@return {@code Adafactor}}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Adafactor adafactor(double learningRate) {
+    return Adafactor.of(learningRate);
+  }
+
+  /**
+   * {@return {@code Adafactor}}
+   *
+   * @param learningRate η by step
+   */
+  public static Adafactor adafactor(Schedule learningRate) {
+    return Adafactor.of(learningRate);
   }
 
   /** {@return {@code ASGD} at 0.01, the framework's default, with its rate and share as floats} */

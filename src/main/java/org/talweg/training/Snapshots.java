@@ -148,6 +148,11 @@ final class Snapshots {
     }
     Map<String, Tensor> saved = new LinkedHashMap<>();
     for (Member member : members) {
+      Tensor value = member.parameter().value();
+      Map<String, Shape> shapes = new LinkedHashMap<>();
+      for (Slot slot : member.group().slots()) {
+        shapes.put(key(member, slot.name()), slot.shape(value.shape()));
+      }
       Set<String> scalars = new LinkedHashSet<>();
       scalars.add(key(member, STEPS));
       member.group().runningNumbers().forEach(number -> scalars.add(key(member, number.name())));
@@ -157,7 +162,8 @@ final class Snapshots {
             name,
             scalars.contains(name)
                 ? fitting(name, tensor, DataType.FLOAT64, SCALAR)
-                : fitting(name, tensor, member));
+                : fitting(
+                    name, tensor, value.dataType(), shapes.getOrDefault(name, value.shape())));
       }
     }
     return saved;

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.ScaleGradients;
 import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.Slot;
 import org.talweg.optimizer.WeightDecay;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -89,9 +90,9 @@ public record Family(
       return at.apply(rate);
     }
 
-    /** How many arrays a step reads and writes: the value and the slots. */
+    /** How many arrays of its size a step reads and writes: the value and most slots. */
     public int writtenArrays() {
-      return 1 + rule().rule().slots().size();
+      return 1 + (int) rule().rule().slots().stream().filter(Slot::isElementwise).count();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
+import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
@@ -296,6 +297,25 @@ final class TorchRules {
                   "Rprop",
                   TorchRules::pytorchRprop,
                   Map.of("prev", "previous_gradient", "step_size", "step_size")),
+          Family.of("adafactor")
+              .race("Adafactor", Adafactor::of, 0.01)
+              .variant(
+                  "adafactor",
+                  Adafactor::of,
+                  0.05,
+                  5e-4,
+                  0.05,
+                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1.0, epsilon=0.0,"
+                      + " smallestScale=0.001, smallestFactored=0.0, addedEpsilon=false,"
+                      + " relativeRate=true]")
+              .reference(
+                  PYTORCH,
+                  "Adafactor",
+                  TorchRules::pytorchAdafactor,
+                  Map.of(
+                      "row_var", "row_mean_square",
+                      "col_var", "column_mean_square",
+                      "variance", "mean_square")),
           Family.of("asgd")
               .race("ASGD", Asgd::of, 0.1)
               .variant(
@@ -456,6 +476,21 @@ final class TorchRules {
       rprop = rprop.withStepSizes(bounds[0], bounds[1]);
     }
     return Setup.pytorch(rprop, options);
+  }
+
+  private static Setup pytorchAdafactor(Options options) {
+    Adafactor rule =
+        PyTorch.adafactor(options.number("lr", 0.01))
+            .withDecayExponent(-options.number("beta2_decay", -0.8))
+            .withClipThreshold(options.number("d", 1));
+    if (options.has("eps")) {
+      double[] epsilons = options.numbers("eps", 2);
+      rule = rule.withEpsilon(epsilons[0]).withSmallestScale(epsilons[1]);
+    }
+    return new Setup(
+        rule,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
+        options.flag("maximize"));
   }
 
   private static Setup pytorchAsgd(Options options) {

@@ -63,6 +63,9 @@ class StagingLawsTest {
     Map<String, List<?>> expected = null;
     int chunkSize = 1024;
     for (Place place : Place.values()) {
+      if (place == Place.ROWS && !row.rule().rule().isElementwise()) {
+        continue; // a matrix is another shape
+      }
       Model model = new Model(type, 41, SIZES);
       List<Parameter> parameters = place.move(type, model.parameters);
       TrainerBuilder builder = pipeline(row, parameters);

@@ -77,7 +77,7 @@ class SourcesTest {
         .replaceAll("FLOAT64", "FLOAT32")
         .replaceAll("DOUBLE", "FLOAT")
         .replaceAll("\\(float\\) ?", "")
-        .replaceAll("(?<=\\d)f\\b", "")
+        .replaceAll("(?<=\\d)[fd]\\b", "")
         .replaceAll("\\s", "");
   }
 

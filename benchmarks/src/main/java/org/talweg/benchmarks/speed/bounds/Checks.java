@@ -47,8 +47,8 @@ final class Checks {
           "momentum-dampened float64", 2.0,
           "nesterov float64", 2.0);
 
-  /** Two powers to an element: neither memory nor the width of vectors limits that. */
-  static final Set<String> SCALAR = Set.of("ftrl-power");
+  /** Two powers to an element, or three passes with sums: not limited by memory or vectors. */
+  static final Set<String> SCALAR = Set.of("ftrl-power", "adafactor");
 
   /** What staging takes at the largest size today; the library means to keep 1.25. */
   private static final double STAGED = 2.1;

@@ -1,0 +1,542 @@
+package org.talweg.optimizer;
+
+import org.talweg.internal.Powers;
+import org.talweg.schedule.Schedule;
+import org.talweg.tensor.Shape;
+
+/**
+ * Adafactor: Adam without the first average, and with the second kept as one number for each row
+ * and one for each column of a matrix, so that state takes next to no memory. Updates are bounded,
+ * and relative to the size of the weights. For large language models.
+ *
+ * <pre>
+ * r ← r + t^−c·(mean of g² over each row − r),  k likewise over each column
+ * v = r·k / max(mean of r, ε₁)                                v ← v + t^−c·(g² − v) for a vector
+ * u = g / √max(v, ε₁²)
+ * w ← w − ρ·max(ε₂, rms(w)) · u / max(1, rms(u)/d)            ρ = min(η, 1/√t)
+ * </pre>
+ *
+ * <p>g is the gradient, t the state's step, rms the root of the mean square over the parameter. A
+ * tensor of more than two dimensions is a stack of matrices, its last two, each with rows and
+ * columns of its own; a vector or scalar keeps v itself. Shazeer and Stern, "Adafactor: Adaptive
+ * Learning Rates with Sublinear Memory Cost", 2018, without momentum. PyTorch: {@code Adafactor}.
+ * In Keras and optax ε₁ is added to g², {@link #withAddedEpsilon}, and optax' rate is not relative.
+ *
+ * <p>Each update depends on the parameter as a whole, so parameters are not cut: a thread takes one
+ * at a time. Sums are added in double precision, in one order.
+ *
+ * <p>Defaults, PyTorch's: c = 0.8, d = 1, ε₁ the precision of the type (2⁻²³ or 2⁻⁵²), ε₂ = 1e-3.
+ */
+public final class Adafactor extends Optimizer {
+  private static final Hyperparameter EXPONENT = Hyperparameter.positive("decayExponent", 0.8);
+  private static final Hyperparameter THRESHOLD = Hyperparameter.positive("clipThreshold", 1);
+  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 0);
+  private static final Hyperparameter SMALLEST_SCALE =
+      Hyperparameter.notNegative("smallestScale", 1e-3);
+  private static final Hyperparameter SMALLEST_FACTORED =
+      Hyperparameter.notNegative("smallestFactored", 0);
+  private static final Flag ADDED = new Flag("addedEpsilon", false);
+  private static final Flag RELATIVE = new Flag("relativeRate", true);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(EXPONENT, THRESHOLD, EPSILON, SMALLEST_SCALE, SMALLEST_FACTORED)
+          .withFlags(ADDED, RELATIVE);
+
+  private static final Slot ROWS = Slot.lasting("row_mean_square", 0);
+  private static final Slot COLUMNS = Slot.lasting("column_mean_square", 0);
+  private static final Slot ELEMENTS = Slot.lasting("mean_square", 0);
+  private static final Shape EMPTY = Shape.of(0);
+
+  private enum Step {
+    RATE,
+    FRESH,
+    THRESHOLD,
+    ADDED,
+    EPSILON,
+    PRECISION,
+    SMALLEST_SCALE,
+    SMALLEST_FACTORED
+  }
+
+  private Adafactor(Hyperparameters hyperparameters) {
+    super(hyperparameters);
+  }
+
+  /**
+   * {@return Adafactor at a rate}
+   *
+   * @param learningRate η, the largest share of its size by which a parameter moves, zero or
+   *     positive and finite; 0.01 in PyTorch
+   * @throws IllegalArgumentException if the rate is negative or not finite
+   */
+  public static Adafactor of(double learningRate) {
+    return new Adafactor(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return Adafactor at a scheduled rate}
+   *
+   * @param learningRate η by step
+   */
+  public static Adafactor of(Schedule learningRate) {
+    return new Adafactor(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  /**
+   * {@return this rule with another exponent of the averages' decay, β₂ = 1 − t^−c}
+   *
+   * @param exponent c, positive; 0.8 by default
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public Adafactor withDecayExponent(double exponent) {
+    return new Adafactor(hyperparameters().with(EXPONENT, exponent));
+  }
+
+  /**
+   * {@return this rule with another bound of updates}
+   *
+   * @param threshold d, the largest root mean square of u, positive; 1 by default
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public Adafactor withClipThreshold(double threshold) {
+    return new Adafactor(hyperparameters().with(THRESHOLD, threshold));
+  }
+
+  /**
+   * {@return this rule with ε₁ as the least mean of squares, where ε₁² is the least v}
+   *
+   * @param epsilon ε₁, positive, or 0 for the precision of the type, as by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adafactor withEpsilon(double epsilon) {
+    return new Adafactor(hyperparameters().with(EPSILON, epsilon).with(ADDED, false));
+  }
+
+  /**
+   * {@return this rule with ε₁ added to every square, as in Keras and optax}
+   *
+   * <pre>
+   * g² + ε₁ in place of g²,  v = r·k / mean of r
+   * </pre>
+   *
+   * @param epsilon ε₁, positive; 1e-30 there
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public Adafactor withAddedEpsilon(double epsilon) {
+    Hyperparameters changed = hyperparameters().with(EPSILON, epsilon).with(ADDED, true);
+    if (epsilon == 0) {
+      throw new IllegalArgumentException("epsilon must be positive, but was 0.0");
+    }
+    return new Adafactor(changed);
+  }
+
+  /**
+   * {@return this rule with another least size of a parameter}
+   *
+   * @param smallest ε₂, zero or positive: a parameter whose root mean square is less moves as if it
+   *     were this; 1e-3 by default
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Adafactor withSmallestScale(double smallest) {
+    return new Adafactor(hyperparameters().with(SMALLEST_SCALE, smallest));
+  }
+
+  /**
+   * {@return this rule with v kept for each element of small matrices too, as in optax}
+   *
+   * @param extent the least number of rows and of columns of a matrix that is factored, zero or
+   *     positive; 0 by default, 128 in optax
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Adafactor withSmallestFactored(int extent) {
+    return new Adafactor(hyperparameters().with(SMALLEST_FACTORED, extent));
+  }
+
+  /**
+   * {@return this rule with a rate that falls by itself, or not}
+   *
+   * @param relative whether ρ = min(η, 1/√t), as by default, or ρ = η
+   */
+  public Adafactor withRelativeRate(boolean relative) {
+    return new Adafactor(hyperparameters().with(RELATIVE, relative));
+  }
+
+  @Override
+  public Rule rule() {
+    double least = hyperparameters().get(SMALLEST_FACTORED).at(1);
+    return Rule.of(Step.values(), Adafactor::numbers, Adafactor::step, Adafactor::step)
+        .withSlots(
+            ROWS.inShape(shape -> isFactored(shape, least) ? with1(shape, 1) : EMPTY),
+            COLUMNS.inShape(shape -> isFactored(shape, least) ? with1(shape, 2) : EMPTY),
+            ELEMENTS.inShape(shape -> isFactored(shape, least) ? EMPTY : shape));
+  }
+
+  private static boolean isFactored(Shape shape, double least) {
+    return shape.rank() > 1 && columns(shape) >= least && rows(shape) >= least;
+  }
+
+  private static int columns(Shape shape) {
+    return shape.extent(shape.rank() - 1);
+  }
+
+  private static int rows(Shape shape) {
+    return shape.extent(shape.rank() - 2);
+  }
+
+  /** A shape with an extent of 1, counted from its end. */
+  private static Shape with1(Shape shape, int fromEnd) {
+    int[] extents = shape.toArray();
+    extents[extents.length - fromEnd] = 1;
+    return Shape.of(extents);
+  }
+
+  private static void numbers(StepNumbers s) {
+    double t = s.stateStep();
+    double rate = s.learningRate();
+    double epsilon = s.get(EPSILON);
+    boolean added = s.is(ADDED);
+    s.set(Step.RATE, s.is(RELATIVE) ? Math.min(rate, 1 / Math.sqrt(t)) : rate);
+    s.set(Step.FRESH, 1 / Powers.of(t, s.get(EXPONENT)));
+    s.set(Step.THRESHOLD, s.get(THRESHOLD));
+    s.set(Step.ADDED, added ? epsilon : 0);
+    s.set(Step.EPSILON, added ? 0 : epsilon);
+    s.set(Step.PRECISION, added || epsilon > 0 ? 0 : 1);
+    s.set(Step.SMALLEST_SCALE, s.get(SMALLEST_SCALE));
+    s.set(Step.SMALLEST_FACTORED, s.get(SMALLEST_FACTORED));
+  }
+
+  private static void step(FloatChunk c) {
+    if (isFactored(c.shape(), c.number(Step.SMALLEST_FACTORED))) {
+      stepMatrices(c);
+    } else {
+      stepElements(c);
+    }
+  }
+
+  private static float least(FloatChunk c) {
+    return c.number(Step.EPSILON) + c.number(Step.PRECISION) * Math.ulp(1f);
+  }
+
+  /** The largest 1 / √v. */
+  private static float steepest(FloatChunk c) {
+    return 1 / Math.max(least(c), (float) Math.sqrt(Float.MIN_NORMAL));
+  }
+
+  /** ρ · max(ε₂, rms(w)) / max(1, rms(u)/d), from the sums of both squares. */
+  private static float rate(FloatChunk c, double weights, double updates) {
+    float length = (float) Math.sqrt(weights / c.to()), size = (float) Math.sqrt(updates / c.to());
+    return c.number(Step.RATE)
+        * Math.max(c.number(Step.SMALLEST_SCALE), length)
+        / Math.max(1, size / c.number(Step.THRESHOLD));
+  }
+
+  /**
+   * Three passes: squares into the averages; the size of the update; the update. A row at a time is
+   * copied to where one index serves all arrays of a loop.
+   */
+  private static void stepMatrices(FloatChunk c) {
+    float[] w = c.value(), ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    float decay = c.decay(), fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    int size = c.to(), columns = columns(c.shape()), rows = rows(c.shape());
+    float[][] scratch = c.scratch(2, columns);
+    float[] x = scratch[0], byColumn = scratch[1];
+
+    double weights = 0;
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      int column = row / rows * columns;
+      loadGradient(c, i, x, columns);
+      float sum = (float) squares(x, 0, columns);
+      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      float old = row % rows == 0 ? 1 - fresh : 1;
+      addSquares(x, added, fresh / rows, old, ofColumn, column, columns);
+      weights += squares(w, i, columns);
+    }
+
+    double updates = 0;
+    float mean = 1;
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      if (row % rows == 0) {
+        mean = mean(c, row, rows);
+        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
+      }
+      loadUpdate(c, i, x, (float) Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      updates += squares(x, 0, columns);
+    }
+
+    float rate = rate(c, weights, updates);
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      if (row % rows == 0) {
+        mean = mean(c, row, rows);
+        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
+      }
+      loadUpdate(c, i, x, (float) Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      for (int j = 0; j < columns; j++) {
+        float weight = w[i + j], change = rate * x[j];
+        w[i + j] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
+    }
+  }
+
+  /** x ← the gradients of a row. */
+  private static void loadGradient(FloatChunk c, int from, float[] x, int count) {
+    float[] w = c.value(), g = c.gradient();
+    float scale = c.gradientScale(), l2 = c.l2();
+    System.arraycopy(g, from, x, 0, count);
+    if (l2 != 0) {
+      for (int j = 0; j < count; j++) {
+        x[j] = scale * x[j] + l2 * w[from + j];
+      }
+    } else if (scale != 1) {
+      for (int j = 0; j < count; j++) {
+        x[j] *= scale;
+      }
+    }
+  }
+
+  /** x ← u of a row, before it is bounded. */
+  private static void loadUpdate(
+      FloatChunk c, int from, float[] x, float byRow, float[] byColumn, int count) {
+    float steepest = steepest(c);
+    loadGradient(c, from, x, count);
+    for (int j = 0; j < count; j++) {
+      x[j] *= Math.min(byRow * byColumn[j], steepest);
+    }
+  }
+
+  /** y ← old·y + share·(x² + added); of a matrix alone, y starts at 0, which makes vectors. */
+  private static void addSquares(
+      float[] x, float added, float share, float old, float[] y, int from, int count) {
+    if (from == 0) {
+      for (int j = 0; j < count; j++) {
+        y[j] = old * y[j] + share * (x[j] * x[j] + added);
+      }
+    } else {
+      for (int j = 0; j < count; j++) {
+        y[from + j] = old * y[from + j] + share * (x[j] * x[j] + added);
+      }
+    }
+  }
+
+  private static float mean(FloatChunk c, int from, int count) {
+    float[] x = c.slot(ROWS);
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += x[i];
+    }
+    float total = (float) sum;
+    return Math.max(total / count, least(c));
+  }
+
+  private static void invertRoots(float[] x, int from, float[] inverse, int count) {
+    for (int i = 0; i < count; i++) {
+      inverse[i] = 1 / (float) Math.sqrt(x[from + i]);
+    }
+  }
+
+  /** Σ x² in four sums, so that no addition waits for the one before it. */
+  private static double squares(float[] x, int from, int count) {
+    double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+    int i = from;
+    for (int to = from + count; i < to - 3; i += 4) {
+      double x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3];
+      sum0 += x0 * x0;
+      sum1 += x1 * x1;
+      sum2 += x2 * x2;
+      sum3 += x3 * x3;
+    }
+    for (; i < from + count; i++) {
+      double last = x[i];
+      sum0 += last * last;
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /** The same for a vector. */
+  private static void stepElements(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    float fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
+    double updates = 0;
+    for (int i = 0, to = c.to(); i < to; i++) {
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+      float mean = v[i] + fresh * (grad * grad + added - v[i]);
+      float update = grad * Math.min(1 / (float) Math.sqrt(mean), steepest);
+      v[i] = mean;
+      updates += (double) update * update;
+    }
+    float rate = rate(c, squares(w, 0, c.to()), updates);
+    for (int i = 0, to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float change = rate * (grad * Math.min(1 / (float) Math.sqrt(v[i]), steepest));
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void step(DoubleChunk c) {
+    if (isFactored(c.shape(), c.number(Step.SMALLEST_FACTORED))) {
+      stepMatrices(c);
+    } else {
+      stepElements(c);
+    }
+  }
+
+  private static double least(DoubleChunk c) {
+    return c.number(Step.EPSILON) + c.number(Step.PRECISION) * Math.ulp(1d);
+  }
+
+  /** The largest 1 / √v. */
+  private static double steepest(DoubleChunk c) {
+    return 1 / Math.max(least(c), Math.sqrt(Double.MIN_NORMAL));
+  }
+
+  /** ρ · max(ε₂, rms(w)) / max(1, rms(u)/d), from the sums of both squares. */
+  private static double rate(DoubleChunk c, double weights, double updates) {
+    double length = Math.sqrt(weights / c.to()), size = Math.sqrt(updates / c.to());
+    return c.number(Step.RATE)
+        * Math.max(c.number(Step.SMALLEST_SCALE), length)
+        / Math.max(1, size / c.number(Step.THRESHOLD));
+  }
+
+  /**
+   * Three passes: squares into the averages; the size of the update; the update. A row at a time is
+   * copied to where one index serves all arrays of a loop.
+   */
+  private static void stepMatrices(DoubleChunk c) {
+    double[] w = c.value(), ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    double decay = c.decay(), fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    int size = c.to(), columns = columns(c.shape()), rows = rows(c.shape());
+    double[][] scratch = c.scratch(2, columns);
+    double[] x = scratch[0], byColumn = scratch[1];
+
+    double weights = 0;
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      int column = row / rows * columns;
+      loadGradient(c, i, x, columns);
+      double sum = squares(x, 0, columns);
+      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      double old = row % rows == 0 ? 1 - fresh : 1;
+      addSquares(x, added, fresh / rows, old, ofColumn, column, columns);
+      weights += squares(w, i, columns);
+    }
+
+    double updates = 0;
+    double mean = 1;
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      if (row % rows == 0) {
+        mean = mean(c, row, rows);
+        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
+      }
+      loadUpdate(c, i, x, Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      updates += squares(x, 0, columns);
+    }
+
+    double rate = rate(c, weights, updates);
+    for (int i = 0, row = 0; i < size; i += columns, row++) {
+      if (row % rows == 0) {
+        mean = mean(c, row, rows);
+        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
+      }
+      loadUpdate(c, i, x, Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      for (int j = 0; j < columns; j++) {
+        double weight = w[i + j], change = rate * x[j];
+        w[i + j] = decay == 0 ? weight - change : weight - (decay * weight + change);
+      }
+    }
+  }
+
+  /** x ← the gradients of a row. */
+  private static void loadGradient(DoubleChunk c, int from, double[] x, int count) {
+    double[] w = c.value(), g = c.gradient();
+    double scale = c.gradientScale(), l2 = c.l2();
+    System.arraycopy(g, from, x, 0, count);
+    if (l2 != 0) {
+      for (int j = 0; j < count; j++) {
+        x[j] = scale * x[j] + l2 * w[from + j];
+      }
+    } else if (scale != 1) {
+      for (int j = 0; j < count; j++) {
+        x[j] *= scale;
+      }
+    }
+  }
+
+  /** x ← u of a row, before it is bounded. */
+  private static void loadUpdate(
+      DoubleChunk c, int from, double[] x, double byRow, double[] byColumn, int count) {
+    double steepest = steepest(c);
+    loadGradient(c, from, x, count);
+    for (int j = 0; j < count; j++) {
+      x[j] *= Math.min(byRow * byColumn[j], steepest);
+    }
+  }
+
+  /** y ← old·y + share·(x² + added). */
+  private static void addSquares(
+      double[] x, double added, double share, double old, double[] y, int from, int count) {
+    if (from == 0) {
+      for (int j = 0; j < count; j++) {
+        y[j] = old * y[j] + share * (x[j] * x[j] + added);
+      }
+    } else {
+      for (int j = 0; j < count; j++) {
+        y[from + j] = old * y[from + j] + share * (x[j] * x[j] + added);
+      }
+    }
+  }
+
+  private static double mean(DoubleChunk c, int from, int count) {
+    double[] x = c.slot(ROWS);
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += x[i];
+    }
+    double total = sum;
+    return Math.max(total / count, least(c));
+  }
+
+  private static void invertRoots(double[] x, int from, double[] inverse, int count) {
+    for (int i = 0; i < count; i++) {
+      inverse[i] = 1 / Math.sqrt(x[from + i]);
+    }
+  }
+
+  /** Σ x² in four sums, so that no addition waits for the one before it. */
+  private static double squares(double[] x, int from, int count) {
+    double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+    int i = from;
+    for (int to = from + count; i < to - 3; i += 4) {
+      double x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3];
+      sum0 += x0 * x0;
+      sum1 += x1 * x1;
+      sum2 += x2 * x2;
+      sum3 += x3 * x3;
+    }
+    for (; i < from + count; i++) {
+      double last = x[i];
+      sum0 += last * last;
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /** The same for a vector. */
+  private static void stepElements(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    double fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
+    double updates = 0;
+    for (int i = 0, to = c.to(); i < to; i++) {
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+      double mean = v[i] + fresh * (grad * grad + added - v[i]);
+      double update = grad * Math.min(1 / Math.sqrt(mean), steepest);
+      v[i] = mean;
+      updates += update * update;
+    }
+    double rate = rate(c, squares(w, 0, c.to()), updates);
+    for (int i = 0, to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double change = rate * (grad * Math.min(1 / Math.sqrt(v[i]), steepest));
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+}
