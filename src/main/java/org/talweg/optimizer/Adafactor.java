@@ -1,6 +1,7 @@
 package org.talweg.optimizer;
 
 import org.talweg.internal.Powers;
+import org.talweg.internal.ShortestRun;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
@@ -45,6 +46,9 @@ public final class Adafactor extends Optimizer {
   private static final Slot COLUMNS = Slot.lasting("column_mean_square", 0);
   private static final Slot ELEMENTS = Slot.lasting("mean_square", 0);
   private static final Shape EMPTY = Shape.of(0);
+
+  /** Elements of a vector whose updates are computed together. */
+  private static final int BLOCK = 1024;
 
   private enum Step {
     RATE,
@@ -350,21 +354,30 @@ public final class Adafactor extends Optimizer {
     return (sum0 + sum1) + (sum2 + sum3);
   }
 
-  /** The same for a vector. */
+  /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
   private static void stepElements(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     float fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
-    double updates = 0;
-    for (int i = 0, to = c.to(); i < to; i++) {
+    int padded = Math.max(c.to(), ShortestRun.FLOATS);
+    for (int i = 0; i < padded; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      float mean = v[i] + fresh * (grad * grad + added - v[i]);
-      float update = grad * Math.min(1 / (float) Math.sqrt(mean), steepest);
-      v[i] = mean;
-      updates += (double) update * update;
+      v[i] += fresh * (grad * grad + added - v[i]);
+    }
+    float[][] scratch = c.scratch(2, BLOCK);
+    float[] x = scratch[0], mean = scratch[1];
+    double updates = 0;
+    for (int i = 0; i < c.to(); i += BLOCK) {
+      int count = Math.min(BLOCK, c.to() - i);
+      loadGradient(c, i, x, count);
+      System.arraycopy(v, i, mean, 0, count);
+      for (int j = 0, to = Math.max(count, ShortestRun.FLOATS); j < to; j++) {
+        x[j] *= Math.min(1 / (float) Math.sqrt(mean[j]), steepest);
+      }
+      updates += squares(x, 0, count);
     }
     float rate = rate(c, squares(w, 0, c.to()), updates);
-    for (int i = 0, to = c.to(); i < to; i++) {
+    for (int i = 0; i < padded; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float change = rate * (grad * Math.min(1 / (float) Math.sqrt(v[i]), steepest));
@@ -518,21 +531,30 @@ public final class Adafactor extends Optimizer {
     return (sum0 + sum1) + (sum2 + sum3);
   }
 
-  /** The same for a vector. */
+  /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
   private static void stepElements(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     double fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
-    double updates = 0;
-    for (int i = 0, to = c.to(); i < to; i++) {
+    int padded = Math.max(c.to(), ShortestRun.DOUBLES);
+    for (int i = 0; i < padded; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      double mean = v[i] + fresh * (grad * grad + added - v[i]);
-      double update = grad * Math.min(1 / Math.sqrt(mean), steepest);
-      v[i] = mean;
-      updates += update * update;
+      v[i] += fresh * (grad * grad + added - v[i]);
+    }
+    double[][] scratch = c.scratch(2, BLOCK);
+    double[] x = scratch[0], mean = scratch[1];
+    double updates = 0;
+    for (int i = 0; i < c.to(); i += BLOCK) {
+      int count = Math.min(BLOCK, c.to() - i);
+      loadGradient(c, i, x, count);
+      System.arraycopy(v, i, mean, 0, count);
+      for (int j = 0, to = Math.max(count, ShortestRun.DOUBLES); j < to; j++) {
+        x[j] *= Math.min(1 / Math.sqrt(mean[j]), steepest);
+      }
+      updates += squares(x, 0, count);
     }
     double rate = rate(c, squares(w, 0, c.to()), updates);
-    for (int i = 0, to = c.to(); i < to; i++) {
+    for (int i = 0; i < padded; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double change = rate * (grad * Math.min(1 / Math.sqrt(v[i]), steepest));

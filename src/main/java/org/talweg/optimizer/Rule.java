@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>A rule with a {@linkplain Slot#inShape slot in another shape} is not bound to that: each chunk
  * is a parameter as a whole, with its {@linkplain FloatChunk#shape shape}, from index 0. So it may
  * sum over rows, columns or everything. The engine does not cut or pack such parameters, and one
- * thread takes each.
+ * thread takes each. A short one is padded with zeros, to 160 {@code float} or 96 {@code double}.
  *
  * <p>The engine has a say in every loop: it scales gradients, adds L2 decay to them, and lets
  * weights decay. Every loop begins and ends alike:
