@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,8 @@ final class Block {
   /** The shape of the parameter whose state this is, if its rule takes it as a whole. */
   final @Nullable Shape whole;
 
-  private final int[] sizes;
-
   private Block(Store store, int[] sizes, int size, boolean averaged, @Nullable Shape whole) {
     this.store = store;
-    this.sizes = sizes;
     this.slots = store.allocateAll(sizes);
     this.average = averaged ? store.allocate(size) : null;
     this.whole = whole;
@@ -51,8 +49,8 @@ final class Block {
     return store.get(slots, index);
   }
 
-  /** The length of a slot's array. */
-  int length(int index) {
-    return sizes[index];
+  /** Where a slot's numbers end, if those of the elements end at an index. */
+  int end(int index, int ofElements) {
+    return whole == null ? ofElements : Array.getLength(slot(index));
   }
 }

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import org.talweg.internal.Squares;
+
 /**
  * Sums over one block of an array, for norms: Σ x², Σ |x| and max |x|. The order of a sum depends
  * on the number of elements alone: not on threads, compiler, width of vectors or JDK.

@@ -211,12 +211,8 @@ final class Layout {
     member.runs().add(new Member.Run(block, at, start, count));
     List<Slot> slots = member.group().slots();
     for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      if (slot.initial() != 0) {
-        boolean elementwise = slot.isElementwise();
-        int from = elementwise ? at : 0;
-        int to = elementwise ? at + count : block.length(i);
-        block.store.fill(block.slot(i), from, to, slot.initial());
+      if (slots.get(i).initial() != 0) {
+        block.store.fill(block.slot(i), at, block.end(i, at + count), slots.get(i).initial());
       }
     }
     if (block.average != null) {

@@ -30,7 +30,12 @@ public final class Member {
    * @param start the same in the parameter
    * @param count how many
    */
-  record Run(Block block, int at, int start, int count) {}
+  record Run(Block block, int at, int start, int count) {
+    /** How many numbers of a slot are in the run: all of them, if it is a parameter as a whole. */
+    int count(Tensor slot) {
+      return block.whole == null ? count : slot.size();
+    }
+  }
 
   /**
    * A parameter without state, until a layout gives it some.
@@ -156,11 +161,7 @@ public final class Member {
     Slot slot = group.slots().get(index);
     Tensor copy = Tensor.zeros(value().dataType(), slot.shape(value().shape()));
     for (Run run : runs) {
-      if (slot.isElementwise()) {
-        store.write(copy, run.start, run.block.slot(index), run.at, run.count);
-      } else {
-        store.write(copy, 0, run.block.slot(index), 0, copy.size());
-      }
+      store.write(copy, run.start, run.block.slot(index), run.at, run.count(copy));
     }
     return copy;
   }
@@ -172,13 +173,8 @@ public final class Member {
    * @param state what it becomes, of the slot's shape and the parameter's type
    */
   public void setSlot(int index, Tensor state) {
-    boolean elementwise = group.slots().get(index).isElementwise();
     for (Run run : runs) {
-      if (elementwise) {
-        store.read(state, run.start, run.block.slot(index), run.at, run.count);
-      } else {
-        store.read(state, 0, run.block.slot(index), 0, state.size());
-      }
+      store.read(state, run.start, run.block.slot(index), run.at, run.count(state));
     }
   }
 

@@ -52,8 +52,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     for (int i = 0; i < group.slots().size(); i++) {
       Slot slot = group.slots().get(i);
       if (slot.isFading() && plan.vanishes(numbers.fade(slot))) {
-        boolean elementwise = slot.isElementwise();
-        store.vanish(block.slot(i), elementwise ? from : 0, elementwise ? to : block.length(i));
+        store.vanish(block.slot(i), from, block.end(i, to));
       }
     }
     double fade = numbers.fadeOfWeights();

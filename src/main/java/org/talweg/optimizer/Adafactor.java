@@ -1,7 +1,9 @@
 package org.talweg.optimizer;
 
+import java.util.Arrays;
 import org.talweg.internal.Powers;
 import org.talweg.internal.ShortestRun;
+import org.talweg.internal.Squares;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
@@ -238,41 +240,22 @@ public final class Adafactor extends Optimizer {
    * copied to where one index serves all arrays of a loop.
    */
   private static void stepMatrices(FloatChunk c) {
-    float[] w = c.value(), ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
-    float decay = c.decay(), fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    float[] w = c.value();
+    float decay = c.decay();
     int size = c.to(), columns = columns(c.shape()), rows = rows(c.shape());
     float[][] scratch = c.scratch(2, columns);
     float[] x = scratch[0], byColumn = scratch[1];
-
-    double weights = 0;
-    for (int i = 0, row = 0; i < size; i += columns, row++) {
-      int column = row / rows * columns;
-      loadGradient(c, i, x, columns);
-      float sum = (float) squares(x, 0, columns);
-      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
-      float old = row % rows == 0 ? 1 - fresh : 1;
-      addSquares(x, added, fresh / rows, old, ofColumn, column, columns);
-      weights += squares(w, i, columns);
+    for (int row = 0; row * columns < size; row += rows) {
+      average(c, row, x, byColumn);
     }
-
     double updates = 0;
-    float mean = 1;
-    for (int i = 0, row = 0; i < size; i += columns, row++) {
-      if (row % rows == 0) {
-        mean = mean(c, row, rows);
-        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
-      }
-      loadUpdate(c, i, x, (float) Math.sqrt(mean / ofRow[row]), byColumn, columns);
-      updates += squares(x, 0, columns);
+    for (int row = 0; row * columns < size; row++) {
+      loadUpdate(c, row, x, byColumn);
+      updates += Squares.of(x, 0, columns);
     }
-
-    float rate = rate(c, weights, updates);
+    float rate = rate(c, Squares.of(w, 0, size), updates);
     for (int i = 0, row = 0; i < size; i += columns, row++) {
-      if (row % rows == 0) {
-        mean = mean(c, row, rows);
-        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
-      }
-      loadUpdate(c, i, x, (float) Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      loadUpdate(c, row, x, byColumn);
       for (int j = 0; j < columns; j++) {
         float weight = w[i + j], change = rate * x[j];
         w[i + j] = decay == 0 ? weight - change : weight - (decay * weight + change);
@@ -280,7 +263,27 @@ public final class Adafactor extends Optimizer {
     }
   }
 
-  /** x ← the gradients of a row. */
+  /** The squares of a matrix, which begins with a row, into the averages. */
+  private static void average(FloatChunk c, int firstRow, float[] x, float[] sums) {
+    float[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    float fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    int columns = columns(c.shape()), rows = rows(c.shape());
+    Arrays.fill(sums, 0);
+    for (int row = firstRow; row < firstRow + rows; row++) {
+      loadGradient(c, row * columns, x, columns);
+      float sum = (float) Squares.of(x, 0, columns);
+      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      for (int j = 0; j < columns; j++) {
+        sums[j] += x[j] * x[j];
+      }
+    }
+    int first = firstRow / rows * columns;
+    for (int j = 0; j < columns; j++) {
+      ofColumn[first + j] += fresh * (sums[j] / rows + added - ofColumn[first + j]);
+    }
+  }
+
+  /** x ← the gradients from an index on. */
   private static void loadGradient(FloatChunk c, int from, float[] x, int count) {
     float[] w = c.value(), g = c.gradient();
     float scale = c.gradientScale(), l2 = c.l2();
@@ -296,62 +299,31 @@ public final class Adafactor extends Optimizer {
     }
   }
 
-  /** x ← u of a row, before it is bounded. */
-  private static void loadUpdate(
-      FloatChunk c, int from, float[] x, float byRow, float[] byColumn, int count) {
-    float steepest = steepest(c);
-    loadGradient(c, from, x, count);
-    for (int j = 0; j < count; j++) {
+  /** x ← u of a row, before it is bounded; a matrix' first row sets √(mean / k) for all of it. */
+  private static void loadUpdate(FloatChunk c, int row, float[] x, float[] byColumn) {
+    float[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    int columns = columns(c.shape()), rows = rows(c.shape());
+    if (row % rows == 0) {
+      float root = (float) Math.sqrt(Math.max(mean(ofRow, row, rows), least(c)));
+      int first = row / rows * columns;
+      for (int j = 0; j < columns; j++) {
+        byColumn[j] = root / (float) Math.sqrt(ofColumn[first + j]);
+      }
+    }
+    float byRow = 1 / (float) Math.sqrt(ofRow[row]), steepest = steepest(c);
+    loadGradient(c, row * columns, x, columns);
+    for (int j = 0; j < columns; j++) {
       x[j] *= Math.min(byRow * byColumn[j], steepest);
     }
   }
 
-  /** y ← old·y + share·(x² + added); of a matrix alone, y starts at 0, which makes vectors. */
-  private static void addSquares(
-      float[] x, float added, float share, float old, float[] y, int from, int count) {
-    if (from == 0) {
-      for (int j = 0; j < count; j++) {
-        y[j] = old * y[j] + share * (x[j] * x[j] + added);
-      }
-    } else {
-      for (int j = 0; j < count; j++) {
-        y[from + j] = old * y[from + j] + share * (x[j] * x[j] + added);
-      }
-    }
-  }
-
-  private static float mean(FloatChunk c, int from, int count) {
-    float[] x = c.slot(ROWS);
+  private static float mean(float[] x, int from, int count) {
     double sum = 0;
     for (int i = from; i < from + count; i++) {
       sum += x[i];
     }
     float total = (float) sum;
-    return Math.max(total / count, least(c));
-  }
-
-  private static void invertRoots(float[] x, int from, float[] inverse, int count) {
-    for (int i = 0; i < count; i++) {
-      inverse[i] = 1 / (float) Math.sqrt(x[from + i]);
-    }
-  }
-
-  /** Σ x² in four sums, so that no addition waits for the one before it. */
-  private static double squares(float[] x, int from, int count) {
-    double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
-    int i = from;
-    for (int to = from + count; i < to - 3; i += 4) {
-      double x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3];
-      sum0 += x0 * x0;
-      sum1 += x1 * x1;
-      sum2 += x2 * x2;
-      sum3 += x3 * x3;
-    }
-    for (; i < from + count; i++) {
-      double last = x[i];
-      sum0 += last * last;
-    }
-    return (sum0 + sum1) + (sum2 + sum3);
+    return total / count;
   }
 
   /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
@@ -374,9 +346,9 @@ public final class Adafactor extends Optimizer {
       for (int j = 0, to = Math.max(count, ShortestRun.FLOATS); j < to; j++) {
         x[j] *= Math.min(1 / (float) Math.sqrt(mean[j]), steepest);
       }
-      updates += squares(x, 0, count);
+      updates += Squares.of(x, 0, count);
     }
-    float rate = rate(c, squares(w, 0, c.to()), updates);
+    float rate = rate(c, Squares.of(w, 0, c.to()), updates);
     for (int i = 0; i < padded; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
@@ -415,41 +387,22 @@ public final class Adafactor extends Optimizer {
    * copied to where one index serves all arrays of a loop.
    */
   private static void stepMatrices(DoubleChunk c) {
-    double[] w = c.value(), ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
-    double decay = c.decay(), fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    double[] w = c.value();
+    double decay = c.decay();
     int size = c.to(), columns = columns(c.shape()), rows = rows(c.shape());
     double[][] scratch = c.scratch(2, columns);
     double[] x = scratch[0], byColumn = scratch[1];
-
-    double weights = 0;
-    for (int i = 0, row = 0; i < size; i += columns, row++) {
-      int column = row / rows * columns;
-      loadGradient(c, i, x, columns);
-      double sum = squares(x, 0, columns);
-      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
-      double old = row % rows == 0 ? 1 - fresh : 1;
-      addSquares(x, added, fresh / rows, old, ofColumn, column, columns);
-      weights += squares(w, i, columns);
+    for (int row = 0; row * columns < size; row += rows) {
+      average(c, row, x, byColumn);
     }
-
     double updates = 0;
-    double mean = 1;
-    for (int i = 0, row = 0; i < size; i += columns, row++) {
-      if (row % rows == 0) {
-        mean = mean(c, row, rows);
-        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
-      }
-      loadUpdate(c, i, x, Math.sqrt(mean / ofRow[row]), byColumn, columns);
-      updates += squares(x, 0, columns);
+    for (int row = 0; row * columns < size; row++) {
+      loadUpdate(c, row, x, byColumn);
+      updates += Squares.of(x, 0, columns);
     }
-
-    double rate = rate(c, weights, updates);
+    double rate = rate(c, Squares.of(w, 0, size), updates);
     for (int i = 0, row = 0; i < size; i += columns, row++) {
-      if (row % rows == 0) {
-        mean = mean(c, row, rows);
-        invertRoots(ofColumn, row / rows * columns, byColumn, columns);
-      }
-      loadUpdate(c, i, x, Math.sqrt(mean / ofRow[row]), byColumn, columns);
+      loadUpdate(c, row, x, byColumn);
       for (int j = 0; j < columns; j++) {
         double weight = w[i + j], change = rate * x[j];
         w[i + j] = decay == 0 ? weight - change : weight - (decay * weight + change);
@@ -457,7 +410,27 @@ public final class Adafactor extends Optimizer {
     }
   }
 
-  /** x ← the gradients of a row. */
+  /** The squares of a matrix, which begins with a row, into the averages. */
+  private static void average(DoubleChunk c, int firstRow, double[] x, double[] sums) {
+    double[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    double fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
+    int columns = columns(c.shape()), rows = rows(c.shape());
+    Arrays.fill(sums, 0);
+    for (int row = firstRow; row < firstRow + rows; row++) {
+      loadGradient(c, row * columns, x, columns);
+      double sum = Squares.of(x, 0, columns);
+      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      for (int j = 0; j < columns; j++) {
+        sums[j] += x[j] * x[j];
+      }
+    }
+    int first = firstRow / rows * columns;
+    for (int j = 0; j < columns; j++) {
+      ofColumn[first + j] += fresh * (sums[j] / rows + added - ofColumn[first + j]);
+    }
+  }
+
+  /** x ← the gradients from an index on. */
   private static void loadGradient(DoubleChunk c, int from, double[] x, int count) {
     double[] w = c.value(), g = c.gradient();
     double scale = c.gradientScale(), l2 = c.l2();
@@ -473,62 +446,31 @@ public final class Adafactor extends Optimizer {
     }
   }
 
-  /** x ← u of a row, before it is bounded. */
-  private static void loadUpdate(
-      DoubleChunk c, int from, double[] x, double byRow, double[] byColumn, int count) {
-    double steepest = steepest(c);
-    loadGradient(c, from, x, count);
-    for (int j = 0; j < count; j++) {
+  /** x ← u of a row, before it is bounded; a matrix' first row sets √(mean / k) for all of it. */
+  private static void loadUpdate(DoubleChunk c, int row, double[] x, double[] byColumn) {
+    double[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    int columns = columns(c.shape()), rows = rows(c.shape());
+    if (row % rows == 0) {
+      double root = Math.sqrt(Math.max(mean(ofRow, row, rows), least(c)));
+      int first = row / rows * columns;
+      for (int j = 0; j < columns; j++) {
+        byColumn[j] = root / Math.sqrt(ofColumn[first + j]);
+      }
+    }
+    double byRow = 1 / Math.sqrt(ofRow[row]), steepest = steepest(c);
+    loadGradient(c, row * columns, x, columns);
+    for (int j = 0; j < columns; j++) {
       x[j] *= Math.min(byRow * byColumn[j], steepest);
     }
   }
 
-  /** y ← old·y + share·(x² + added). */
-  private static void addSquares(
-      double[] x, double added, double share, double old, double[] y, int from, int count) {
-    if (from == 0) {
-      for (int j = 0; j < count; j++) {
-        y[j] = old * y[j] + share * (x[j] * x[j] + added);
-      }
-    } else {
-      for (int j = 0; j < count; j++) {
-        y[from + j] = old * y[from + j] + share * (x[j] * x[j] + added);
-      }
-    }
-  }
-
-  private static double mean(DoubleChunk c, int from, int count) {
-    double[] x = c.slot(ROWS);
+  private static double mean(double[] x, int from, int count) {
     double sum = 0;
     for (int i = from; i < from + count; i++) {
       sum += x[i];
     }
     double total = sum;
-    return Math.max(total / count, least(c));
-  }
-
-  private static void invertRoots(double[] x, int from, double[] inverse, int count) {
-    for (int i = 0; i < count; i++) {
-      inverse[i] = 1 / Math.sqrt(x[from + i]);
-    }
-  }
-
-  /** Σ x² in four sums, so that no addition waits for the one before it. */
-  private static double squares(double[] x, int from, int count) {
-    double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
-    int i = from;
-    for (int to = from + count; i < to - 3; i += 4) {
-      double x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3];
-      sum0 += x0 * x0;
-      sum1 += x1 * x1;
-      sum2 += x2 * x2;
-      sum3 += x3 * x3;
-    }
-    for (; i < from + count; i++) {
-      double last = x[i];
-      sum0 += last * last;
-    }
-    return (sum0 + sum1) + (sum2 + sum3);
+    return total / count;
   }
 
   /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
@@ -551,9 +493,9 @@ public final class Adafactor extends Optimizer {
       for (int j = 0, to = Math.max(count, ShortestRun.DOUBLES); j < to; j++) {
         x[j] *= Math.min(1 / Math.sqrt(mean[j]), steepest);
       }
-      updates += squares(x, 0, count);
+      updates += Squares.of(x, 0, count);
     }
-    double rate = rate(c, squares(w, 0, c.to()), updates);
+    double rate = rate(c, Squares.of(w, 0, c.to()), updates);
     for (int i = 0; i < padded; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;

@@ -30,7 +30,7 @@ final class RowIndex {
         throw new NullPointerException("row " + row);
       }
       int size = length.applyAsInt(array);
-      if (size > 0 && distinct.add(array) != filled++) {
+      if (size > 0 && distinct.add(array) != filled++) { // a known one has a lower number
         throw new IllegalArgumentException("row " + row + " is the same array as an earlier row");
       }
       long end = (long) starts[row] + size;

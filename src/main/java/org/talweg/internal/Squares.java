@@ -1,15 +1,15 @@
-package org.talweg.engine;
+package org.talweg.internal;
 
 /**
  * Σ x² in {@code double}: element i is added to sum i mod 8, those after the last eight to the
  * first. With eight sums under way, no addition waits for the one before it. HotSpot does not turn
  * them into vectors, so how long the blocks have been changes nothing.
  */
-final class Squares {
+public final class Squares {
   private Squares() {}
 
   /** Σ x², every square exact. */
-  static double of(float[] x, int from, int count) {
+  public static double of(float[] x, int from, int count) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -37,7 +37,7 @@ final class Squares {
   }
 
   /** Σ x². */
-  static double of(double[] x, int from, int count) {
+  public static double of(double[] x, int from, int count) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -65,7 +65,7 @@ final class Squares {
   }
 
   /** Σ (scale·x)². */
-  static double of(double[] x, int from, int count, double scale) {
+  public static double of(double[] x, int from, int count, double scale) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
