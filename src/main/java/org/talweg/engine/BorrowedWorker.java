@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker on a thread that the executor lends. After its last task it stays for some microseconds:
- * the next phase or step finds it awake.
+ * A worker on a thread that the executor lends. Without a task it stays until the step's last
+ * phase, and for some microseconds after it: the next phase or step finds it awake.
  *
  * <p>A request that has not started may be queued or lost, nobody can tell. So the worker asks
  * again, but waits four times as long for each request that is out: a dozen in a day.
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class BorrowedWorker<C> {
   static final long PATIENCE_NANOS = 50_000_000;
   private static final long MOST_DOUBLINGS = 36; // a century
-  private static final long LINGER_NANOS = 50_000;
   private static final int SPINS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
 
   private final Workers<C> workers;
@@ -35,13 +34,22 @@ final class BorrowedWorker<C> {
     this.share = share;
   }
 
-  /** Asks for a thread, unless the worker has one or asked in vain a short time ago. */
-  void ask(Executor executor, LongSupplier clock) {
-    long out = Math.max(0, asked - started.get());
-    if (working.get() || ((out > 0 || refused) && clock.getAsLong() - askedAt < patience(out))) {
-      return;
+  /** Whether the worker has no thread and did not ask in vain a short time ago. */
+  boolean needsThread(LongSupplier clock) {
+    if (working.get()) {
+      return false;
     }
-    if (out > 0) {
+    long out = requestsOut();
+    return (out == 0 && !refused) || clock.getAsLong() - askedAt >= patience(out);
+  }
+
+  private long requestsOut() {
+    return Math.max(0, asked - started.get());
+  }
+
+  /** Asks for a thread. */
+  void ask(Executor executor, LongSupplier clock) {
+    if (requestsOut() > 0) {
       request = new Request(this); // the executor may still have the last one
     }
     request.number = ++asked;
@@ -98,7 +106,7 @@ final class BorrowedWorker<C> {
 
   /** Looks at its own share alone: looking at another's would slow its owner down. */
   private boolean workComes() {
-    long end = System.nanoTime() + LINGER_NANOS;
+    long begin = System.nanoTime();
     do {
       for (int i = 0; i < SPINS_BETWEEN_LOOKS_AT_THE_CLOCK; i++) {
         if (workers.hasTasks(share)) {
@@ -106,7 +114,7 @@ final class BorrowedWorker<C> {
         }
         Thread.onSpinWait();
       }
-    } while (System.nanoTime() - end < 0);
+    } while (workers.mayComeAfter(System.nanoTime() - begin));
     return false;
   }
 

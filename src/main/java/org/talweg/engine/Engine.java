@@ -119,7 +119,7 @@ public final class Engine {
 
   /** Updates values and state by the plan. */
   public void update() {
-    workers.run(update);
+    workers.finish(update);
   }
 
   /** Sets all gradients to zero. */

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class Workers<C> {
   private static final int FRAMES = 48;
 
+  /** Between phases a step does what depends on the number of parameters, perhaps out of cache. */
+  private static final long LINGER_WITHIN_STEP_NANOS = 1_000_000;
+
+  private static final long LINGER_NANOS = 50_000;
+
   private final Executor executor;
   private final Supplier<C> contexts;
   private final LongSupplier clock;
@@ -33,6 +38,7 @@ public final class Workers<C> {
   private @Nullable Phase<C> phase; // written before a phase's shares, read after taking from them
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread calling;
+  private volatile boolean morePhases;
 
   /** Exactly so many workers, the caller included; the clock tells when to ask again. */
   Workers(Executor executor, int count, Supplier<C> contexts, LongSupplier clock) {
@@ -78,13 +84,33 @@ public final class Workers<C> {
     if (borrowed.isEmpty()) {
       return;
     }
+    morePhases = true;
+    for (int i = 0; i < borrowed.size(); i++) {
+      if (borrowed.get(i).needsThread(clock)) {
+        ask(borrowed.get(i));
+      }
+    }
+  }
+
+  private void ask(BorrowedWorker<C> worker) {
     calling = Thread.currentThread();
     try {
-      for (int i = 0; i < borrowed.size(); i++) {
-        borrowed.get(i).ask(executor, clock);
-      }
+      worker.ask(executor, clock);
     } finally {
       calling = null;
+    }
+  }
+
+  /**
+   * Runs all tasks of a step's last phase, as {@link #run} does.
+   *
+   * @param last the phase
+   */
+  public void finish(Phase<C> last) {
+    try {
+      run(last);
+    } finally {
+      morePhases = false;
     }
   }
 
@@ -195,6 +221,11 @@ public final class Workers<C> {
 
   boolean hasTasks(int share) {
     return shares.has(share);
+  }
+
+  /** Whether a thread waits on for tasks, after so long a time without any. */
+  boolean mayComeAfter(long nanos) {
+    return nanos < LINGER_NANOS || (morePhases && nanos < LINGER_WITHIN_STEP_NANOS);
   }
 
   /** Whether this thread is the one that is asking the executor: it has a worker already. */

@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -63,6 +64,36 @@ class WorkersTest {
     workers.run(phase);
     phase.assertEachRanOnce("with a barrier");
     assertThat(contexts.get()).isEqualTo(4);
+  }
+
+  /** Between two phases a step may take longer than 50 µs, where it has many parameters. */
+  @Test
+  void helpersStayUntilTheLastPhaseAndAShortTimeAfterIt() {
+    Workers<RecordingPhase.Context> workers = workers(insistent, 2);
+    assertThat(workers.mayComeAfter(60_000)).as("before a step").isFalse();
+    workers.call();
+    assertThat(workers.mayComeAfter(900_000)).as("before the first phase").isTrue();
+    assertThat(workers.mayComeAfter(1_100_000)).as("of a step that hangs").isFalse();
+    workers.run(new RecordingPhase(10));
+    assertThat(workers.mayComeAfter(900_000)).as("before the last phase").isTrue();
+    workers.finish(new RecordingPhase(10, i -> assertThat(workers.mayComeAfter(900_000)).isTrue()));
+    assertThat(workers.mayComeAfter(40_000)).as("before the next step").isTrue();
+    assertThat(workers.mayComeAfter(60_000)).as("long after the last phase").isFalse();
+  }
+
+  @Test
+  void helpersGoHomeAfterALastPhaseThatFailed() {
+    Workers<RecordingPhase.Context> workers = workers(insistent, 2);
+    RecordingPhase failing =
+        new RecordingPhase(
+            10,
+            i -> {
+              throw new UnsupportedOperationException("task " + i);
+            });
+    workers.call();
+    assertThatThrownBy(() -> workers.finish(failing))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(workers.mayComeAfter(60_000)).isFalse();
   }
 
   @Test
