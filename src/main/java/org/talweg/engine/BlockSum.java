@@ -38,6 +38,9 @@ public final class BlockSum {
       if (sum >= SMALLEST_EXACT && sum < Double.POSITIVE_INFINITY) {
         return sum;
       }
+      if (sum == 0 && Magnitudes.isZero(x, from, count)) {
+        return 0;
+      }
     }
     return Squares.of(x, from, count);
   }

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import java.util.Arrays;
+
 /** Σ |x| and max |x|, with four sums or maxima under way. */
 final class Magnitudes {
   private Magnitudes() {}
@@ -49,6 +51,9 @@ final class Magnitudes {
    * after them, and NaN last.
    */
   static double largest(float[] x, int from, int count) {
+    if (isZero(x, from, count)) {
+      return 0;
+    }
     int m0 = 0;
     int m1 = 0;
     int m2 = 0;
@@ -67,12 +72,21 @@ final class Magnitudes {
     return Float.intBitsToFloat(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
   }
 
+  /** Whether there are elements and all are zero, of one sign: each is as the one after it. */
+  static boolean isZero(float[] x, int from, int count) {
+    int last = from + count - 1;
+    return count > 0 && x[from] == 0 && Arrays.equals(x, from, last, x, from + 1, last + 1);
+  }
+
   private static int bits(float x) {
     return Float.floatToRawIntBits(x) & Integer.MAX_VALUE;
   }
 
   /** max |x|. */
   static double largest(double[] x, int from, int count) {
+    if (isZero(x, from, count)) {
+      return 0;
+    }
     long m0 = 0;
     long m1 = 0;
     long m2 = 0;
@@ -89,6 +103,12 @@ final class Magnitudes {
       m0 = Math.max(m0, bits(x[i]));
     }
     return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+  }
+
+  /** Whether there are elements and all are zero, of one sign: each is as the one after it. */
+  static boolean isZero(double[] x, int from, int count) {
+    int last = from + count - 1;
+    return count > 0 && x[from] == 0 && Arrays.equals(x, from, last, x, from + 1, last + 1);
   }
 
   private static long bits(double x) {

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -250,6 +251,39 @@ class BlockSumTest {
     assertThat(sum.largest(x, 0, 4)).isNaN();
     assertThat(sum.largest(wide, 0, 3)).isNaN();
     assertThat(sum.largest(new float[] {-0f}, 0, 1)).isEqualTo(0.0);
+  }
+
+  /** Blocks of zeros take a short way, which must not overlook the smallest number. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 319, 320, 321, 512, 1000, 4095, 4096})
+  void zerosAreToldFromTheSmallestNumberWhereverItIs(int count) {
+    int[] places = IntStream.of(0, 1, count / 2, count - 1).filter(i -> i < count).toArray();
+    for (int sign : new int[] {1, -1}) {
+      float[] x = new float[FROM + count + 5];
+      Arrays.fill(x, sign * 0f);
+      x[FROM - 1] = 1;
+      x[FROM + count] = 1;
+      assertZero(x, count);
+      for (int at : places) {
+        x[FROM + at] = -sign * 0f;
+        assertZero(x, count);
+        x[FROM + at] = Float.MIN_VALUE;
+        assertThat(sum.squares(x, FROM, count)).as("at %d", at).isEqualTo(0x1p-298);
+        assertThat(sum.largest(x, FROM, count)).as("at %d", at).isEqualTo(Float.MIN_VALUE);
+        assertThat(sum.largest(widened(x), FROM, count)).as("at %d", at).isEqualTo(0x1p-149);
+        x[FROM + at] = Float.NaN;
+        assertThat(sum.squares(x, FROM, count)).as("at %d", at).isNaN();
+        assertThat(sum.largest(x, FROM, count)).as("at %d", at).isNaN();
+        assertThat(sum.largest(widened(x), FROM, count)).as("at %d", at).isNaN();
+        x[FROM + at] = sign * 0f;
+      }
+    }
+  }
+
+  private void assertZero(float[] x, int count) {
+    assertThat(sum.squares(x, FROM, count)).isZero();
+    assertThat(sum.largest(x, FROM, count)).isZero();
+    assertThat(sum.largest(widened(x), FROM, count)).isZero();
   }
 
   @Test
