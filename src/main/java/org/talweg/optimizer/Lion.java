@@ -123,7 +123,7 @@ public final class Lion extends Optimizer {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float momentum = m[i];
       m[i] = momentum + new2 * (grad - momentum);
-      float change = rate * Signs.of(momentum + new1 * (grad - momentum));
+      float change = Signs.times(rate, momentum + new1 * (grad - momentum));
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -137,7 +137,7 @@ public final class Lion extends Optimizer {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double momentum = m[i];
       m[i] = momentum + new2 * (grad - momentum);
-      double change = rate * Signs.of(momentum + new1 * (grad - momentum));
+      double change = Signs.times(rate, momentum + new1 * (grad - momentum));
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

@@ -91,7 +91,7 @@ public final class SignSgd extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float change = rate * Signs.of(grad);
+      float change = Signs.times(rate, grad);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -105,7 +105,7 @@ public final class SignSgd extends Optimizer {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float average = m[i] + fresh * (grad - m[i]);
       m[i] = average;
-      float change = rate * Signs.of(average);
+      float change = Signs.times(rate, average);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -116,7 +116,7 @@ public final class SignSgd extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double change = rate * Signs.of(grad);
+      double change = Signs.times(rate, grad);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -130,7 +130,7 @@ public final class SignSgd extends Optimizer {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double average = m[i] + fresh * (grad - m[i]);
       m[i] = average;
-      double change = rate * Signs.of(average);
+      double change = Signs.times(rate, average);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

@@ -1,20 +1,21 @@
 package org.talweg.optimizer;
 
 /**
- * The sign of a number, −1, 0 or 1, without a branch: HotSpot makes vectors of it, which on JDK 17
- * it does not make of {@link Math#signum}.
+ * A magnitude with the sign of a number, m·sign(x), without a branch: HotSpot makes vectors of it,
+ * which on JDK 17 it does not make of {@link Math#signum}.
  *
- * <p>Multiplied twice by the largest power of two, the least number is above 1, and what becomes
- * infinite is cut all the same. The sign of ±0 is ±0, and that of NaN is NaN.
+ * <p>Multiplied twice by the largest power of two, the least x is 2¹⁰⁵ ({@code double}: 2⁹⁷²),
+ * which is cut to ±m, and so is what becomes infinite. For an x of ±0 it is ±0, and for NaN it is
+ * NaN. The magnitude is zero or positive, and above that least one only if x is larger too.
  */
 final class Signs {
   private Signs() {}
 
-  static float of(float x) {
-    return Math.max(-1, Math.min(1, x * 0x1p127f * 0x1p127f));
+  static float times(float magnitude, float x) {
+    return Math.max(-magnitude, Math.min(magnitude, x * 0x1p127f * 0x1p127f));
   }
 
-  static double of(double x) {
-    return Math.max(-1, Math.min(1, x * 0x1p1023 * 0x1p1023));
+  static double times(double magnitude, double x) {
+    return Math.max(-magnitude, Math.min(magnitude, x * 0x1p1023 * 0x1p1023));
   }
 }

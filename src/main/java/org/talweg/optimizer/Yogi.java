@@ -158,7 +158,7 @@ public final class Yogi extends Optimizer {
         float grad = scale * g[i];
         float first = m[i] + new1 * (grad - m[i]);
         float square = grad * grad;
-        float second = v[i] - new2 * square * Signs.of(v[i] - square);
+        float second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
         float change = rate * first / ((float) Math.sqrt(second) + eps);
@@ -170,7 +170,7 @@ public final class Yogi extends Optimizer {
         float grad = scale * g[i] + l2 * weight;
         float first = m[i] + new1 * (grad - m[i]);
         float square = grad * grad;
-        float second = v[i] - new2 * square * Signs.of(v[i] - square);
+        float second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
         float change = rate * first / ((float) Math.sqrt(second) + eps);
@@ -193,7 +193,7 @@ public final class Yogi extends Optimizer {
         double grad = scale * g[i];
         double first = m[i] + new1 * (grad - m[i]);
         double square = grad * grad;
-        double second = v[i] - new2 * square * Signs.of(v[i] - square);
+        double second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
         double change = rate * first / (Math.sqrt(second) + eps);
@@ -205,7 +205,7 @@ public final class Yogi extends Optimizer {
         double grad = scale * g[i] + l2 * weight;
         double first = m[i] + new1 * (grad - m[i]);
         double square = grad * grad;
-        double second = v[i] - new2 * square * Signs.of(v[i] - square);
+        double second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
         double change = rate * first / (Math.sqrt(second) + eps);
