@@ -45,8 +45,10 @@ public final class BoundsCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only rows whose name holds TEXT, as in \"PyTorch\" or \"roof: step/adam/\".")
-  private String only;
+      description =
+          "Only rows whose name holds TEXT, as in \"PyTorch\" or \"roof: step/adam/\"; given more"
+              + " than once, those that hold one of them.")
+  private List<String> only;
 
   @Option(
       names = "--processes",
@@ -93,7 +95,7 @@ public final class BoundsCommand implements Callable<Integer> {
     int leftOut = 0;
     out.println(Finding.HEADING);
     for (Check check : Checks.all()) {
-      if (!check.name().contains(only)) {
+      if (only.stream().noneMatch(check.name()::contains)) {
         continue;
       }
       if (check.against().kind().needsPython() && python == null) {

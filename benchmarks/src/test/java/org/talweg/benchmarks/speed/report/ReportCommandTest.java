@@ -50,6 +50,43 @@ class ReportCommandTest {
   }
 
   @Test
+  void boundsOfAllRulesShareALineAndThoseMissedHaveTheirOwn() throws IOException {
+    Path bounds =
+        file(
+            "bounds.json",
+            "["
+                + finding("roof", "step/sgd/float32/1x16777216/1", 0.98, 1.1, true)
+                + ","
+                + finding("roof", "step/adam/float32/1x16777216/1", 1.02, 1.1, true)
+                + ","
+                + finding("roof", "step/adan/float32/1x16777216/1", 1.25, 1.1, false)
+                + ","
+                + finding("roof", "step/adan/float64/1x16777216/1", 1.05, 1.1, true)
+                + "]");
+    String jmh = file("jmh.json", "[" + result("step/adam/float32/1x10/1", "[[1]]") + "]") + "";
+    assertThat(run(jmh, "--bounds", bounds.toString(), "--out", folder.toString())).isZero();
+    assertThat(Files.readString(folder.resolve("performance-tables.md")))
+        .contains(
+            """
+            | case | against | µs | other µs | ratio | range | bound |  |
+            |---|---:|---:|---:|---:|---:|---:|---:|
+            | step/…/float32/1x16777216/1, 3 rules | roof |  |  | 1.02 | 0.98 to 1.25 | ≤ 1.10 | **1 missed** |
+            | step/adan/float32/1x16777216/1 | roof | 2.50 | 2.00 | 1.25 | 1.20 to 1.30 | ≤ 1.10 | **missed** |
+            | step/adan/float64/1x16777216/1 | roof | 2.50 | 2.00 | 1.05 | 1.20 to 1.30 | ≤ 1.10 | kept |
+            """);
+  }
+
+  private static String finding(
+      String title, String subject, double ratio, double bound, boolean holds) {
+    return """
+        {"title": "%s", "subject": "%s", "against": "other", "ratio": %s, "bound": %s,
+         "floor": false, "holds": %s, "subjectNanoseconds": 2500, "againstNanoseconds": 2000,
+         "least": 1.2, "most": 1.3, "tries": 3}
+        """
+        .formatted(title, subject, ratio, bound, holds);
+  }
+
+  @Test
   void aFileThatIsNotOfJmhIsAnErrorOfUsage() throws IOException {
     assertThat(run(file("wrong.json", "{}").toString(), "--out", folder.toString())).isEqualTo(2);
     assertThat(run(folder.resolve("none").toString())).isEqualTo(2);
