@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what docs/performance-tables.md shows and writes it and its plot: over two hours on a
-# machine that does nothing else, 70 minutes with FORKS=1. What else there are bounds for is measured
+# Measures what docs/performance-tables.md shows and writes it and its plot: two hours on a
+# machine that does nothing else, an hour with FORKS=1. What else there are bounds for is measured
 # by the guard, which tries again where two processes are compared.
 #   measure.sh [PYTHON]     PYTHON has PyTorch; without it, comparisons with PyTorch are left out
 # Build first: mvn -q install && mvn -q -f benchmarks verify

@@ -34,14 +34,6 @@ public record Rule(Variant variant) {
     return variant.writtenArrays();
   }
 
-  /** The first rule that reads and writes as many arrays: they have the same roof. */
-  public Rule underTheSameRoof() {
-    return values().stream()
-        .filter(other -> other.writtenArrays() == writtenArrays())
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** The name in results: {@code rmsprop-centered}. */
   public String label() {
     return variant.label();

@@ -36,13 +36,11 @@ public final class Cases {
       for (Rule rule : Rule.values()) {
         SIZES.forEach(model -> cases.add(step(rule, type, model)));
         cases.add(step(rule, type, LARGEST).on(2));
-        cases.add(step(rule, type, "1x10000").as(Kind.DEAD));
       }
       cases.add(step(Rule.ADAM, type, "1x10000").as(Kind.HAND_WRITTEN));
-      Rule.values().stream()
-          .map(Rule::underTheSameRoof)
-          .distinct()
-          .forEach(rule -> roofs(cases, rule, type));
+    }
+    for (String model : SIZES) {
+      cases.add(step(Rule.ADAM, DataType.FLOAT32, model).as(Kind.ROOF));
     }
     for (String model : MODELS) {
       for (int threads = 1; threads <= 2; threads++) {
@@ -51,18 +49,9 @@ public final class Cases {
         cases.add(adam);
         cases.add(adamW.as(Kind.PIPELINE));
         cases.add(adamW.as(Kind.PIPELINE_REFILL));
-        cases.add(adamW.as(Kind.PIPELINE_ROOF));
       }
     }
     return cases.stream().distinct().toList();
-  }
-
-  private static void roofs(List<Case> cases, Rule rule, DataType type) {
-    for (String model : List.of("1x1048576", LARGEST)) {
-      for (int threads = 1; threads <= 2; threads++) {
-        cases.add(step(rule, type, model).on(threads).as(Kind.ROOF));
-      }
-    }
   }
 
   /** A step on one thread. */

@@ -21,28 +21,25 @@ final class ModelTables {
   /** Adam. */
   MarkdownTable adam() {
     MarkdownTable table =
-        new MarkdownTable(
-            "model", "threads", "µs", "PyTorch fused µs", "ratio", "default µs", "ratio");
+        new MarkdownTable("model", "threads", "µs", "PyTorch fused µs", "PyTorch default µs");
     for (Case step : steps(Rule.ADAM)) {
       double time = results.nanoseconds(step);
       double fused = results.nanoseconds(step.as(Kind.TORCH_FUSED));
       double plain = results.nanoseconds(step.as(Kind.TORCH_DEFAULT));
-      row(table, step, time, micros(fused), ratio(time, fused), micros(plain), ratio(time, plain));
+      row(table, step, time, micros(fused), micros(plain));
     }
     return table;
   }
 
   /** The pipeline. */
   MarkdownTable pipeline() {
-    MarkdownTable table =
-        new MarkdownTable("model", "threads", "µs", "over roof", "PyTorch µs", "ratio");
+    MarkdownTable table = new MarkdownTable("model", "threads", "µs", "PyTorch µs");
     for (Case step : steps(Rule.ADAMW)) {
       double time =
           results.nanoseconds(step.as(Kind.PIPELINE))
               - results.nanoseconds(step.as(Kind.PIPELINE_REFILL));
-      double roof = results.nanoseconds(step.as(Kind.PIPELINE_ROOF));
       double torch = results.nanoseconds(step.as(Kind.TORCH_PIPELINE));
-      row(table, step, time, ratio(time, roof), micros(torch), ratio(time, torch));
+      row(table, step, time, micros(torch));
     }
     return table;
   }
@@ -70,9 +67,5 @@ final class ModelTables {
 
   private static String micros(double nanoseconds) {
     return MarkdownTable.number(nanoseconds / 1e3);
-  }
-
-  private static String ratio(double above, double below) {
-    return MarkdownTable.ratio(above / below);
   }
 }

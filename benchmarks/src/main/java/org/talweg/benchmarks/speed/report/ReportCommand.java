@@ -66,13 +66,12 @@ public final class ReportCommand implements Callable<Integer> {
           text,
           "Nanoseconds per element of one tensor, " + type + ", 1 thread",
           rules.of(type),
-          "\nOver roof: the largest size, over a plain loop over the same memory; then what a second"
-              + " thread gains, for both.\n");
+          "\nLast, the largest size on two threads. Figures of different rows are minutes apart:"
+              + " ratios that can be relied on are those of the bounds.\n");
     }
     ModelTables models = new ModelTables(results);
     section(text, "Adam, FLOAT32", models.adam());
     section(text, "Whole pipeline, FLOAT32", models.pipeline());
-    section(text, "Dead gradients over live ones, 10,000 elements", rules.dead());
     section(text, "Filling 1,024 by 1,024 weights", initializers(results));
     write("performance-tables.md", text.toString());
     write("performance-adam.svg", svg(results));

@@ -7,7 +7,6 @@ import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Rule;
 import org.talweg.benchmarks.speed.jmh.Cases;
 import org.talweg.benchmarks.speed.probe.Case;
-import org.talweg.benchmarks.speed.probe.Kind;
 import org.talweg.tensor.DataType;
 
 /** Every rule on one tensor. */
@@ -18,45 +17,25 @@ final class RuleTables {
     this.results = results;
   }
 
-  /** Nanoseconds per element on one thread, and ratios of the largest size. */
+  /** Nanoseconds per element on one thread, and for the largest size on two. */
   MarkdownTable of(DataType type) {
     List<String> headings = new ArrayList<>(List.of("rule"));
     Cases.SIZES.forEach(model -> headings.add(elements(model)));
-    headings.addAll(List.of("over roof", "2 threads gain", "roof's gain"));
+    headings.add("2 threads");
     MarkdownTable table = new MarkdownTable(headings.toArray(String[]::new));
     for (Rule rule : Rule.values()) {
       List<String> cells = new ArrayList<>(List.of(rule.label()));
       for (String model : Cases.SIZES) {
-        double step = results.nanoseconds(Cases.step(rule, type, model));
-        cells.add(MarkdownTable.number(step / Model.named(model).size()));
+        cells.add(perElement(Cases.step(rule, type, model)));
       }
-      Case step = Cases.step(rule, type, Cases.LARGEST);
-      cells.add(MarkdownTable.ratio(results.nanoseconds(step) / roof(step)));
-      cells.add(MarkdownTable.ratio(results.nanoseconds(step) / results.nanoseconds(step.on(2))));
-      cells.add(MarkdownTable.ratio(roof(step) / roof(step.on(2))));
+      cells.add(perElement(Cases.step(rule, type, Cases.LARGEST).on(2)));
       table.row(cells.toArray(String[]::new));
     }
     return table;
   }
 
-  /** Steps on dead gradients over steps on live ones, at 10,000 elements. */
-  MarkdownTable dead() {
-    MarkdownTable table = new MarkdownTable("rule", "float32", "float64");
-    for (Rule rule : Rule.values()) {
-      table.row(rule.label(), dead(rule, DataType.FLOAT32), dead(rule, DataType.FLOAT64));
-    }
-    return table;
-  }
-
-  private String dead(Rule rule, DataType type) {
-    Case live = Cases.step(rule, type, "1x10000");
-    return MarkdownTable.ratio(results.nanoseconds(live.as(Kind.DEAD)) / results.nanoseconds(live));
-  }
-
-  /** The time of the roof above a step. */
-  double roof(Case step) {
-    Case same = Cases.step(step.rule().underTheSameRoof(), step.type(), step.model());
-    return results.nanoseconds(same.on(step.threads()).as(Kind.ROOF));
+  private String perElement(Case step) {
+    return MarkdownTable.number(results.nanoseconds(step) / Model.named(step.model()).size());
   }
 
   /** The number of elements, to be read. */

@@ -35,7 +35,6 @@ final class SizePlot {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private final Results results;
-  private final RuleTables rules;
   private final XYChart chart =
       new XYChartBuilder()
           .width(760)
@@ -46,7 +45,6 @@ final class SizePlot {
 
   SizePlot(Results results) {
     this.results = results;
-    rules = new RuleTables(results);
   }
 
   /** The plot as SVG. */
@@ -55,7 +53,7 @@ final class SizePlot {
     line("PyTorch, default", new Color(0xC0, 0x70, 0x30), time(Kind.TORCH_DEFAULT));
     line("PyTorch, fused", new Color(0xD0, 0x90, 0x20), time(Kind.TORCH_FUSED));
     line("Talweg", new Color(0x30, 0x80, 0xD0), time(Kind.STEP));
-    line("plain loop over the same memory", INK, rules::roof);
+    line("plain loop over the same memory", INK, time(Kind.ROOF));
     if (chart.getSeriesMap().isEmpty()) {
       throw new IllegalArgumentException("the results hold no case step/adam/float32/…/1 to plot");
     }
