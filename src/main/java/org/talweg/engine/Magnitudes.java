@@ -2,7 +2,7 @@ package org.talweg.engine;
 
 import java.util.Arrays;
 
-/** Σ |x| and max |x|, with four sums or maxima under way. */
+/** Σ |x| and max |x|, with four sums or maxima under way, and whether all is zero. */
 final class Magnitudes {
   private Magnitudes() {}
 

@@ -77,8 +77,9 @@ public final class Workers<C> {
   }
 
   /**
-   * Asks for the threads of a step that begins; they wait a moment for its first phase. What the
-   * executor throws only means that it lends no thread.
+   * Asks for the threads of a step that begins; they wait for its phases until {@link #finish}, but
+   * no more than a millisecond for each. What the executor throws only means that it lends no
+   * thread.
    */
   public void call() {
     if (borrowed.isEmpty()) {
