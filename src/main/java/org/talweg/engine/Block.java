@@ -4,7 +4,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.talweg.optimizer.Slot;
+import org.talweg.rule.Slot;
 import org.talweg.tensor.Shape;
 
 /** The state of some elements: an array for each slot and one for the average, with one index. */

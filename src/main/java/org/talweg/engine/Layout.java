@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.IdentityNumbers;
-import org.talweg.optimizer.Slot;
+import org.talweg.rule.Slot;
 import org.talweg.tensor.Tensor.Region;
 
 /**

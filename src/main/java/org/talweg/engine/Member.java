@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.talweg.optimizer.Slot;
+import org.talweg.rule.Slot;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 import org.talweg.tensor.Tensor.Region;

@@ -1,11 +1,11 @@
 package org.talweg.engine;
 
 import java.util.List;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.Running;
-import org.talweg.optimizer.Slot;
-import org.talweg.optimizer.StepNumbers;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.Running;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 
 /**
  * Parameters under one rule: the rule's numbers at this step, the decay, how many steps the state

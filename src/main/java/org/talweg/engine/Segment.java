@@ -1,7 +1,7 @@
 package org.talweg.engine;
 
-import org.talweg.optimizer.Slot;
-import org.talweg.optimizer.StepNumbers;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 
 /**
  * Elements that a step takes with one index, while they are in cache. Those of arrays, or of slices

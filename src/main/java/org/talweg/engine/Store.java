@@ -2,7 +2,7 @@ package org.talweg.engine;
 
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.optimizer.StepNumbers;
+import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;

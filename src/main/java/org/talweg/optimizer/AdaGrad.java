@@ -1,5 +1,13 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
 
 /**

@@ -1,5 +1,6 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /**

@@ -1,6 +1,10 @@
 package org.talweg.optimizer;
 
 import org.talweg.optimizer.Adam.Step;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Slot;
 
 /**
  * {@link Adam} that divides by the largest second moment so far, so that a rare large gradient is

@@ -1,5 +1,8 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+
 /**
  * The two places of ε beside a root, √(x + ε_root) + ε. Either may be 0, but not both: an element
  * without gradient would be 0 / 0.

@@ -13,7 +13,7 @@ import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
 import org.talweg.gradient.NormType;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;

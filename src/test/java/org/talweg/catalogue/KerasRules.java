@@ -14,10 +14,10 @@ import org.talweg.gradient.GradientTransform;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RmsProp;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.preset.Keras;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.training.WeightAverage;
 
 /** Keras' optimizers, through {@link Keras}, and the options that all of them have. */

@@ -8,10 +8,10 @@ import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RmsProp;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.preset.Optax;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 
 /** Optax' optimizers, through {@link Optax}. */
 final class OptaxRules {

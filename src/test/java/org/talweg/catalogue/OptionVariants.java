@@ -14,13 +14,13 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.NAdam;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Dl4j;
 import org.talweg.preset.Keras;
 import org.talweg.preset.Optax;
 import org.talweg.preset.PyTorch;
+import org.talweg.rule.Optimizer;
 
 /**
  * Every preset of a framework, and the options that are off in all of them. They have the loops of

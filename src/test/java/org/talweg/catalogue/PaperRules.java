@@ -13,10 +13,10 @@ import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
 import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.Lion;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.SignSgd;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.optimizer.Yogi;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 
 /** The rules that torch.optim lacks, each after its paper. */
 final class PaperRules {

@@ -16,13 +16,13 @@ import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.preset.PyTorch;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
-import org.talweg.optimizer.Hyperparameters;
+import org.talweg.rule.Hyperparameters;
 import org.talweg.schedule.Schedule;
 
 /** {@code docs/optimizers.md} has every rule of the catalogue, with what the rule declares. */

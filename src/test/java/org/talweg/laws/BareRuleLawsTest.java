@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.optimizer.BareRule;
+import org.talweg.rule.BareRule;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;

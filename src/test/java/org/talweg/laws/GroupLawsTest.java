@@ -13,7 +13,7 @@ import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Adam;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;

@@ -13,7 +13,7 @@ import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.gradient.ClipByGlobalNorm;
 import org.talweg.gradient.ClipByValue;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.optimizer.BareRule;
-import org.talweg.optimizer.DoubleChunk;
-import org.talweg.optimizer.FloatChunk;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.StepNumbers;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.BareRule;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 
 /** What must hold of a rule's update alone, without the engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -10,9 +10,9 @@ import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Optimizer;
 import org.talweg.schedule.Schedule;
 
 /** Copies of optimizers that drop or swap hyperparameters, and defaults stated twice. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /** A preset has its framework's default rate and decay, which no golden file shows. */

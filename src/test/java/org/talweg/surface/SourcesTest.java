@@ -26,6 +26,7 @@ class SourcesTest {
           "tensor",
           "schedule",
           "initializer",
+          "rule",
           "optimizer",
           "gradient",
           "preset",

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.optimizer.FloatChunk;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Hyperparameters;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.Rule;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.Rule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 

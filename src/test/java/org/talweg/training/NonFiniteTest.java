@@ -16,7 +16,7 @@ import org.talweg.gradient.ScaleGradients;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;

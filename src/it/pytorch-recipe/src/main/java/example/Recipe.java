@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.talweg.gradient.ClipByGlobalNorm;
 import org.talweg.optimizer.AdamW;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.AveragedWeights;

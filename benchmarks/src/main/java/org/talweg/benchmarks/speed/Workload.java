@@ -2,7 +2,7 @@ package org.talweg.benchmarks.speed;
 
 import java.util.List;
 import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;

@@ -1,13 +1,13 @@
 package example.qhm;
 
-import org.talweg.optimizer.DoubleChunk;
-import org.talweg.optimizer.FloatChunk;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Hyperparameters;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.Rule;
-import org.talweg.optimizer.Slot;
-import org.talweg.optimizer.StepNumbers;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
 
 /**

@@ -1,4 +1,4 @@
-package org.talweg.optimizer;
+package org.talweg.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Momentum;
 import org.talweg.schedule.Schedule;
 
 /** Defaults are pinned, rules are values, and bad values are refused by name. */

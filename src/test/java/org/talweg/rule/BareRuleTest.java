@@ -1,4 +1,4 @@
-package org.talweg.optimizer;
+package org.talweg.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.talweg.optimizer.AdaGrad;
+import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
 
 /** What is wrong or forgotten is an error that changes nothing. */

@@ -1,4 +1,4 @@
-package org.talweg.optimizer;
+package org.talweg.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

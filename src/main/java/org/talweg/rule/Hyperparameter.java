@@ -1,4 +1,4 @@
-package org.talweg.optimizer;
+package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
@@ -71,7 +71,7 @@ public final class Hyperparameter {
    * The least ε. In single precision a smaller one could vanish beside the corrections that some
    * rules apply to it.
    */
-  static final double LEAST_EPSILON = 1e-30;
+  public static final double LEAST_EPSILON = 1e-30;
 
   /**
    * {@return a number of any size and sign}

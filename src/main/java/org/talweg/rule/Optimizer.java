@@ -1,4 +1,4 @@
-package org.talweg.optimizer;
+package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  * <p>To write a rule, extend this class in one file: the formula, its symbols and its source in the
  * Javadoc; the hyperparameters and slots as constants; {@code of(…)} and {@code with…(…)}; {@link
  * #rule}; the function of the step's numbers; and the loop, once for {@code float} and once for
- * {@code double}. {@link Sgd} is the shortest example.
+ * {@code double}. {@code Sgd} is the shortest example.
  */
 public abstract class Optimizer {
   private final Hyperparameters hyperparameters;
