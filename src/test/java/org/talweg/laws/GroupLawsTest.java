@@ -17,7 +17,6 @@ import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
-import org.talweg.tensor.Tensor;
 import org.talweg.training.Group;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -151,9 +150,5 @@ class GroupLawsTest {
     assertThat(Model.bits(checkpoint)).containsAllEntriesOf(expected);
     assertThat(Saved.number(checkpoint, "p1/steps")).isEqualTo(16);
     assertThat(Saved.number(checkpoint, "p0/steps")).isEqualTo(30);
-  }
-
-  private static double[] elements(Tensor tensor) {
-    return Model.elements(tensor);
   }
 }
