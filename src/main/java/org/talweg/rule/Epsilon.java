@@ -69,7 +69,7 @@ public final class Epsilon {
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public static Epsilon insideRoot(double epsilon) {
-    return new Epsilon(Place.INSIDE_ROOT, 0, require("epsilon inside the root", epsilon));
+    return new Epsilon(Place.INSIDE_ROOT, 0, require("epsilon", epsilon));
   }
 
   /**
