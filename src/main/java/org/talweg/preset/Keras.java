@@ -24,8 +24,9 @@ import org.talweg.rule.Epsilon;
  * <p>Momentum holds the learning rate; ε is 1e-7, outside the root before the bias is corrected
  * (Adam) or inside the root (RMSprop, Adagrad). What Keras takes as options of every optimizer is
  * set on the trainer: {@code weight_decay} is decoupled on all of them, {@code clipnorm} is {@code
- * ClipByParameterNorm.exact}, {@code global_clipnorm} is {@code ClipByGlobalNorm.exact}, {@code
- * clipvalue} is {@code ClipByValue.of}, {@code use_ema} is {@code WeightAverage.exponential}.
+ * ClipByNorm.perParameter(c).exact()}, {@code global_clipnorm} is {@code
+ * ClipByNorm.global(c).exact()}, {@code clipvalue} is {@code ClipByValue.of}, {@code use_ema} is
+ * {@code WeightAverage.exponential}.
  */
 public final class Keras {
   private Keras() {}

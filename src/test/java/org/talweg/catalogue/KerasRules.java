@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.gradient.ClipByParameterNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.optimizer.AdaGrad;
@@ -51,10 +50,10 @@ final class KerasRules {
   private static Setup setup(Optimizer rule, Options options) {
     List<GradientTransform> transforms = new ArrayList<>();
     if (options.has("clipnorm")) {
-      transforms.add(ClipByParameterNorm.exact(options.number("clipnorm")));
+      transforms.add(ClipByNorm.perParameter(options.number("clipnorm")).exact());
     }
     if (options.has("global_clipnorm")) {
-      transforms.add(ClipByGlobalNorm.exact(options.number("global_clipnorm")));
+      transforms.add(ClipByNorm.global(options.number("global_clipnorm")).exact());
     }
     if (options.has("clipvalue")) {
       transforms.add(ClipByValue.of(options.number("clipvalue")));

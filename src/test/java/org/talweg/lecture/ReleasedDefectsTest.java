@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.RmsProp;
@@ -36,7 +36,7 @@ class ReleasedDefectsTest {
     double[] weights = {0, 0};
     Trainer trainer =
         Trainer.builder(Sgd.of(1))
-            .transform(ClipByGlobalNorm.exact(1))
+            .transform(ClipByNorm.global(1).exact())
             .parameters(
                 Parameter.of(
                     "w", DoubleTensor.wrap(weights, 2), DoubleTensor.wrap(new double[] {-3, 4}, 2)))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
 import org.talweg.rule.Epsilon;
+import org.talweg.training.BareRule;
 
 class AdadeltaTest {
   @Test

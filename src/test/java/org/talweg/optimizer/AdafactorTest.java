@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.preset.Keras;
 import org.talweg.preset.Optax;
-import org.talweg.rule.BareRule;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 
 class AdafactorTest {

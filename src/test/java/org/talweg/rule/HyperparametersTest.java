@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
+import org.talweg.engine.RuleRun;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
@@ -130,10 +131,10 @@ class HyperparametersTest {
   @Test
   void aScheduledValueIsCheckedAtTheStepWhereItOccurs() {
     Schedule rises = t -> t < 3 ? 0.9 : 1.5;
-    StepNumbers numbers = StepNumbers.of(Momentum.of(0.1).with(Momentum.MOMENTUM, rises));
-    numbers.compute(1, 1);
-    numbers.compute(2, 2);
-    assertThatThrownBy(() -> numbers.compute(3, 3))
+    RuleRun numbers = RuleRun.of(Momentum.of(0.1).with(Momentum.MOMENTUM, rises));
+    numbers.compute(1);
+    numbers.compute(2);
+    assertThatThrownBy(() -> numbers.compute(3))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Momentum[")
         .hasMessageContaining("momentum must be in [0, 1), but at step 3 it was 1.5");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.gradient.GradientEffect;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
@@ -26,6 +26,7 @@ import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.AveragedWeights;
+import org.talweg.training.BareRule;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -45,6 +46,7 @@ class PublicSurfaceTest {
           Rule.class,
           StepNumbers.class,
           BareRule.class,
+          GradientEffect.class,
           FloatChunk.class,
           DoubleChunk.class,
           Trainer.class,

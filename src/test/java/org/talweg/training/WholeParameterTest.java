@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.engine.DoubleView;
+import org.talweg.engine.FloatView;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.optimizer.Adam;
 import org.talweg.rule.AbstractOptimizer;
@@ -156,7 +158,7 @@ class WholeParameterTest {
   private static TrainerBuilder builder(List<Parameter> parameters) {
     return Trainer.builder(RowWise.of())
         .parameters(parameters)
-        .transform(ClipByGlobalNorm.of(3))
+        .transform(ClipByNorm.global(3))
         .average(WeightAverage.exponential(0.9));
   }
 
@@ -312,9 +314,9 @@ class WholeParameterTest {
 
   @Test
   void anElementwiseRuleHasNoShapeToAskFor() {
-    assertThatThrownBy(() -> new FloatChunk().shape())
+    assertThatThrownBy(() -> new FloatView().shape())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("parts of parameters, which have no shape");
-    assertThat(new DoubleChunk(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(new DoubleView(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
   }
 }

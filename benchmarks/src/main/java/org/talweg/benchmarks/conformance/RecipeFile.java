@@ -14,7 +14,7 @@ import org.talweg.golden.GoldenNode;
 import org.talweg.golden.Row;
 import org.talweg.golden.Tolerance;
 import org.talweg.golden.Verdict;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.NormType;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.WeightDecay;
@@ -156,7 +156,7 @@ record RecipeFile(
                     .withLearningRate(rate.times(Schedule.constant(last)))
                     .withWeightDecay(WeightDecay.NONE));
     if (golden.recipe().hasNonNull("clip")) {
-      builder.transform(ClipByGlobalNorm.of(golden.number("clip")));
+      builder.transform(ClipByNorm.global(golden.number("clip")));
     }
     if (golden.recipe().has("ema")) {
       builder.average(WeightAverage.exponential(golden.number("ema")));

@@ -1,4 +1,4 @@
-package org.talweg.rule;
+package org.talweg.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,7 +56,8 @@ class BareRuleTest {
             + " were ";
     assertRefused(() -> adam.step(1, weights, new float[1], state), needs + "1 in one of 2 arrays");
     assertRefused(
-        () -> adam.step(1, weights, gradient, new float[1][2]), needs + "2 in one of 1 arrays");
+        () -> adam.step(1, weights, gradient, new float[1][2]),
+        "needs an array of state for each of its 2 slots, but there were 1");
     assertRefused(
         () -> adam.step(1, weights, gradient, new float[][] {state[0], {1}}),
         needs + "1 in one of 2 arrays");
