@@ -5,22 +5,12 @@ import static java.util.Objects.requireNonNull;
 /**
  * An update rule with its hyperparameters: an immutable, thread-safe value. It holds no state; the
  * {@linkplain Slot slots} that its {@linkplain #rule rule} declares are kept by the trainer, by
- * name. One value may serve any number of trainers at once.
- *
- * <p>To write a rule, extend this class in one file: the formula, its symbols and its source in the
- * Javadoc; the hyperparameters and slots as constants; {@code of(…)} and {@code with…(…)}; {@link
- * #rule}; the function of the step's numbers; and the loop, once for {@code float} and once for
- * {@code double}. {@code Sgd} is the shortest example.
+ * name. One value may serve any number of trainers at once. Rules extend {@link AbstractOptimizer}.
  */
-public abstract class Optimizer {
+public abstract sealed class Optimizer permits AbstractOptimizer {
   private final Hyperparameters hyperparameters;
 
-  /**
-   * An optimizer.
-   *
-   * @param hyperparameters their values
-   */
-  protected Optimizer(Hyperparameters hyperparameters) {
+  Optimizer(Hyperparameters hyperparameters) {
     this.hyperparameters = requireNonNull(hyperparameters, "hyperparameters");
   }
 
@@ -29,7 +19,7 @@ public abstract class Optimizer {
     return hyperparameters;
   }
 
-  /** {@return what the engine needs: slots, numbers and loops, for these hyperparameters} */
+  /** {@return the slots, numbers and loops of this rule with these hyperparameters} */
   public abstract Rule rule();
 
   /** {@return whether the other is the same rule with equal hyperparameters} */

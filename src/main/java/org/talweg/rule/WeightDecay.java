@@ -110,6 +110,11 @@ public final class WeightDecay {
     return new WeightDecay(Kind.DECOUPLED_WITHOUT_RATE, rate);
   }
 
+  /** The same kind of decay at another rate. */
+  WeightDecay resized(double other) {
+    return new WeightDecay(kind, other);
+  }
+
   /** {@return what the decay is added to} */
   public Kind kind() {
     return kind;
@@ -120,14 +125,21 @@ public final class WeightDecay {
     return rate;
   }
 
+  private boolean isNone() {
+    return rate.equals(Schedule.constant(0));
+  }
+
+  /** {@return whether the other is the same decay; without a rate all kinds are equal} */
   @Override
   public boolean equals(Object other) {
-    return other instanceof WeightDecay that && kind == that.kind && rate.equals(that.rate);
+    return other instanceof WeightDecay that
+        && rate.equals(that.rate)
+        && (kind == that.kind || isNone());
   }
 
   @Override
   public int hashCode() {
-    return 31 * kind.hashCode() + rate.hashCode();
+    return isNone() ? 0 : 31 * kind.hashCode() + rate.hashCode();
   }
 
   /** {@return as the call that makes it: {@code decoupled(0.01)}} */

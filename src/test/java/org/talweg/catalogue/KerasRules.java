@@ -11,7 +11,6 @@ import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.optimizer.AdaGrad;
-import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Keras;
@@ -28,7 +27,7 @@ final class KerasRules {
           reference("SGD", KerasRules::sgd),
           reference("Adagrad", KerasRules::adagrad),
           reference("RMSprop", KerasRules::rmsprop),
-          reference("Adam", options -> adam(Keras.adam(rate(options, 1e-3)), options)),
+          reference("Adam", KerasRules::adam),
           reference("Adadelta", KerasRules::adadelta),
           reference("Adamax", KerasRules::adamax),
           reference("Nadam", KerasRules::nadam),
@@ -38,7 +37,7 @@ final class KerasRules {
               options ->
                   Keras.lion(rate(options, 1e-3))
                       .withBetas(beta1(options), options.number("beta_2", 0.99))),
-          reference("AdamW", options -> adam(Keras.adamw(rate(options, 1e-3)), options)));
+          reference("AdamW", KerasRules::adamW));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
     return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
@@ -92,20 +91,28 @@ final class KerasRules {
     if (options.has("initial_accumulator_value")) {
       rule = rule.withInitialAccumulator(options.number("initial_accumulator_value"));
     }
-    return rule.withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+    return rule.withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer rmsprop(Options options) {
     RmsProp rule = Keras.rmsprop(rate(options, 1e-3));
     return rule.withDecay(options.number("rho", 0.9))
         .withMomentum(options.number("momentum", 0))
-        .withEpsilonInsideRoot(options.number("epsilon", 1e-7))
+        .withEpsilon(options.number("epsilon", 1e-7))
         .withCentered(options.flag("centered"));
   }
 
-  private static Optimizer adam(Adam rule, Options options) {
-    return rule.withBetas(beta1(options), beta2(options))
-        .withEpsilonHat(options.number("epsilon", 1e-7))
+  private static Optimizer adam(Options options) {
+    return Keras.adam(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7))
+        .withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static Optimizer adamW(Options options) {
+    return Keras.adamw(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7))
         .withAmsgrad(options.flag("amsgrad"));
   }
 
@@ -120,13 +127,13 @@ final class KerasRules {
   private static Optimizer adadelta(Options options) {
     return Keras.adadelta(rate(options, 1e-3))
         .withDecay(options.number("rho", 0.95))
-        .withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer adamax(Options options) {
     return Keras.adamax(rate(options, 1e-3))
         .withBetas(beta1(options), beta2(options))
-        .withEpsilonInDivisor(options.number("epsilon", 1e-7));
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer nadam(Options options) {

@@ -15,6 +15,7 @@ import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Epsilon;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
@@ -93,7 +94,7 @@ class ReleasedDefectsTest {
       assertThatIllegalArgumentException().isThrownBy(() -> RmsProp.of(1).withEpsilon(epsilon));
       assertThatIllegalArgumentException().isThrownBy(() -> Adam.of(1).withEpsilon(epsilon));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Adam.of(1).withEpsilonInsideRoot(epsilon));
+          .isThrownBy(() -> Adam.of(1).withEpsilon(Epsilon.insideRoot(epsilon)));
     }
   }
 
@@ -104,7 +105,7 @@ class ReleasedDefectsTest {
     assertThat(Weight.ofFloat(RmsProp.of(1).withEpsilon(smallest)).move(0)).isZero();
     Adam adam = Adam.of(1).withBetas(0.9, 0.75);
     assertThat(Weight.ofFloat(adam.withEpsilon(smallest)).move(0)).isZero();
-    assertThat(Weight.ofFloat(adam.withEpsilonInsideRoot(smallest)).move(0)).isZero();
+    assertThat(Weight.ofFloat(adam.withEpsilon(Epsilon.insideRoot(smallest))).move(0)).isZero();
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
@@ -39,6 +40,7 @@ class PublicSurfaceTest {
           DoubleTensor.class,
           Parameter.class,
           Hyperparameter.class,
+          Setting.class,
           Slot.class,
           Running.class,
           Rule.class,

@@ -30,7 +30,7 @@ class BareRuleTest {
   @Test
   void decayIsTheRulesOwn() {
     double[] w = {1};
-    BareRule adamW = BareRule.of(AdamW.of(0.5, 0.25));
+    BareRule adamW = BareRule.of(AdamW.of(0.5).withWeightDecay(0.25));
     adamW.step(1, w, new double[1], adamW.doubleState(1));
     assertThat(w).containsExactly(1 - 0.5 * 0.25);
   }

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
@@ -41,7 +41,7 @@ class FailureTest {
   }
 
   /** Throws where a gradient is NaN. */
-  private static final class Fragile extends Optimizer {
+  private static final class Fragile extends AbstractOptimizer<Fragile> {
     private final Supplier<Throwable> failure;
 
     private enum Step {
@@ -51,6 +51,11 @@ class FailureTest {
     Fragile(Supplier<Throwable> failure) {
       super(Hyperparameters.declare().with(Hyperparameter.LEARNING_RATE, 1));
       this.failure = failure;
+    }
+
+    @Override
+    protected Fragile with(Hyperparameters changed) {
+      return new Fragile(failure);
     }
 
     @Override

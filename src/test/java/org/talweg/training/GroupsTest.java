@@ -70,11 +70,11 @@ class GroupsTest {
         sgd()
             .weightDecay(WeightDecay.l2(0.5))
             .groups(
-                Group.named("layer.kernel").withOptimizer(AdamW.of(0.1, 0.25)),
+                Group.named("layer.kernel").withOptimizer(AdamW.of(0.1).withWeightDecay(0.25)),
                 Group.named("layer.bias").withRateFactor(2))
             .build();
     assertThat(trainer.toString())
-        .contains("layer.kernel: 1 parameter, 4 elements, Adam[")
+        .contains("layer.kernel: 1 parameter, 4 elements, AdamW[")
         .contains("decay decoupled(0.25)")
         .contains("layer.bias: 1 parameter, 1 elements, Sgd[learningRate=0.5], decay l2(0.5)")
         .doesNotContain("all others");

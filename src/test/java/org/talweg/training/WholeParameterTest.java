@@ -17,6 +17,7 @@ import org.talweg.engine.FloatView;
 import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.optimizer.Adam;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
@@ -33,7 +34,7 @@ import org.talweg.tensor.Tensor;
 /** A rule with a slot in another shape is given each parameter as a whole, wherever it lies. */
 class WholeParameterTest {
   /** RMSProp with one mean square for each row. */
-  private static final class RowWise extends Optimizer {
+  private static final class RowWise extends AbstractOptimizer<RowWise> {
     private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.5);
     private static final Hyperparameters DEFAULTS = Hyperparameters.declare(DECAY);
     private static final Slot MEAN = Slot.fading("row_mean", DECAY, 1);
@@ -58,6 +59,11 @@ class WholeParameterTest {
             }
             return Shape.of(parameter.extent(0));
           });
+    }
+
+    @Override
+    protected RowWise with(Hyperparameters changed) {
+      return new RowWise(shape);
     }
 
     @Override

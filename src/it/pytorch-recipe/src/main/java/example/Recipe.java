@@ -42,7 +42,7 @@ final class Recipe {
 
     Trainer trainer =
         // torch.optim.AdamW(…, lr=3e-3, betas=(0.9, 0.95), weight_decay=0.1)
-        Trainer.builder(AdamW.of(scheduler, 0.1).withBetas(0.9, 0.95))
+        Trainer.builder(AdamW.of(scheduler).withWeightDecay(0.1).withBetas(0.9, 0.95))
             .parameters(parameters)
             // {"params": [… if n.endswith("bias")], "weight_decay": 0.0}
             .groups(Group.matching("*bias").withWeightDecay(WeightDecay.NONE))
