@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,11 +74,15 @@ final class AtomicFile {
 
   /** Who may do what with the file that is replaced, if there is one and the system knows. */
   private static Optional<Set<PosixFilePermission>> permissions(Path target) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view == null) { // not a system that has them
+      return Optional.empty();
+    }
     try {
-      PosixFileAttributes attributes =
-          Files.readAttributes(target, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      PosixFileAttributes attributes = view.readAttributes();
       return attributes.isRegularFile() ? Optional.of(attributes.permissions()) : Optional.empty();
-    } catch (NoSuchFileException | UnsupportedOperationException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
@@ -86,10 +91,13 @@ final class AtomicFile {
   private static void create(Path file, Optional<Set<PosixFilePermission>> permissions)
       throws IOException {
     FileAttribute<?>[] attributes =
-        permissions.stream().map(PosixFilePermissions::asFileAttribute).toArray(FileAttribute[]::new);
+        permissions.stream()
+            .map(PosixFilePermissions::asFileAttribute)
+            .toArray(FileAttribute[]::new);
     Files.createFile(file, attributes); // nobody may read it meanwhile who might not before
     if (permissions.isPresent()) {
-      Files.setPosixFilePermissions(file, permissions.get()); // of which the process' mask took some
+      Files.setPosixFilePermissions(
+          file, permissions.get()); // of which the process' mask took some
     }
   }
 

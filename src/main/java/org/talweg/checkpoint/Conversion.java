@@ -100,7 +100,9 @@ final class Conversion {
             + ", but only F64, F32, F16 and BF16 can be read as FLOAT32 or FLOAT64");
   }
 
-  /** The number that 16 bits are: a sign, 5 bits of exponent, 10 of fraction (IEEE 754 binary16). */
+  /**
+   * The number that 16 bits are: a sign, 5 bits of exponent, 10 of fraction (IEEE 754 binary16).
+   */
   static float half(short bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits >> 10 & 0x1f;

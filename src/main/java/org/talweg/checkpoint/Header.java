@@ -63,7 +63,8 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
         Comparator.comparing(name -> ElementType.place(checkpoint.type(name)));
     List<Entry> entries = new ArrayList<>();
     long end = 0;
-    for (String name : checkpoint.names().stream().sorted(byPlace.thenComparing(BY_UTF_8)).toList()) {
+    for (String name :
+        checkpoint.names().stream().sorted(byPlace.thenComparing(BY_UTF_8)).toList()) {
       StoredTensor tensor = checkpoint.stored(name);
       long begin = end;
       end = Math.addExact(begin, tensor.bytes());

@@ -12,7 +12,8 @@ final class HeaderWord {
 
   static {
     Stream<String> types = Stream.of(ElementType.values()).map(ElementType::name);
-    WORDS = Stream.concat(Stream.of("", Header.DTYPE, Header.SHAPE, Header.OFFSETS), types).toList();
+    WORDS =
+        Stream.concat(Stream.of("", Header.DTYPE, Header.SHAPE, Header.OFFSETS), types).toList();
     BYTES = WORDS.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
@@ -22,8 +23,7 @@ final class HeaderWord {
   static String of(byte[] text, int from, int length) {
     for (int i = 0; i < WORDS.size(); i++) {
       byte[] word = BYTES.get(i);
-      if (word.length == length
-          && Arrays.equals(text, from, from + length, word, 0, length)) {
+      if (word.length == length && Arrays.equals(text, from, from + length, word, 0, length)) {
         return WORDS.get(i);
       }
     }

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * behind that was killed, and nothing that another one is still writing.
  */
 final class TemporaryFile {
-  private static final int LONGEST_NAME = 40; // names end at 255 bytes, and some of the target's have four
-  private static final long SAME_START_MILLIS = 2_000; // a clock that is set moves the start a little
+  private static final int LONGEST_NAME =
+      40; // names end at 255 bytes, and some of the target's have four
+  private static final long SAME_START_MILLIS =
+      2_000; // a clock that is set moves the start a little
   private static final Pattern SUFFIX = Pattern.compile("(\\d{1,18})-(\\d{1,18})-\\d+\\.tmp");
   private static final AtomicLong NUMBER = new AtomicLong();
 

@@ -59,9 +59,7 @@ public final class Checks {
     requireNonNull(name, what);
     if (name.isEmpty() || holdsControlCharacter(name)) {
       throw new IllegalArgumentException(
-          what
-              + " must not be empty or hold control characters, but was "
-              + Excerpt.quoted(name));
+          what + " must not be empty or hold control characters, but was " + Excerpt.quoted(name));
     }
     if (name.equals("__metadata__")) {
       throw new IllegalArgumentException(

@@ -51,8 +51,7 @@ public final class Excerpt {
   }
 
   private static String list(Stream<?> items, int size) {
-    return listed(
-        items.limit(LONGEST_LIST).map(item -> of(item.toString(), LONGEST_TEXT)), size);
+    return listed(items.limit(LONGEST_LIST).map(item -> of(item.toString(), LONGEST_TEXT)), size);
   }
 
   private static String listed(Stream<String> first, int size) {

@@ -97,11 +97,8 @@ class BrokenFileTest {
     refused("{\"w\":3}", 0, "header, byte 5 ([w]): expected an object, but found \"3\"");
     refused("{\"w\":null}", 0, "header, byte 5 ([w]): expected an object, but found \"n\"");
     refused(
-        "{\"__metadata__\":{}",
-        0,
-        "header, byte 18: expected \",\" or \"}\", but found the end");
-    refused(
-        "{\"__metadata__\":{},}", 0, "header, byte 19: expected a string, but found \"}\"");
+        "{\"__metadata__\":{}", 0, "header, byte 18: expected \",\" or \"}\", but found the end");
+    refused("{\"__metadata__\":{},}", 0, "header, byte 19: expected a string, but found \"}\"");
     refused(
         "{\"__metadata__\":{} \"w\":{}}",
         0,
@@ -139,7 +136,8 @@ class BrokenFileTest {
         "{\"a\nb\"",
         0,
         "header, byte 4: a control character in a string must be escaped, but found 10");
-    for (String half : new String[] {"\\ud83c", "\\udfd4\\ud83c", "\\ud83c\\ud83c", "\\ud83cx\\udfd4"}) {
+    for (String half :
+        new String[] {"\\ud83c", "\\udfd4\\ud83c", "\\ud83c\\ud83c", "\\ud83cx\\udfd4"}) {
       Path file = folder.resolve("half.safetensors");
       Files.write(file, RawFile.of("{\"a" + half + "\"", 0));
       assertThatExceptionOfType(CheckpointException.class)

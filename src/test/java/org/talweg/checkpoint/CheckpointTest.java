@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.talweg.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 class CheckpointTest {

@@ -48,8 +48,8 @@ class ForeignFileTest {
     Checkpoint read = Checkpoint.read(file);
     assertThat(read.names().stream().map(read::type).distinct())
         .containsExactlyInAnyOrder(
-            "U64", "I64", "F64", "C64", "F32", "U32", "I32", "BF16", "F16", "U16", "I16",
-            "F8_E8M0", "F8_E4M3", "F8_E5M2", "I8", "U8", "BOOL");
+            "U64", "I64", "F64", "C64", "F32", "U32", "I32", "BF16", "F16", "U16", "I16", "F8_E8M0",
+            "F8_E4M3", "F8_E5M2", "I8", "U8", "BOOL");
     assertThat(read.step()).isZero();
     assertThat(read.metadata()).isEqualTo(Map.of("format", "pt"));
     assertThat(((DoubleTensor) read.tensor("double")).array()).containsExactly(1.0 / 3, -2);
@@ -113,7 +113,8 @@ class ForeignFileTest {
     read.write(copy);
     String before = new String(bytes, StandardCharsets.ISO_8859_1);
     String after = new String(Files.readAllBytes(copy), StandardCharsets.ISO_8859_1);
-    assertThat(after.replace("\"step\":\"0\"", "\"step\":\"epoch 3\"").substring(8).replace(" ", ""))
+    assertThat(
+            after.replace("\"step\":\"0\"", "\"step\":\"epoch 3\"").substring(8).replace(" ", ""))
         .isEqualTo(before.substring(8).replace(" ", ""));
     assertThat(Checkpoint.read(copy)).isEqualTo(read).hasSameHashCodeAs(read);
     byte[] changed = bytes.clone();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A header costs a small multiple of its own size, whatever it says. */
 class HostileHeaderTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int LARGE = 5_000_000;
+  private static final int LARGE = 1_000_000;
   private static final int LARGEST = 95_000_000;
 
   @TempDir private Path folder;
@@ -59,9 +59,10 @@ class HostileHeaderTest {
   @Test
   void metadataOfManyEntries() throws IOException {
     String start = "{\"__metadata__\":{\"first\":\"\"";
-    for (int length : new int[] {LARGE, LARGEST}) {
+    for (int length : new int[] {5_000_000, LARGEST}) {
       assertThat(cost(text(start, i -> ",\"" + key(i) + "\":\"\"", "}}", length))).isLessThan(6);
     }
+    assertThat(cost(text(start, i -> ",\"" + key(i) + "\":\"\"", "}}", LARGE))).isLessThan(14);
     assertThat(cost(text(start, i -> ",\"" + collidingKey(i) + "\":\"x\"", "}}", LARGE)))
         .isLessThan(8);
     assertThat(cost(text(start, i -> ",\"" + key(i) + "é\":\"深\"", "}}", LARGE))).isLessThan(8);
@@ -73,7 +74,7 @@ class HostileHeaderTest {
   @Test
   void metadataOfLargeEntries() throws IOException {
     String start = "{\"__metadata__\":{\"k\":\"";
-    assertThat(cost(text(start, i -> "x", "\"}}", LARGEST))).isLessThan(3);
+    assertThat(cost(text(start, i -> "x", "\"}}", LARGE))).isLessThan(3);
     assertThat(cost(text(start, i -> "\\n", "\"}}", LARGE))).isLessThan(3);
     assertThat(cost(text(start, i -> "\\u6df1", "\"}}", LARGE))).isLessThan(4);
     assertThat(cost(text(start, i -> "深", "\"}}", LARGE))).isLessThan(6);
@@ -83,8 +84,7 @@ class HostileHeaderTest {
   @Test
   void manyTensorsWithoutElements() throws IOException {
     IntFunction<String> tensor =
-        i ->
-            ",\"" + key(i) + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}";
+        i -> ",\"" + key(i) + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}";
     assertThat(cost(text("{\"__metadata__\":{}", tensor, "}", LARGE))).isLessThan(14);
     IntFunction<String> other = i -> tensor.apply(i).replace("F32", "I8");
     assertThat(cost(text("{\"__metadata__\":{}", other, "}", LARGE))).isLessThan(14);
