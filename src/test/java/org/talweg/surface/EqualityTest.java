@@ -7,15 +7,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.gradient.ClipByParameterNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.NormType;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.FanMode;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
@@ -38,14 +37,14 @@ class EqualityTest {
             () -> WeightAverage.equal(),
             () -> WeightAverage.equal().startingAt(3)),
         List.of(
-            () -> ClipByGlobalNorm.of(1),
-            () -> ClipByGlobalNorm.of(2),
-            () -> ClipByGlobalNorm.exact(1),
-            () -> ClipByGlobalNorm.of(1).withNorm(NormType.MAXIMUM),
-            () -> ClipByParameterNorm.of(1),
-            () -> ClipByParameterNorm.of(2),
-            () -> ClipByParameterNorm.exact(1),
-            () -> ClipByParameterNorm.of(1).withNorm(NormType.MAXIMUM),
+            () -> ClipByNorm.global(1),
+            () -> ClipByNorm.global(2),
+            () -> ClipByNorm.global(1).exact(),
+            () -> ClipByNorm.global(1).withNorm(NormType.MAXIMUM),
+            () -> ClipByNorm.perParameter(1),
+            () -> ClipByNorm.perParameter(2),
+            () -> ClipByNorm.perParameter(1).exact(),
+            () -> ClipByNorm.perParameter(1).withNorm(NormType.MAXIMUM),
             () -> ClipByValue.of(1),
             () -> ClipByValue.of(2)),
         List.of(

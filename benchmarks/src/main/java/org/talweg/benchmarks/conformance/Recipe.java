@@ -2,10 +2,10 @@ package org.talweg.benchmarks.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.gradient.ClipByNorm;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Group;
@@ -50,7 +50,7 @@ record Recipe(JsonNode json, int steps) {
                     .withLearningRate(last)
                     .withWeightDecay(WeightDecay.NONE));
     if (json.hasNonNull("clip")) {
-      builder.transform(ClipByGlobalNorm.of(number("clip")));
+      builder.transform(ClipByNorm.global(number("clip")));
     }
     if (json.has("ema")) {
       builder.average(WeightAverage.exponential(number("ema")));
