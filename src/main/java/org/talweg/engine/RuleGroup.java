@@ -169,7 +169,7 @@ public final class RuleGroup {
 
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
-    return !rule.isElementwise() || stages.takeWhole();
+    return rule.isWhole() || stages.takeWhole();
   }
 
   /** Whether no two parameters may be stepped together: each has factors of its own. */
