@@ -1,0 +1,6 @@
+package org.talweg.minimize;
+
+/** A. */
+public final class GradientCheck {
+  private GradientCheck() {}
+}
