@@ -13,7 +13,7 @@ final class Descent {
   private static final double ROUNDING = 16 * 0x1p-52;
 
   /** So much of the fall since the start is never worth another iteration. */
-  private static final double NOTHING = 1e-26;
+  private static final double NOTHING = 1e-24;
 
   /** Iterations in a row that may bring no fall: the gradient can still shrink meanwhile. */
   private static final int MOST_FLAT = 10;

@@ -31,7 +31,7 @@ import org.talweg.tensor.Parameter;
  *   <li>max |gᵢ| ≤ {@linkplain #withGradientTolerance gradient tolerance}, 0 by default. It has the
  *       unit of the loss by that of a variable.
  *   <li>the last iteration gained, and the next one promises, no more than the {@linkplain
- *       #withLossTolerance loss tolerance} times the loss, 10⁻¹⁰ by default, or than 10⁻²⁶ of all
+ *       #withLossTolerance loss tolerance} times the loss, 10⁻¹² by default, or than 10⁻²⁴ of all
  *       that was gained since the start. Neither depends on units.
  * </ul>
  *
@@ -76,7 +76,7 @@ public abstract class Minimizer<M extends Minimizer<M>> {
    * {@return a copy with another tolerance of the loss}
    *
    * @param tolerance the search has converged where the loss falls by no more than this fraction of
-   *     itself, zero or more; default 10⁻¹⁰
+   *     itself, zero or more; default 10⁻¹²
    */
   public final M withLossTolerance(double tolerance) {
     return with(options.withLossTolerance(Checks.notNegative("the loss tolerance", tolerance)));

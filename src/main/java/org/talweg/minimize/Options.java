@@ -13,7 +13,7 @@ record Options(
     int threads,
     boolean maximize) {
   static final Options DEFAULTS =
-      new Options(0, 1e-10, Long.MAX_VALUE, 20_000, Optional.empty(), 1, false);
+      new Options(0, 1e-12, Long.MAX_VALUE, 20_000, Optional.empty(), 1, false);
 
   Options withGradientTolerance(double tolerance) {
     return new Options(
