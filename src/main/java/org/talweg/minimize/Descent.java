@@ -12,10 +12,10 @@ final class Descent {
   /** A loss is rounded by so much of its magnitude, and by more where it is a long sum. */
   private static final double ROUNDING = 16 * 0x1p-52;
 
-  /** So much of the fall since the start is never worth another iteration. */
-  private static final double NOTHING = 1e-24;
+  /** A loss is taken to be no less than this fraction of its fall since the start: 0 has no scale. */
+  private static final double LEAST_LOSS = 1e-12;
 
-  /** Iterations in a row that may bring no fall: the gradient can still shrink meanwhile. */
+  /** Iterations in a row that may bring neither a lower loss nor a smaller gradient. */
   private static final int MOST_FLAT = 10;
 
   static final String DIRECTION = "direction";
@@ -33,8 +33,10 @@ final class Descent {
   private double firstLoss = Double.NaN;
   private double slope;
   private double lastFall = Double.POSITIVE_INFINITY;
+  private double lowestLoss = Double.POSITIVE_INFINITY;
+  private double lowestNorm = Double.POSITIVE_INFINITY;
   private boolean started;
-  private int flat; // iterations in a row by which the loss did not fall
+  private int flat; // iterations in a row that brought neither a lower loss nor a smaller norm
   private long iterations;
 
   Descent(Method method, Home home, Options options, int size) {
@@ -115,9 +117,15 @@ final class Descent {
   private @Nullable StopReason advance(Place next) {
     method.moved(current, next);
     lastFall = current.loss - next.loss;
-    flat = lastFall > 0 ? 0 : flat + 1;
+    flat = next.loss < lowestLoss || next.norm < lowestNorm ? 0 : flat + 1;
+    lowestLoss = Math.min(lowestLoss, next.loss);
+    lowestNorm = Math.min(lowestNorm, next.norm);
     current = next;
     iterations++;
+    if (current.norm <= gradientTolerance) {
+      best = current; // within the loss's rounding there may be a lower one
+      return StopReason.GRADIENT_SMALL;
+    }
     return flat < MOST_FLAT ? newDirection() : stalled();
   }
 
@@ -130,13 +138,14 @@ final class Descent {
     if (!(slope < 0)) {
       return StopReason.LINE_SEARCH_FAILED;
     }
-    double nothing = lossTolerance * Math.abs(current.loss) + NOTHING * (firstLoss - current.loss);
+    double fall = firstLoss - current.loss;
+    double nothing = lossTolerance * (Math.abs(current.loss) + LEAST_LOSS * fall);
     if (lastFall <= nothing && promises(nothing)) {
       return StopReason.LOSS_STALLED;
     }
     double first = method.firstStep(current, direction);
     double longest = method.longestStep(current, direction);
-    method.lineSearch().begin(current.loss, slope, first, longest);
+    method.lineSearch().begin(current.loss, slope, first, longest, rounding(current.loss));
     suspicion.begin();
     return tryStep();
   }
@@ -170,7 +179,7 @@ final class Descent {
 
   /** The line search found nothing: takes the best place instead, or the gradient's direction. */
   private @Nullable StopReason recover() {
-    if (best.loss < current.loss) {
+    if (best.loss < current.loss - rounding(current.loss)) {
       return advance(best);
     }
     if (method.isInformed() && !promises(rounding(current.loss))) {
@@ -202,6 +211,8 @@ final class Descent {
     firstLoss = archive.number("firstLoss", firstLoss);
     slope = archive.number("slope", slope);
     lastFall = archive.number("lastFall", lastFall);
+    lowestLoss = archive.number("lowestLoss", lowestLoss);
+    lowestNorm = archive.number("lowestNorm", lowestNorm);
     flat = archive.index("flat", flat, MOST_FLAT + 1);
     started = archive.flag("started", started);
     iterations = archive.whole("iterations", iterations);

@@ -19,8 +19,9 @@ interface LineSearch {
    * @param slope its derivative by the step there, negative
    * @param step the first step to try
    * @param longest the longest step that is allowed
+   * @param rounding how far the losses of two points may be apart by rounding alone
    */
-  void begin(double loss, double slope, double step, double longest);
+  void begin(double loss, double slope, double step, double longest, double rounding);
 
   /** The step to try. */
   double step();

@@ -31,8 +31,8 @@ import org.talweg.tensor.Parameter;
  *   <li>max |gᵢ| ≤ {@linkplain #withGradientTolerance gradient tolerance}, 0 by default. It has the
  *       unit of the loss by that of a variable.
  *   <li>the last iteration gained, and the next one promises, no more than the {@linkplain
- *       #withLossTolerance loss tolerance} times the loss, 10⁻¹² by default, or than 10⁻²⁴ of all
- *       that was gained since the start. Neither depends on units.
+ *       #withLossTolerance loss tolerance}, 10⁻¹² by default, times the loss, which counts for no
+ *       less than 10⁻¹² of its fall since the start. This depends on no unit.
  * </ul>
  *
  * <p>Results have the same bits on every machine and for any number of threads, if the objective's
@@ -76,7 +76,8 @@ public abstract class Minimizer<M extends Minimizer<M>> {
    * {@return a copy with another tolerance of the loss}
    *
    * @param tolerance the search has converged where the loss falls by no more than this fraction of
-   *     itself, zero or more; default 10⁻¹²
+   *     itself, zero or more; default 10⁻¹². With 0, a search goes on until the gradient is small or
+   *     the loss can't be told from a lower one
    */
   public final M withLossTolerance(double tolerance) {
     return with(options.withLossTolerance(Checks.notNegative("the loss tolerance", tolerance)));

@@ -5,6 +5,10 @@ package org.talweg.minimize;
  * t with sufficient decrease, φ(t) ≤ φ(0) + μ·t·φ′(0), and of small slope, |φ′(t)| ≤ η·|φ′(0)|, the
  * strong Wolfe conditions.
  *
+ * <p>Where the decrease to expect is lost in the loss's rounding, the slope decides alone, as in the
+ * approximate Wolfe conditions of Hager and Zhang, SIAM Journal on Optimization 16, 2005. Otherwise
+ * no search could come nearer to a minimum than where losses can be told apart.
+ *
  * <p>Where the loss is not finite, the longest step is cut in half, and the next is nearer.
  */
 final class MoreThuente implements LineSearch {
@@ -23,6 +27,7 @@ final class MoreThuente implements LineSearch {
   private final Bracket bracket = new Bracket();
   private double loss0;
   private double slope0;
+  private double rounding;
   private double step;
   private double longest;
   private double least;
@@ -38,7 +43,8 @@ final class MoreThuente implements LineSearch {
   }
 
   @Override
-  public void begin(double loss, double slope, double first, double longestStep) {
+  public void begin(double loss, double slope, double first, double longestStep, double lossRounding) {
+    rounding = lossRounding;
     loss0 = loss;
     slope0 = slope;
     longest = longestStep;
@@ -64,6 +70,9 @@ final class MoreThuente implements LineSearch {
       return nearer();
     }
     double sufficient = loss0 + step * (decrease * slope0);
+    if (-step * slope0 <= rounding) {
+      sufficient = loss0 + rounding;
+    }
     if (loss <= sufficient
         && (Math.abs(slope) <= curvature * -slope0
             || (step == longest && slope <= decrease * slope0))) {
@@ -126,6 +135,7 @@ final class MoreThuente implements LineSearch {
     bracket.archive(archive);
     loss0 = archive.number("line/loss0", loss0);
     slope0 = archive.number("line/slope0", slope0);
+    rounding = archive.number("line/rounding", rounding);
     step = archive.number("line/step", step);
     longest = archive.number("line/longest", longest);
     least = archive.number("line/least", least);

@@ -28,6 +28,19 @@ final class Vectors {
     return sum;
   }
 
+  /** Σ wᵢ·|xᵢ|. */
+  double weightedMagnitudes(double[] weights, double[] x) {
+    double total = 0;
+    for (int from = 0; from < size; from += BLOCK) {
+      double sum = 0;
+      for (int i = from; i < Math.min(size, from + BLOCK); i++) {
+        sum += weights[i] * Math.abs(x[i]);
+      }
+      total += sum;
+    }
+    return total;
+  }
+
   /** max |xᵢ|, NaN if an element is. */
   double largest(double[] x) {
     double largest = 0;
