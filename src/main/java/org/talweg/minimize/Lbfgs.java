@@ -26,7 +26,6 @@ import org.talweg.internal.Checks;
  */
 public final class Lbfgs extends Minimizer<Lbfgs> {
   private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, 1);
-  private static final double DECREASE = 1e-4;
 
   private final int memory;
   private final double curvature;
@@ -61,11 +60,7 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
    *     Smaller ones cost more evaluations for each iteration
    */
   public Lbfgs withCurvatureCondition(double bound) {
-    if (!(bound > DECREASE && bound < 1)) {
-      throw new IllegalArgumentException(
-          "the curvature condition must be in (" + DECREASE + ", 1), but was " + bound);
-    }
-    return new Lbfgs(options(), memory, bound, firstStep);
+    return new Lbfgs(options(), memory, MoreThuente.curvature(bound), firstStep);
   }
 
   /**
@@ -85,7 +80,7 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
 
   @Override
   Method method(Vectors vectors) {
-    return new LbfgsMethod(vectors, memory, curvature, DECREASE, firstStep);
+    return new LbfgsMethod(vectors, memory, curvature, firstStep);
   }
 
   @Override

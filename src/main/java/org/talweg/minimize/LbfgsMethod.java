@@ -8,10 +8,10 @@ final class LbfgsMethod implements Method {
   private final double firstLength;
   private boolean scaled; // γ is known, from a step at some time
 
-  LbfgsMethod(Vectors vectors, int length, double curvature, double decrease, double firstLength) {
+  LbfgsMethod(Vectors vectors, int length, double curvature, double firstLength) {
     this.vectors = vectors;
     this.memory = new LimitedMemory(vectors, length);
-    this.lineSearch = new MoreThuente(decrease, curvature);
+    this.lineSearch = new MoreThuente(MoreThuente.DECREASE, curvature);
     this.firstLength = firstLength;
   }
 

@@ -12,6 +12,9 @@ package org.talweg.minimize;
  * <p>Where the loss is not finite, the longest step is cut in half, and the next is nearer.
  */
 final class MoreThuente implements LineSearch {
+  /** The usual μ. */
+  static final double DECREASE = 1e-4;
+
   private static final double LEAST_EXTRAPOLATION = 1.1;
   private static final double MOST_EXTRAPOLATION = 4;
   private static final double SLOW = 0.66;
@@ -40,6 +43,15 @@ final class MoreThuente implements LineSearch {
   MoreThuente(double decrease, double curvature) {
     this.decrease = decrease;
     this.curvature = curvature;
+  }
+
+  /** Checks a curvature condition η. */
+  static double curvature(double bound) {
+    if (!(bound > DECREASE && bound < 1)) {
+      throw new IllegalArgumentException(
+          "the curvature condition must be in (" + DECREASE + ", 1), but was " + bound);
+    }
+    return bound;
   }
 
   @Override
