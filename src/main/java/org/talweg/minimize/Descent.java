@@ -34,6 +34,7 @@ final class Descent {
   private double slope;
   private double lastFall = Double.POSITIVE_INFINITY;
   private boolean started;
+  private boolean startMoved;
   private int flat; // iterations in a row by which the loss did not fall
   private long iterations;
 
@@ -51,7 +52,7 @@ final class Descent {
 
   void begin(double[] start) {
     System.arraycopy(start, 0, trial.point, 0, start.length);
-    method.admit(trial.point);
+    startMoved = method.admit(trial.point);
     home.show(trial.point);
   }
 
@@ -61,6 +62,10 @@ final class Descent {
 
   Place best() {
     return best;
+  }
+
+  boolean startMoved() {
+    return startMoved;
   }
 
   long iterations() {
@@ -204,6 +209,7 @@ final class Descent {
     lastFall = archive.number("lastFall", lastFall);
     flat = archive.index("flat", flat, MOST_FLAT + 1);
     started = archive.flag("started", started);
+    startMoved = archive.flag("startMoved", startMoved);
     iterations = archive.whole("iterations", iterations);
     suspicion.archive(archive);
     method.archive(archive);

@@ -9,8 +9,10 @@ interface Method {
   /** Longest step along any direction. A search that gets so far goes to infinity. */
   double ENDLESS = 1e20;
 
-  /** Makes a start allowed, such as by moving it inside bounds. */
-  default void admit(double[] start) {}
+  /** Makes a start allowed, such as by moving it inside bounds; whether that changed it. */
+  default boolean admit(double[] start) {
+    return false;
+  }
 
   /** The loss at a point that the caller's objective gave, with a penalty if there is one. */
   default double loss(double loss, double[] point) {

@@ -275,7 +275,13 @@ public final class Search {
       throw new IllegalStateException("the search has not ended: call stop() to end it");
     }
     return new SearchResult(
-        descent.best().point, loss(), gradientNorm(), iterations(), evaluations, why);
+        descent.best().point,
+        loss(),
+        gradientNorm(),
+        iterations(),
+        evaluations,
+        why,
+        descent.startMoved());
   }
 
   /**
