@@ -26,7 +26,7 @@ import org.talweg.internal.Checks;
  */
 public final class Lbfgs extends Minimizer<Lbfgs> {
   private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, 1);
-  private static final double DECREASE = 1e-4;
+  static final double DECREASE = 1e-4;
 
   private final int memory;
   private final double curvature;
