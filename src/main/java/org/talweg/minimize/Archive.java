@@ -1,5 +1,6 @@
 package org.talweg.minimize;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,16 @@ final class Archive {
               + text
               + ", but the search is to be resumed with "
               + present);
+    }
+  }
+
+  /** Elements that have to be the same when restoring. */
+  void require(String name, double[] present) {
+    double[] elements = present.clone();
+    vector(name, elements);
+    if (!Arrays.equals(elements, present)) {
+      throw new IllegalArgumentException(
+          "the checkpoint's " + name + " are not those of the search to be resumed");
     }
   }
 

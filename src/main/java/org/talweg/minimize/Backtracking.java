@@ -5,8 +5,8 @@ package org.talweg.minimize;
  * promises: F(x′) ≤ F(x) + μ·(promised change). The method says what is {@linkplain #promise
  * promised}, as its way from x to x′ need not be straight.
  *
- * <p>Where that is lost in the loss's rounding, it is the slope at x′, along the way gone, that must
- * have become smaller.
+ * <p>Where that is lost in the loss's rounding, it is the slope at x′, along the way gone, that
+ * must have become smaller.
  */
 final class Backtracking implements LineSearch {
   private static final double SHORTER = 0.5;

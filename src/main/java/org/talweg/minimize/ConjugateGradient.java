@@ -1,11 +1,10 @@
 package org.talweg.minimize;
 
-import java.util.Objects;
-import org.talweg.internal.Checks;
+import java.util.Map;
 
 /**
- * Nonlinear conjugate gradients, for smooth losses where {@link Lbfgs}'s memory of 2·m points is too
- * much: this one takes that of nine points. It usually needs more evaluations.
+ * Nonlinear conjugate gradients, for smooth losses where {@link Lbfgs}'s memory of 2·m points is
+ * too much: this one takes that of nine points. It usually needs more evaluations.
  *
  * <p>The direction is d′ = −g + β·d, with the gradient g, the last direction d and the change y of
  * the gradient over the last step,
@@ -14,21 +13,22 @@ import org.talweg.internal.Checks;
  * β = max(0, y·g / y·d)
  * </pre>
  *
- * <p>Hestenes, Stiefel, "Methods of conjugate gradients for solving linear systems", 1952; cut off at
- * 0, where the direction is the gradient's again, after Gilbert, Nocedal, SIAM Journal on
+ * <p>Hestenes, Stiefel, "Methods of conjugate gradients for solving linear systems", 1952; cut off
+ * at 0, where the direction is the gradient's again, after Gilbert, Nocedal, SIAM Journal on
  * Optimization 2, 1992. The line search is that of {@link Lbfgs}, with η = 0.4; its first step t
  * changes the loss to first order as the last step did.
  *
- * <p>Defaults: η = 0.4, first step 1; those of {@link Minimizer}. Immutable.
+ * <p>Defaults: η = 0.4, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of {@link
+ * Minimizer}. Immutable.
  */
 public final class ConjugateGradient extends Minimizer<ConjugateGradient> {
   private static final ConjugateGradient DEFAULT =
-      new ConjugateGradient(Options.DEFAULTS, 0.4, 1);
+      new ConjugateGradient(Options.DEFAULTS, 0.4, FirstStep.AUTOMATIC);
 
   private final double curvature;
-  private final double firstStep;
+  private final FirstStep firstStep;
 
-  private ConjugateGradient(Options options, double curvature, double firstStep) {
+  private ConjugateGradient(Options options, double curvature, FirstStep firstStep) {
     super(options);
     this.curvature = curvature;
     this.firstStep = firstStep;
@@ -54,8 +54,7 @@ public final class ConjugateGradient extends Minimizer<ConjugateGradient> {
    * @param length the Euclidean length of the first step that is tried
    */
   public ConjugateGradient withFirstStep(double length) {
-    return new ConjugateGradient(
-        options(), curvature, Checks.positive("the first step", length));
+    return new ConjugateGradient(options(), curvature, FirstStep.of(length));
   }
 
   @Override
@@ -69,19 +68,7 @@ public final class ConjugateGradient extends Minimizer<ConjugateGradient> {
   }
 
   @Override
-  String identity() {
-    return "ConjugateGradient[curvatureCondition=" + curvature + ", firstStep=" + firstStep + "]";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ConjugateGradient that
-        && options().equals(that.options())
-        && identity().equals(that.identity());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(options(), identity());
+  Map<String, Object> own() {
+    return ordered("curvatureCondition", curvature, "firstStep", firstStep);
   }
 }

@@ -4,7 +4,7 @@ package org.talweg.minimize;
 final class ConjugateGradientMethod implements Method {
   private final Vectors vectors;
   private final MoreThuente lineSearch;
-  private final double firstLength;
+  private final FirstStep firstStep;
   private final double[] last; // direction of the last step
   private final double[] change; // of the gradient over the last step
   private double lastStep; // t of the last step
@@ -13,10 +13,10 @@ final class ConjugateGradientMethod implements Method {
   private boolean moved; // a step was made at some time
   private boolean informed;
 
-  ConjugateGradientMethod(Vectors vectors, double curvature, double firstLength) {
+  ConjugateGradientMethod(Vectors vectors, double curvature, FirstStep firstStep) {
     this.vectors = vectors;
     this.lineSearch = new MoreThuente(MoreThuente.DECREASE, curvature);
-    this.firstLength = firstLength;
+    this.firstStep = firstStep;
     this.last = new double[vectors.size()];
     this.change = new double[vectors.size()];
   }
@@ -42,7 +42,7 @@ final class ConjugateGradientMethod implements Method {
   @Override
   public double firstStep(Place from, double[] direction) {
     if (!moved) {
-      return firstLength / Math.sqrt(vectors.dot(direction, direction));
+      return firstStep.along(vectors, from, direction);
     }
     return lastStep * (lastSlope / slope);
   }

@@ -12,11 +12,19 @@ final class Descent {
   /** A loss is rounded by so much of its magnitude, and by more where it is a long sum. */
   private static final double ROUNDING = 16 * 0x1p-52;
 
-  /** A loss is taken to be no less than this fraction of its fall since the start: 0 has no scale. */
+  /**
+   * A loss is taken to be no less than this fraction of its fall since the start: 0 has no scale.
+   */
   private static final double LEAST_LOSS = 1e-12;
+
+  /** No loss that has a minimum is so low. */
+  private static final double BOTTOMLESS = -1e300;
 
   /** Iterations in a row that may bring neither a lower loss nor a smaller gradient. */
   private static final int MOST_FLAT = 10;
+
+  /** Iterations in a row that may gain nothing although their directions promise more. */
+  private static final int MOST_POOR = 5;
 
   static final String DIRECTION = "direction";
 
@@ -32,11 +40,14 @@ final class Descent {
   private Place best;
   private double firstLoss = Double.NaN;
   private double slope;
+  private double endless; // a step that means that the loss falls without end
   private double lastFall = Double.POSITIVE_INFINITY;
   private double lowestLoss = Double.POSITIVE_INFINITY;
   private double lowestNorm = Double.POSITIVE_INFINITY;
   private boolean started;
   private int flat; // iterations in a row that brought neither a lower loss nor a smaller norm
+  private boolean startMoved;
+  private int poor;
   private long iterations;
 
   Descent(Method method, Home home, Options options, int size) {
@@ -53,7 +64,7 @@ final class Descent {
 
   void begin(double[] start) {
     System.arraycopy(start, 0, trial.point, 0, start.length);
-    method.admit(trial.point);
+    startMoved = method.admit(trial.point);
     home.show(trial.point);
   }
 
@@ -63,6 +74,10 @@ final class Descent {
 
   Place best() {
     return best;
+  }
+
+  boolean startMoved() {
+    return startMoved;
   }
 
   long iterations() {
@@ -79,9 +94,6 @@ final class Descent {
     if (!started) {
       return start();
     }
-    if (trial.loss == Double.NEGATIVE_INFINITY) {
-      return StopReason.UNBOUNDED;
-    }
     boolean finite = trial.isFinite();
     if (finite && isBetter(trial)) {
       best = trial;
@@ -90,13 +102,16 @@ final class Descent {
         return StopReason.GRADIENT_SMALL;
       }
     }
+    if (trial.loss < BOTTOMLESS) {
+      return StopReason.UNBOUNDED;
+    }
     LineSearch search = method.lineSearch();
     double step = search.step();
     suspicion.tried(trial.loss - current.loss, step * slope, rounding(current.loss));
     double slopeThere = finite ? method.slope(trial, direction) : Double.NaN;
     return switch (search.tried(finite ? trial.loss : Double.NaN, slopeThere)) {
       case TRY -> tryStep();
-      case ACCEPTED -> step >= Method.ENDLESS ? StopReason.UNBOUNDED : advance(trial);
+      case ACCEPTED -> step >= endless ? StopReason.UNBOUNDED : advance(trial);
       case FAILED -> recover();
     };
   }
@@ -117,13 +132,16 @@ final class Descent {
   private @Nullable StopReason advance(Place next) {
     method.moved(current, next);
     lastFall = current.loss - next.loss;
+    if (lastFall > rounding(current.loss)) {
+      suspicion.clear();
+    }
     flat = next.loss < lowestLoss || next.norm < lowestNorm ? 0 : flat + 1;
     lowestLoss = Math.min(lowestLoss, next.loss);
     lowestNorm = Math.min(lowestNorm, next.norm);
     current = next;
     iterations++;
-    if (current.norm <= gradientTolerance) {
-      best = current; // within the loss's rounding there may be a lower one
+    if (current.norm <= gradientTolerance && current.loss <= best.loss + rounding(best.loss)) {
+      best = current;
       return StopReason.GRADIENT_SMALL;
     }
     return flat < MOST_FLAT ? newDirection() : stalled();
@@ -143,19 +161,22 @@ final class Descent {
     if (lastFall <= nothing && promises(nothing)) {
       return StopReason.LOSS_STALLED;
     }
+    poor = lastFall <= nothing && method.isInformed() ? poor + 1 : 0;
+    if (poor == MOST_POOR) {
+      poor = 0;
+      method.forget();
+      return newDirection();
+    }
     double first = method.firstStep(current, direction);
-    double longest = method.longestStep(current, direction);
+    endless = Method.ENDLESS * first;
+    double longest = Math.min(endless, method.longestStep(current, direction));
     method.lineSearch().begin(current.loss, slope, first, longest, rounding(current.loss));
     suspicion.begin();
     return tryStep();
   }
 
-  /**
-   * Whether the direction promises a fall of no more than this: half the slope, if the loss is the
-   * parabola that the method takes it for.
-   */
   private boolean promises(double most) {
-    return method.isInformed() && -0.5 * slope <= most;
+    return method.isInformed() && method.promised(current, slope) <= most;
   }
 
   private @Nullable StopReason tryStep() {
@@ -210,11 +231,14 @@ final class Descent {
     best = places[archive.index("best", indexOf(best), places.length)];
     firstLoss = archive.number("firstLoss", firstLoss);
     slope = archive.number("slope", slope);
+    endless = archive.number("endless", endless);
     lastFall = archive.number("lastFall", lastFall);
     lowestLoss = archive.number("lowestLoss", lowestLoss);
     lowestNorm = archive.number("lowestNorm", lowestNorm);
     flat = archive.index("flat", flat, MOST_FLAT + 1);
+    poor = archive.index("poor", poor, MOST_POOR);
     started = archive.flag("started", started);
+    startMoved = archive.flag("startMoved", startMoved);
     iterations = archive.whole("iterations", iterations);
     suspicion.archive(archive);
     method.archive(archive);

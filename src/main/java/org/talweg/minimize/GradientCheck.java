@@ -2,6 +2,7 @@ package org.talweg.minimize;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
 import org.talweg.internal.Checks;
 
 /**
@@ -9,33 +10,30 @@ import org.talweg.internal.Checks;
  * fail for a wrong gradient.
  *
  * <p>For each variable, (f(x + h) − f(x − h)) / 2h with h = max(1, |xᵢ|)·∛ε, ε = 2⁻⁵², and the same
- * with h/2 for how exact that is. A right gradient agrees in 7 digits or more where the objective is
- * smooth and of a scale near 1; a wrong one hardly in any.
+ * with h/2 for how exact that is. A right gradient agrees in 7 digits or more where the objective
+ * is smooth and of a scale near 1; a wrong one hardly in any.
  *
  * <pre>{@code
  * GradientCheck check = GradientCheck.of(objective, x);
  * assertTrue(check.isPassed(1e-6), check.toString());
  * }</pre>
  *
- * <p>Takes 4·n + 1 evaluations. Check at a point that is not special: not at zeros, not at a minimum.
- *
- * @param worstIndex the variable whose derivative is worst, −1 if there are none
- * @param stated that variable's derivative as the objective says
- * @param estimated the same by differences
- * @param relativeError their difference, beyond what the estimate is uncertain by, divided by the
- *     larger of the largest magnitude in the stated gradient and in the estimated one; NaN if a value
- *     is not finite
+ * <p>Takes 4·n + 1 evaluations. Check at a point that is not special: not at zeros, not at a
+ * minimum.
  */
-public record GradientCheck(
-    int worstIndex, double stated, double estimated, double relativeError) {
+public final class GradientCheck {
   private static final double CUBE_ROOT = 0x1p-17; // of 2⁻⁵², about
 
-  /** Makes a report, as {@link #of} does. */
-  public GradientCheck {
-    if (!(relativeError >= 0 || Double.isNaN(relativeError))) {
-      throw new IllegalArgumentException(
-          "the relative error must not be negative, but was " + relativeError);
-    }
+  private final int worstIndex;
+  private final double stated;
+  private final double estimated;
+  private final double relativeError;
+
+  private GradientCheck(int worstIndex, double stated, double estimated, double relativeError) {
+    this.worstIndex = worstIndex;
+    this.stated = stated;
+    this.estimated = estimated;
+    this.relativeError = relativeError;
   }
 
   /**
@@ -99,6 +97,29 @@ public record GradientCheck(
     return new GradientCheck(worst, gradient[worst], estimates[worst], error);
   }
 
+  /** {@return the index of the variable whose derivative is worst, −1 if there are none} */
+  public int worstIndex() {
+    return worstIndex;
+  }
+
+  /** {@return the derivative by that variable, as the objective says} */
+  public double stated() {
+    return stated;
+  }
+
+  /** {@return the derivative by that variable, by differences} */
+  public double estimated() {
+    return estimated;
+  }
+
+  /**
+   * {@return the difference of both beyond what the estimate is uncertain by, divided by the
+   * largest magnitude of all derivatives, stated or estimated} NaN if a value is not finite.
+   */
+  public double relativeError() {
+    return relativeError;
+  }
+
   /**
    * {@return whether the gradient agrees everywhere}
    *
@@ -106,6 +127,20 @@ public record GradientCheck(
    */
   public boolean isPassed(double tolerance) {
     return relativeError <= Checks.notNegative("the tolerance", tolerance);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GradientCheck that
+        && worstIndex == that.worstIndex
+        && Double.compare(stated, that.stated) == 0
+        && Double.compare(estimated, that.estimated) == 0
+        && Double.compare(relativeError, that.relativeError) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(worstIndex, stated, estimated, relativeError);
   }
 
   @Override

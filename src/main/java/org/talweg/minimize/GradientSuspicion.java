@@ -17,9 +17,14 @@ final class GradientSuspicion {
   private double lack;
   private boolean founded;
 
+  /** Begins a line search. */
   void begin() {
     shortest = Double.POSITIVE_INFINITY;
     lack = Double.NaN;
+  }
+
+  /** The loss has fallen. */
+  void clear() {
     founded = false;
   }
 

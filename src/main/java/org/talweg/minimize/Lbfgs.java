@@ -1,6 +1,6 @@
 package org.talweg.minimize;
 
-import java.util.Objects;
+import java.util.Map;
 import org.talweg.internal.Checks;
 
 /**
@@ -22,16 +22,17 @@ import org.talweg.internal.Checks;
  * SearchResult result = Lbfgs.of().withGradientTolerance(1e-6).minimize(objective, start);
  * }</pre>
  *
- * <p>Defaults: m = 10, η = 0.9, first step 1; those of {@link Minimizer}. Immutable.
+ * <p>Defaults: m = 10, η = 0.9, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of
+ * {@link Minimizer}. Immutable.
  */
 public final class Lbfgs extends Minimizer<Lbfgs> {
-  private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, 1);
+  private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, FirstStep.AUTOMATIC);
 
   private final int memory;
   private final double curvature;
-  private final double firstStep;
+  private final FirstStep firstStep;
 
-  private Lbfgs(Options options, int memory, double curvature, double firstStep) {
+  private Lbfgs(Options options, int memory, double curvature, FirstStep firstStep) {
     super(options);
     this.memory = memory;
     this.curvature = curvature;
@@ -70,7 +71,7 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
    *     distance to the minimum saves a few evaluations, a bad one costs a few
    */
   public Lbfgs withFirstStep(double length) {
-    return new Lbfgs(options(), memory, curvature, Checks.positive("the first step", length));
+    return new Lbfgs(options(), memory, curvature, FirstStep.of(length));
   }
 
   @Override
@@ -84,25 +85,7 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
   }
 
   @Override
-  String identity() {
-    return "Lbfgs[memory="
-        + memory
-        + ", curvatureCondition="
-        + curvature
-        + ", firstStep="
-        + firstStep
-        + "]";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Lbfgs that
-        && options().equals(that.options())
-        && identity().equals(that.identity());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(options(), identity());
+  Map<String, Object> own() {
+    return ordered("memory", memory, "curvatureCondition", curvature, "firstStep", firstStep);
   }
 }

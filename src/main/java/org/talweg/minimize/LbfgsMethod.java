@@ -5,14 +5,14 @@ final class LbfgsMethod implements Method {
   private final Vectors vectors;
   private final LimitedMemory memory;
   private final MoreThuente lineSearch;
-  private final double firstLength;
+  private final FirstStep firstStep;
   private boolean scaled; // γ is known, from a step at some time
 
-  LbfgsMethod(Vectors vectors, int length, double curvature, double firstLength) {
+  LbfgsMethod(Vectors vectors, int length, double curvature, FirstStep firstStep) {
     this.vectors = vectors;
     this.memory = new LimitedMemory(vectors, length);
     this.lineSearch = new MoreThuente(MoreThuente.DECREASE, curvature);
-    this.firstLength = firstLength;
+    this.firstStep = firstStep;
   }
 
   @Override
@@ -28,7 +28,7 @@ final class LbfgsMethod implements Method {
 
   @Override
   public double firstStep(Place from, double[] direction) {
-    return scaled ? 1 : firstLength / Math.sqrt(vectors.dot(direction, direction));
+    return scaled ? 1 : firstStep.along(vectors, from, direction);
   }
 
   @Override

@@ -6,11 +6,13 @@ package org.talweg.minimize;
  * has one of its own.
  */
 interface Method {
-  /** Longest step along any direction. A search that gets so far goes to infinity. */
+  /** Longest step along any direction, in first steps. A search that gets so far has no end. */
   double ENDLESS = 1e20;
 
-  /** Makes a start allowed, such as by moving it inside bounds. */
-  default void admit(double[] start) {}
+  /** Makes a start allowed, such as by moving it inside bounds; whether that changed it. */
+  default boolean admit(double[] start) {
+    return false;
+  }
 
   /** The loss at a point that the caller's objective gave, with a penalty if there is one. */
   default double loss(double loss, double[] point) {
@@ -34,9 +36,9 @@ interface Method {
   /** The first step to try along the direction just made. */
   double firstStep(Place from, double[] direction);
 
-  /** The longest step that is allowed, at most {@link #ENDLESS}. */
+  /** The longest step that is allowed. */
   default double longestStep(Place from, double[] direction) {
-    return ENDLESS;
+    return Double.POSITIVE_INFINITY;
   }
 
   /** Writes the point that lies a step away, where it is allowed to be. */
@@ -50,6 +52,16 @@ interface Method {
 
   /** Whether the direction comes from more than the gradient where it was made. */
   boolean isInformed();
+
+  /**
+   * By how much the loss would fall along the direction just made, if it were the parabola that the
+   * method takes it for.
+   *
+   * @param slope the loss's derivative along it
+   */
+  default double promised(Place from, double slope) {
+    return -0.5 * slope;
+  }
 
   /** Forgets what was learned, so that the next direction is the gradient's. */
   void forget();

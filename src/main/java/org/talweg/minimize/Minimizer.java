@@ -1,9 +1,13 @@
 package org.talweg.minimize;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.internal.Checks;
@@ -56,10 +60,25 @@ public abstract class Minimizer<M extends Minimizer<M>> {
   /** What is particular to the method, for one search. */
   abstract Method method(Vectors vectors);
 
+  /** The method's own options by name, in order: values with equality and a text. */
+  abstract Map<String, Object> own();
+
+  /** Options by name, in this order: names and values by turns. */
+  static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      ordered.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return ordered;
+  }
+
   /**
-   * The method's name and options: what a search must have in common with the one it goes on with.
+   * The method's name and own options: what a search has in common with the one it goes on with.
    */
-  abstract String identity();
+  final String identity() {
+    return getClass().getSimpleName()
+        + own().entrySet().stream().map(Object::toString).collect(joining(", ", "[", "]"));
+  }
 
   /**
    * {@return a copy with another tolerance of the gradient}
@@ -76,8 +95,8 @@ public abstract class Minimizer<M extends Minimizer<M>> {
    * {@return a copy with another tolerance of the loss}
    *
    * @param tolerance the search has converged where the loss falls by no more than this fraction of
-   *     itself, zero or more; default 10⁻¹². With 0, a search goes on until the gradient is small or
-   *     the loss can't be told from a lower one
+   *     itself, zero or more; default 10⁻¹². With 0, a search goes on until the gradient is small
+   *     or the loss can't be told from a lower one
    */
   public final M withLossTolerance(double tolerance) {
     return with(options.withLossTolerance(Checks.notNegative("the loss tolerance", tolerance)));
@@ -191,6 +210,19 @@ public abstract class Minimizer<M extends Minimizer<M>> {
   public final SearchResult minimize(Collection<Parameter> parameters, DoubleSupplier loss) {
     requireNonNull(loss, "loss");
     return search(parameters).run(loss);
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Minimizer<?> that
+        && getClass() == that.getClass()
+        && options.equals(that.options)
+        && own().equals(that.own());
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(getClass(), options, own());
   }
 
   /** {@return the method, its options, tolerances and limits} */

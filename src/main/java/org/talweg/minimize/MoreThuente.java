@@ -5,9 +5,9 @@ package org.talweg.minimize;
  * t with sufficient decrease, φ(t) ≤ φ(0) + μ·t·φ′(0), and of small slope, |φ′(t)| ≤ η·|φ′(0)|, the
  * strong Wolfe conditions.
  *
- * <p>Where the decrease to expect is lost in the loss's rounding, the slope decides alone, as in the
- * approximate Wolfe conditions of Hager and Zhang, SIAM Journal on Optimization 16, 2005. Otherwise
- * no search could come nearer to a minimum than where losses can be told apart.
+ * <p>Where the decrease to expect is lost in the loss's rounding, the slope decides alone, as in
+ * the approximate Wolfe conditions of Hager and Zhang, SIAM Journal on Optimization 16, 2005.
+ * Otherwise no search could come nearer to a minimum than where losses can be told apart.
  *
  * <p>Where the loss is not finite, the longest step is cut in half, and the next is nearer.
  */
@@ -55,7 +55,8 @@ final class MoreThuente implements LineSearch {
   }
 
   @Override
-  public void begin(double loss, double slope, double first, double longestStep, double lossRounding) {
+  public void begin(
+      double loss, double slope, double first, double longestStep, double lossRounding) {
     rounding = lossRounding;
     loss0 = loss;
     slope0 = slope;

@@ -1,10 +1,6 @@
 package org.talweg.minimize;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import org.talweg.internal.Checks;
 
 /**
@@ -12,17 +8,17 @@ import org.talweg.internal.Checks;
  * its gradient alone; losses of the search are F. Coordinates that the penalty keeps at zero are
  * exactly 0.
  *
- * <p>Andrew, Gao, "Scalable training of L1-regularized log-linear models", ICML 2007. The gradient is
- * replaced by the least subgradient of F, ◇F(x). L-BFGS's direction for it, −H·◇F, loses the elements
- * that do not point against ◇F. A step stays in the orthant of x, or, where xᵢ = 0, in the one that
- * −◇F points into: elements that would cross zero become 0. It is halved until
+ * <p>Andrew, Gao, "Scalable training of L1-regularized log-linear models", ICML 2007. The gradient
+ * is replaced by the least subgradient of F, ◇F(x). L-BFGS's direction for it, −H·◇F, loses the
+ * elements that do not point against ◇F. A step stays in the orthant of x, or, where xᵢ = 0, in the
+ * one that −◇F points into: elements that would cross zero become 0. It is halved until
  *
  * <pre>
  * F(x′) ≤ F(x) + 10⁻⁴·◇F(x)·(x′ − x)
  * </pre>
  *
- * <p>H is made of steps and changes of ∇f. The {@linkplain SearchResult#gradientNorm gradient's norm}
- * is max |◇Fᵢ|, the residual of the optimality conditions.
+ * <p>H is made of steps and changes of ∇f. The {@linkplain SearchResult#gradientNorm gradient's
+ * norm} is max |◇Fᵢ|, the residual of the optimality conditions.
  *
  * <pre>{@code
  * double[] penalties = new double[n];
@@ -30,24 +26,18 @@ import org.talweg.internal.Checks;
  * SearchResult result = OwlQn.of(penalties).minimize(objective, new double[n]);
  * }</pre>
  *
- * <p>Defaults: m = 10, first step 1; those of {@link Minimizer}. Immutable.
+ * <p>Defaults: m = 10, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of {@link
+ * Minimizer}. Immutable.
  */
 public final class OwlQn extends Minimizer<OwlQn> {
   private static final int MEMORY = 10;
 
-  private final double penalty;
-  private final Optional<double[]> penalties;
+  private final Penalties penalties;
   private final int memory;
-  private final double firstStep;
+  private final FirstStep firstStep;
 
-  private OwlQn(
-      Options options,
-      double penalty,
-      Optional<double[]> penalties,
-      int memory,
-      double firstStep) {
+  private OwlQn(Options options, Penalties penalties, int memory, FirstStep firstStep) {
     super(options);
-    this.penalty = penalty;
     this.penalties = penalties;
     this.memory = memory;
     this.firstStep = firstStep;
@@ -59,21 +49,17 @@ public final class OwlQn extends Minimizer<OwlQn> {
    * @param penalty λ, zero or more
    */
   public static OwlQn of(double penalty) {
-    double checked = Checks.notNegative("the penalty", penalty);
-    return new OwlQn(Options.DEFAULTS, checked, Optional.empty(), MEMORY, 1);
+    return new OwlQn(Options.DEFAULTS, Penalties.of(penalty), MEMORY, FirstStep.AUTOMATIC);
   }
 
   /**
    * {@return OWL-QN with a penalty for each variable}
    *
-   * @param penalties λᵢ, zero or more; copied. Of parameters, for their elements one after the other
+   * @param penalties λᵢ, zero or more; copied. Of parameters, for their elements one after the
+   *     other
    */
   public static OwlQn of(double[] penalties) {
-    double[] own = requireNonNull(penalties, "penalties").clone();
-    for (int i = 0; i < own.length; i++) {
-      Checks.notNegative("the penalty at index " + i, own[i]);
-    }
-    return new OwlQn(Options.DEFAULTS, 0, Optional.of(own), MEMORY, 1);
+    return new OwlQn(Options.DEFAULTS, Penalties.of(penalties), MEMORY, FirstStep.AUTOMATIC);
   }
 
   /**
@@ -83,7 +69,7 @@ public final class OwlQn extends Minimizer<OwlQn> {
    */
   public OwlQn withMemory(int steps) {
     int checked = (int) Checks.atLeastOne("the memory", steps);
-    return new OwlQn(options(), penalty, penalties, checked, firstStep);
+    return new OwlQn(options(), penalties, checked, firstStep);
   }
 
   /**
@@ -92,53 +78,22 @@ public final class OwlQn extends Minimizer<OwlQn> {
    * @param length the Euclidean length of the first step that is tried
    */
   public OwlQn withFirstStep(double length) {
-    double checked = Checks.positive("the first step", length);
-    return new OwlQn(options(), penalty, penalties, memory, checked);
+    FirstStep checked = FirstStep.of(length);
+    return new OwlQn(options(), penalties, memory, checked);
   }
 
   @Override
   OwlQn with(Options changed) {
-    return new OwlQn(changed, penalty, penalties, memory, firstStep);
+    return new OwlQn(changed, penalties, memory, firstStep);
   }
 
   @Override
   Method method(Vectors vectors) {
-    double[] each = penalties.orElseGet(() -> uniform(vectors.size()));
-    if (each.length != vectors.size()) {
-      throw new IllegalArgumentException(
-          "there are " + vectors.size() + " variables, but " + each.length + " penalties");
-    }
-    return new OwlQnMethod(vectors, each, memory, firstStep);
-  }
-
-  private double[] uniform(int size) {
-    double[] each = new double[size];
-    Arrays.fill(each, penalty);
-    return each;
+    return new OwlQnMethod(vectors, penalties.forEach(vectors.size()), memory, firstStep);
   }
 
   @Override
-  String identity() {
-    return "OwlQn[penalty="
-        + penalties.map(each -> each.length + " of hash " + Arrays.hashCode(each))
-            .orElseGet(() -> Double.toString(penalty))
-        + ", memory="
-        + memory
-        + ", firstStep="
-        + firstStep
-        + "]";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OwlQn that
-        && options().equals(that.options())
-        && identity().equals(that.identity())
-        && Arrays.equals(penalties.orElse(null), that.penalties.orElse(null));
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(options(), identity());
+  Map<String, Object> own() {
+    return ordered("penalties", penalties, "memory", memory, "firstStep", firstStep);
   }
 }

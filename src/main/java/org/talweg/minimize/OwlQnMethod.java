@@ -8,16 +8,16 @@ final class OwlQnMethod implements Method {
   private final double[] penalties;
   private final LimitedMemory memory;
   private final Backtracking lineSearch = new Backtracking(DECREASE);
-  private final double firstLength;
+  private final FirstStep firstStep;
   private final double[] subgradient; // ◇F where the direction was made
   private final double[] way; // from there to the point that is tried
   private boolean scaled; // γ is known, from a step at some time
 
-  OwlQnMethod(Vectors vectors, double[] penalties, int length, double firstLength) {
+  OwlQnMethod(Vectors vectors, double[] penalties, int length, FirstStep firstStep) {
     this.vectors = vectors;
     this.penalties = penalties;
     this.memory = new LimitedMemory(vectors, length);
-    this.firstLength = firstLength;
+    this.firstStep = firstStep;
     this.subgradient = new double[vectors.size()];
     this.way = new double[vectors.size()];
   }
@@ -66,7 +66,7 @@ final class OwlQnMethod implements Method {
 
   @Override
   public double firstStep(Place from, double[] direction) {
-    return scaled ? 1 : firstLength / Math.sqrt(vectors.dot(direction, direction));
+    return scaled ? 1 : firstStep.along(vectors, from, direction);
   }
 
   @Override
@@ -116,6 +116,7 @@ final class OwlQnMethod implements Method {
 
   @Override
   public void archive(Archive archive) {
+    archive.require("penalties", penalties);
     memory.archive(archive);
     archive.vector("subgradient", subgradient);
     archive.vector("way", way);

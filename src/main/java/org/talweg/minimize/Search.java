@@ -236,6 +236,7 @@ public final class Search {
    */
   public SearchResult run(DoubleSupplier loss, Consumer<? super Search> listener) {
     requireNonNull(loss, "loss");
+    requireNonNull(listener, "listener");
     if (home == Home.ARRAYS) {
       throw new IllegalStateException(
           "run(DoubleSupplier) of a search over an array: use run(Objective)");
@@ -275,7 +276,13 @@ public final class Search {
       throw new IllegalStateException("the search has not ended: call stop() to end it");
     }
     return new SearchResult(
-        descent.best().point, loss(), gradientNorm(), iterations(), evaluations, why);
+        descent.best().point,
+        loss(),
+        gradientNorm(),
+        iterations(),
+        evaluations,
+        why,
+        descent.startMoved());
   }
 
   /**

@@ -15,6 +15,7 @@ public final class SearchResult {
   private final long iterations;
   private final long evaluations;
   private final StopReason reason;
+  private final boolean startMoved;
 
   SearchResult(
       double[] point,
@@ -22,13 +23,15 @@ public final class SearchResult {
       double gradientNorm,
       long iterations,
       long evaluations,
-      StopReason reason) {
+      StopReason reason,
+      boolean startMoved) {
     this.point = point.clone();
     this.loss = loss;
     this.gradientNorm = gradientNorm;
     this.iterations = iterations;
     this.evaluations = evaluations;
     this.reason = requireNonNull(reason, "reason");
+    this.startMoved = startMoved;
   }
 
   /** {@return a copy of the best point; of parameters, their elements one after the other} */
@@ -64,6 +67,14 @@ public final class SearchResult {
     return reason;
   }
 
+  /**
+   * {@return whether the start lay outside the bounds, so that the search began at the nearest
+   * point inside}
+   */
+  public boolean startMoved() {
+    return startMoved;
+  }
+
   /** {@return whether a minimum was found, a local one at least; see {@link #reason}} */
   public boolean converged() {
     return reason.converged();
@@ -77,13 +88,14 @@ public final class SearchResult {
         && Double.compare(gradientNorm, that.gradientNorm) == 0
         && iterations == that.iterations
         && evaluations == that.evaluations
-        && reason == that.reason;
+        && reason == that.reason
+        && startMoved == that.startMoved;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        Arrays.hashCode(point), loss, gradientNorm, iterations, evaluations, reason);
+        Arrays.hashCode(point), loss, gradientNorm, iterations, evaluations, reason, startMoved);
   }
 
   @Override
@@ -98,6 +110,7 @@ public final class SearchResult {
         + "; loss "
         + loss
         + ", gradient "
-        + gradientNorm;
+        + gradientNorm
+        + (startMoved ? "; the start was moved inside the bounds" : "");
   }
 }

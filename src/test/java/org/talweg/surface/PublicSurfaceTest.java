@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.talweg.minimize.Search;
 import org.talweg.optimizer.BareRule;
 import org.talweg.optimizer.DoubleChunk;
 import org.talweg.optimizer.FloatChunk;
@@ -48,7 +49,8 @@ class PublicSurfaceTest {
           Trainer.class,
           TrainerBuilder.class,
           StepReport.class,
-          AveragedWeights.class);
+          AveragedWeights.class,
+          Search.class);
 
   private final Samples samples = new Samples();
   private final List<String> faults = new ArrayList<>();
