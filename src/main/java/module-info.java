@@ -8,6 +8,7 @@ module org.talweg {
   exports org.talweg.tensor;
   exports org.talweg.schedule;
   exports org.talweg.initializer;
+  exports org.talweg.rule;
   exports org.talweg.optimizer;
   exports org.talweg.gradient;
   exports org.talweg.preset;

@@ -2,14 +2,21 @@ package org.talweg.engine;
 
 import java.util.List;
 
-/** The last pass of a step: everything that changes parameters and state, segment by segment. */
+/** A phase that changes parameters and state, segment by segment. */
 final class UpdatePhase implements Phase<Scratch> {
   private final StepPlan plan;
+  private final boolean directions;
   private final Segment[] segments;
   private final Tasks tasks;
 
-  UpdatePhase(StepPlan plan, List<Segment> segments, int threads) {
+  /**
+   * A phase over segments.
+   *
+   * @param directions whether it is the phase before the last, for rules whose change is scaled
+   */
+  UpdatePhase(StepPlan plan, boolean directions, List<Segment> segments, int threads) {
     this.plan = plan;
+    this.directions = directions;
     this.segments = segments.toArray(Segment[]::new);
     this.tasks = new Tasks(segments.stream().mapToInt(Segment::size).toArray(), threads);
   }
@@ -23,7 +30,7 @@ final class UpdatePhase implements Phase<Scratch> {
   public void run(int task, Scratch scratch) {
     for (int i = tasks.first(task); i < tasks.first(task + 1); i++) {
       try {
-        segments[i].run(plan, scratch);
+        segments[i].run(plan, stage(segments[i].group), scratch);
       } catch (Throwable e) {
         throw new IllegalStateException(
             describe(segments[i].group.optimizer())
@@ -34,6 +41,14 @@ final class UpdatePhase implements Phase<Scratch> {
             e);
       }
     }
+  }
+
+  private Stage stage(RuleGroup group) {
+    Stages stages = group.stages();
+    if (group.isFrozen()) {
+      return directions ? Stage.EMPTY : stages.frozen();
+    }
+    return directions ? stages.direction() : stages.update();
   }
 
   /** An exception may fail to say what it is, and so may a schedule. */

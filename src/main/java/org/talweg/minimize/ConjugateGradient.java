@@ -18,8 +18,8 @@ import java.util.Map;
  * Optimization 2, 1992. The line search is that of {@link Lbfgs}, with η = 0.4; its first step t
  * changes the loss to first order as the last step did.
  *
- * <p>Defaults: η = 0.4, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of {@link
- * Minimizer}. Immutable.
+ * <p>Defaults: η = 0.4, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if
+ * that is 0; those of {@link Minimizer}. Immutable.
  */
 public final class ConjugateGradient extends Minimizer<ConjugateGradient> {
   private static final ConjugateGradient DEFAULT =

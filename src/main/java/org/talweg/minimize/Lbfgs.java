@@ -22,8 +22,8 @@ import org.talweg.internal.Checks;
  * SearchResult result = Lbfgs.of().withGradientTolerance(1e-6).minimize(objective, start);
  * }</pre>
  *
- * <p>Defaults: m = 10, η = 0.9, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of
- * {@link Minimizer}. Immutable.
+ * <p>Defaults: m = 10, η = 0.9, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start,
+ * or 1 if that is 0; those of {@link Minimizer}. Immutable.
  */
 public final class Lbfgs extends Minimizer<Lbfgs> {
   private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, FirstStep.AUTOMATIC);

@@ -31,8 +31,8 @@ import org.talweg.internal.Checks;
  * SearchResult result = LbfgsB.of(notNegative).minimize(objective, start);
  * }</pre>
  *
- * <p>Defaults: m = 10, η = 0.9, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of
- * {@link Minimizer}. Immutable.
+ * <p>Defaults: m = 10, η = 0.9, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start,
+ * or 1 if that is 0; those of {@link Minimizer}. Immutable.
  */
 public final class LbfgsB extends Minimizer<LbfgsB> {
   private static final double DECREASE = 1e-3;

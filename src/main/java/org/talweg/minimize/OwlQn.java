@@ -26,8 +26,8 @@ import org.talweg.internal.Checks;
  * SearchResult result = OwlQn.of(penalties).minimize(objective, new double[n]);
  * }</pre>
  *
- * <p>Defaults: m = 10, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if that is 0; those of {@link
- * Minimizer}. Immutable.
+ * <p>Defaults: m = 10, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start, or 1 if
+ * that is 0; those of {@link Minimizer}. Immutable.
  */
 public final class OwlQn extends Minimizer<OwlQn> {
   private static final int MEMORY = 10;

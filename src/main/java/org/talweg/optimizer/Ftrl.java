@@ -1,6 +1,15 @@
 package org.talweg.optimizer;
 
 import org.talweg.internal.Powers;
+import org.talweg.rule.AbstractOptimizer;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -24,15 +33,24 @@ import org.talweg.schedule.Schedule;
  * TensorFlow β is 0, the initial accumulator 0.1, p the negative of {@code learning_rate_power},
  * and λ₂ and s are half of ours.
  */
-public final class Ftrl extends Optimizer {
-  private static final Hyperparameter POWER = Hyperparameter.notNegative("power", 0.5);
-  private static final Hyperparameter BETA = Hyperparameter.notNegative("beta", 1);
-  private static final Hyperparameter L1 = Hyperparameter.notNegative("l1", 0);
-  private static final Hyperparameter L2 = Hyperparameter.notNegative("l2", 0);
-  private static final Hyperparameter SHRINKAGE = Hyperparameter.notNegative("shrinkage", 0);
-  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
+public final class Ftrl extends AbstractOptimizer<Ftrl> {
+  private static final Setting POWER = Setting.notNegative("power", 0.5);
+
+  /** β, which bounds the rate of an element, zero or positive. */
+  public static final Hyperparameter BETA = Hyperparameter.notNegative("beta", 1);
+
+  /** λ₁, the size of z up to which a weight is zero, zero or positive. */
+  public static final Hyperparameter L1 = Hyperparameter.notNegative("l1", 0);
+
+  /** λ₂, the weight of the quadratic term, zero or positive. */
+  public static final Hyperparameter L2 = Hyperparameter.notNegative("l2", 0);
+
+  /** s, the shrinkage, zero or positive. */
+  public static final Hyperparameter SHRINKAGE = Hyperparameter.notNegative("shrinkage", 0);
+
+  private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(POWER, BETA, L1, L2, SHRINKAGE, INITIAL);
+      Hyperparameters.declare(BETA, L1, L2, SHRINKAGE).withSettings(POWER, INITIAL_ACCUMULATOR);
 
   private static final Slot LINEAR = Slot.lasting("linear", 0);
 
@@ -51,12 +69,17 @@ public final class Ftrl extends Optimizer {
     super(hyperparameters);
     if (hyperparameters.isZero(BETA)
         && hyperparameters.isZero(L2)
-        && hyperparameters.isZero(INITIAL)) {
+        && hyperparameters.get(INITIAL_ACCUMULATOR) == 0) {
       throw new IllegalArgumentException(
           "one of beta, l2 and initialAccumulator must be above 0, but all are 0: a weight without"
               + " gradient would be 0 / 0");
     }
-    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL).at(1));
+    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL_ACCUMULATOR));
+  }
+
+  @Override
+  protected Ftrl with(Hyperparameters changed) {
+    return new Ftrl(changed);
   }
 
   /**
@@ -79,108 +102,81 @@ public final class Ftrl extends Optimizer {
   }
 
   /**
-   * {@return this rule with another power of the sum of squares}
+   * {@return a copy with another power of the sum of squares}
    *
    * @param power p, zero or positive; 0.5 by default. Another takes the time of two powers an
    *     element
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withPower(double power) {
-    return new Ftrl(hyperparameters().with(POWER, power));
+    return with(hyperparameters().with(POWER, power));
   }
 
   /**
-   * {@return this rule with another β, which bounds the rate of an element}
+   * {@return a copy with another β, which bounds the rate of an element}
    *
    * @param beta β, zero or positive; 1 by default
    * @throws IllegalArgumentException if it is negative or not finite, or 0 beside an l2 and an
    *     initial accumulator of 0
    */
   public Ftrl withBeta(double beta) {
-    return new Ftrl(hyperparameters().with(BETA, beta));
+    return with(hyperparameters().with(BETA, beta));
   }
 
   /**
-   * {@return this rule with another bound of z below which a weight is zero}
+   * {@return a copy with another bound of z, below which a weight is zero}
    *
    * @param l1 λ₁, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withL1(double l1) {
-    return new Ftrl(hyperparameters().with(L1, l1));
+    return with(hyperparameters().with(L1, l1));
   }
 
   /**
-   * {@return this rule with a scheduled bound of z below which a weight is zero}
-   *
-   * @param l1 λ₁ by step, zero or positive
-   */
-  public Ftrl withL1(Schedule l1) {
-    return new Ftrl(hyperparameters().with(L1, l1));
-  }
-
-  /**
-   * {@return this rule with another regularization of the square}
+   * {@return a copy with another weight of the quadratic term}
    *
    * @param l2 λ₂, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withL2(double l2) {
-    return new Ftrl(hyperparameters().with(L2, l2));
+    return with(hyperparameters().with(L2, l2));
   }
 
   /**
-   * {@return this rule with a scheduled regularization of the square}
-   *
-   * @param l2 λ₂ by step, zero or positive
-   */
-  public Ftrl withL2(Schedule l2) {
-    return new Ftrl(hyperparameters().with(L2, l2));
-  }
-
-  /**
-   * {@return this rule with another shrinkage}
+   * {@return a copy with another shrinkage}
    *
    * @param shrinkage s, zero or positive; 0 by default. It adds s·w to the gradient in z, not in n
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withShrinkage(double shrinkage) {
-    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
+    return with(hyperparameters().with(SHRINKAGE, shrinkage));
   }
 
   /**
-   * {@return this rule with a scheduled shrinkage}
-   *
-   * @param shrinkage s by step, zero or positive
-   */
-  public Ftrl withShrinkage(Schedule shrinkage) {
-    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
-  }
-
-  /**
-   * {@return this rule with another start of n}
+   * {@return a copy with another initial value of n}
    *
    * @param initialAccumulator n before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withInitialAccumulator(double initialAccumulator) {
-    return new Ftrl(hyperparameters().with(INITIAL, initialAccumulator));
+    return with(hyperparameters().with(INITIAL_ACCUMULATOR, initialAccumulator));
   }
 
   @Override
   public Rule rule() {
     Rule rule =
-        hyperparameters().get(POWER).equals(Schedule.constant(0.5))
-            ? Rule.of(Step.values(), Ftrl::numbers, this::step, this::step)
-            : Rule.of(Step.values(), Ftrl::numbers, this::power, this::power);
+        hyperparameters().get(POWER) == 0.5
+            ? Rule.of(Step.values(), this::numbers, this::step, this::step)
+            : Rule.of(Step.values(), this::numbers, this::power, this::power);
     return rule.withSlots(LINEAR, sum);
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double rate = s.learningRate();
     s.set(Step.RATE, rate);
     s.set(Step.INVERSE_RATE, rate == 0 ? 0 : 1 / rate);
-    s.set(Step.POWER, s.get(POWER));
+    s.set(Step.POWER, hyperparameters().get(POWER));
     s.set(Step.L1, s.get(L1));
     s.set(Step.QUADRATIC, rate == 0 ? 0 : s.get(BETA) / rate + s.get(L2));
     s.set(Step.SHRINKAGE, s.get(SHRINKAGE));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.RuleGroup;
+import org.talweg.tensor.Tensor;
 
 /**
  * What makes a trainer go on where a checkpoint was taken: its tensors, and in the metadata which
@@ -19,11 +20,20 @@ final class Checkpoints {
   private final RunIdentity identity;
   private final Snapshots tensors;
 
-  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity, boolean averaged) {
+  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
     this.grouping = grouping;
     this.rates = rates;
     this.identity = identity;
-    this.tensors = new Snapshots(grouping.members(), averaged);
+    this.tensors = new Snapshots(grouping);
+  }
+
+  /**
+   * Requires that each name in a checkpoint has one meaning.
+   *
+   * @throws IllegalArgumentException if one has two
+   */
+  void requireDistinctNames() {
+    tensors.requireDistinctNames();
   }
 
   Checkpoint save(long step) {
@@ -34,7 +44,8 @@ final class Checkpoints {
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
     }
-    return Checkpoint.of(step, metadata, tensors.save());
+    Map<String, Tensor> saved = tensors.save(metadata);
+    return Checkpoint.of(step, metadata, saved);
   }
 
   /**

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Names;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.Parameter;
 
 /** Which parameter is in which group: the plan of a trainer. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Checks;
-import org.talweg.optimizer.Hyperparameter;
+import org.talweg.rule.Hyperparameter;
 import org.talweg.schedule.PlateauState;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;

@@ -13,7 +13,7 @@ import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
 import org.talweg.gradient.NormType;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
@@ -53,7 +53,7 @@ public final class Trainer {
   private final StepReport report;
   private final List<RuleGroup> groups;
   private final Engine.@Nullable Norms norms;
-  private final @Nullable Averages average;
+  private final Averages averages;
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
@@ -73,11 +73,11 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints =
-        new Checkpoints(
-            grouping, rates, new RunIdentity(grouping, options.plateau), options.average != null);
-    this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.clamps()));
-    this.average = options.average == null ? null : new Averages(options.average, engine);
+    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options.plateau));
+    this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
+    factors.attach(engine);
+    checkpoints.requireDistinctNames();
+    this.averages = new Averages(options.average, grouping, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
     this.norms =
         options.skipNonFinite || factors.normType().isPresent()
@@ -149,7 +149,8 @@ public final class Trainer {
       return refuse(next, norm);
     }
     factors.apply(next, norm, plan);
-    plan.step(next, average == null ? 0 : average.share(next));
+    plan.step(next, averages.share(next));
+    engine.prepare();
     try {
       engine.update();
     } catch (Throwable e) {
@@ -157,9 +158,7 @@ public final class Trainer {
       throw e;
     }
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
-      if (!groups.get(i).isFrozen()) {
-        groups.get(i).commit();
-      }
+      groups.get(i).commit();
     }
     step = next;
     report.set(next, factors.norm(), factors.clipped(), false);
@@ -169,7 +168,7 @@ public final class Trainer {
   private StepReport refuse(long next, double norm) {
     Optional<Member> culprit =
         engine.members().stream()
-            .filter(member -> !member.group().isFrozen() && !member.hasFiniteGradient())
+            .filter(member -> member.isActive() && !member.hasFiniteGradient())
             .findFirst();
     if (!skipNonFinite || culprit.isEmpty()) {
       throw new IllegalStateException(
@@ -199,9 +198,7 @@ public final class Trainer {
   }
 
   private void requireOwnWeights() {
-    if (average != null) {
-      average.requireNotInUse();
-    }
+    averages.requireNotInUse();
   }
 
   /** {@return the number of steps done} */
@@ -374,42 +371,36 @@ public final class Trainer {
   }
 
   /**
-   * {@return a copy of the average of one parameter}
+   * {@return a copy of what is to be evaluated in place of one parameter's weights} The average
+   * that the trainer keeps, or else the rule's own, such as ASGD's.
    *
    * @param name the parameter's name
-   * @throws IllegalStateException if the trainer keeps no averages
-   * @throws IllegalArgumentException if it has no parameter of that name
+   * @throws IllegalStateException if neither trainer nor rule keeps averages of it
+   * @throws IllegalArgumentException if there is no parameter of that name
    */
   public Tensor average(String name) {
-    requireAverages();
-    return access.get("average", () -> grouping.member(name).average());
+    return access.get("average", () -> averages.of(grouping.member(name)));
   }
 
   /**
-   * Puts the averages into the parameters, in place, until the result is closed. The trainer takes
-   * no step meanwhile.
+   * Puts what is to be evaluated in place of the weights into the parameters, until the result is
+   * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
+   * as ASGD. Parameters without an average keep their weights. The trainer takes no step meanwhile.
    *
    * @return what puts the trained weights back
-   * @throws IllegalStateException if the trainer keeps no averages, or they are in use already
+   * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in
+   *     use already
    */
   public AveragedWeights useAverages() {
-    Averages averages = requireAverages();
     return access.get(
         "useAverages",
         () -> {
+          averages.requireKept();
           requireUsable();
           engine.requireIntact();
           Runnable putBack = averages.use();
           return new AveragedWeights(() -> access.run("close", putBack));
         });
-  }
-
-  private Averages requireAverages() {
-    if (average == null) {
-      throw new IllegalStateException(
-          "the trainer keeps no averages: build it with average(WeightAverage)");
-    }
-    return average;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -14,11 +15,12 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
+import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.tensor.Parameter;
 
@@ -266,13 +268,13 @@ public final class TrainerBuilder {
   }
 
   /** How the engine works on these parameters. */
-  Engine.Options engineOptions(Grouping grouping, boolean clamps) {
+  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<RewritePass>> rewriting) {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
     return new Engine.Options(
         average != null,
-        changesInGradients || clamps,
+        rewriting,
         chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
         executor,
         count);

@@ -13,10 +13,10 @@ import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
 import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.Lion;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.SignSgd;
-import org.talweg.optimizer.WeightDecay;
 import org.talweg.optimizer.Yogi;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 
 /** The rules that torch.optim lacks, each after its paper. */
 final class PaperRules {
@@ -159,8 +159,8 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, power=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
-                          + " initialAccumulator=0.0]",
+                      "Ftrl[learningRate=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
+                          + " power=0.5, initialAccumulator=0.0]",
                       Nature.RECOMPUTES))
               .variant(
                   new Variant(
@@ -169,8 +169,8 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, power=0.4, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
-                          + " initialAccumulator=0.1]",
+                      "Ftrl[learningRate=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
+                          + " power=0.4, initialAccumulator=0.1]",
                       Nature.RECOMPUTES))
               .reference(
                   PYTORCH_OPTIMIZER,
@@ -226,7 +226,7 @@ final class PaperRules {
         Adopt.of(options.number("lr", 1e-3))
             .withBetas(betas[0], betas[1])
             .withEpsilon(options.number("eps", 1e-6))
-            .withClip(t -> Math.sqrt(Math.sqrt((double) t)));
+            .with(Adopt.CLIP, t -> Math.sqrt(Math.sqrt((double) t)));
     return setup(adopt, options, false);
   }
 
@@ -238,7 +238,7 @@ final class PaperRules {
         AdEMAMix.of(options.number("lr", 1e-3))
             .withBetas(betas[0], betas[1], betas[2])
             .withEpsilon(options.number("eps", 1e-8))
-            .withAlpha(t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
+            .with(AdEMAMix.ALPHA, t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
     return setup(adEMAMix, options, false);
   }
 

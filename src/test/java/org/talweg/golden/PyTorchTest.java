@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Options;
-import org.talweg.optimizer.Hyperparameter;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.WeightDecay;
 
 class PyTorchTest {
   @Test

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.optimizer.Flag;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Hyperparameters;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Flag;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Optimizer;
 
 /** A rule that no law is run over is a rule without tests. */
 class CatalogueTest {
@@ -62,16 +63,13 @@ class CatalogueTest {
 
   private static List<Class<?>> rules()
       throws IOException, URISyntaxException, ClassNotFoundException {
-    Path folder =
-        Path.of(Optimizer.class.getResource("Optimizer.class").toURI())
-            .toAbsolutePath()
-            .getParent();
+    Path folder = Path.of(Sgd.class.getResource("Sgd.class").toURI()).toAbsolutePath().getParent();
     List<Class<?>> rules = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (String file : files.map(path -> path.getFileName().toString()).toList()) {
         if (file.endsWith(".class") && !file.startsWith("package-info")) {
           String simpleName = file.substring(0, file.length() - ".class".length());
-          Class<?> type = Class.forName(Optimizer.class.getPackageName() + "." + simpleName);
+          Class<?> type = Class.forName(Sgd.class.getPackageName() + "." + simpleName);
           if (Optimizer.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
             rules.add(type);
           }

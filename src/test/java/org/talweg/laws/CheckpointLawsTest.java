@@ -78,7 +78,7 @@ class CheckpointLawsTest {
     Checkpoint checkpoint = trainer.checkpoint();
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     long bytes = 4L * size * (type == DataType.FLOAT32 ? Float.BYTES : Double.BYTES);
-    assertThat(checkpoint.names()).hasSize(5);
+    assertThat(checkpoint.names()).hasSize(4);
     assertThat(allocated).isBetween(bytes, bytes + bytes / 10);
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.gradient.ClipByNorm;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
@@ -40,7 +40,7 @@ public abstract class EngineLaws {
   private static TrainerBuilder pipeline(Variant row, Model model) {
     return Trainer.builder(row.rule())
         .parameters(model.parameters)
-        .transform(ClipByGlobalNorm.of(10))
+        .transform(ClipByNorm.global(10))
         .weightDecay(WeightDecay.decoupled(0.01))
         .average(WeightAverage.exponential(0.9));
   }

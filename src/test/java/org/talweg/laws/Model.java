@@ -84,11 +84,11 @@ final class Model {
   static Map<String, String> bits(Checkpoint checkpoint) {
     Map<String, String> bits = new TreeMap<>();
     bits.put("step", Long.toString(checkpoint.step()));
-    for (String name : checkpoint.names()) {
-      double[] elements = elements(checkpoint.tensor(name));
+    for (Map.Entry<String, Tensor> saved : Saved.tensors(checkpoint).entrySet()) {
+      double[] elements = elements(saved.getValue());
       ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * elements.length);
       buffer.asDoubleBuffer().put(elements);
-      bits.put(name, UUID.nameUUIDFromBytes(buffer.array()).toString());
+      bits.put(saved.getKey(), UUID.nameUUIDFromBytes(buffer.array()).toString());
     }
     return bits;
   }

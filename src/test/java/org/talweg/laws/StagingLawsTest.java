@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
@@ -35,7 +35,7 @@ class StagingLawsTest {
   private static TrainerBuilder pipeline(Variant row, List<Parameter> parameters) {
     return Trainer.builder(row.rule())
         .parameters(parameters)
-        .transform(ClipByGlobalNorm.of(10))
+        .transform(ClipByNorm.global(10))
         .weightDecay(WeightDecay.decoupled(0.01))
         .average(WeightAverage.exponential(0.9));
   }

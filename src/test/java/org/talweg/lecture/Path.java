@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;

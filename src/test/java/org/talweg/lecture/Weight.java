@@ -1,6 +1,6 @@
 package org.talweg.lecture;
 
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Optimizer;
 
 /** The elongated bowl x²/20 + y², from (−7, 2): steep across, flat along. */
 class ZigzagTest {

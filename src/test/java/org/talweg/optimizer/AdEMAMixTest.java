@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.rule.Hyperparameters;
 import org.talweg.schedule.Schedule;
 
 class AdEMAMixTest {

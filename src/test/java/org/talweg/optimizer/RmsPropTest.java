@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 
 class RmsPropTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.training.BareRule;
 
 class RpropTest {
   /** From the least that counts to the largest float, and zero of both signs. */

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.AbstractOptimizer;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /** A preset has its framework's default rate and decay, which no golden file shows. */
@@ -110,10 +111,21 @@ class PresetDefaultsTest {
   @Test
   void aConstantRateAndAScheduleMakeTheSameRule() {
     Map<String, Optimizer> constant = new TreeMap<>();
-    Map<String, Optimizer> scheduled = new TreeMap<>();
-    presets(double.class).forEach(preset -> constant.put(name(preset), made(preset, 0.5)));
+    Map<String, Optimizer> replaced = new TreeMap<>();
+    presets(double.class)
+        .forEach(
+            preset -> {
+              constant.put(name(preset), made(preset, 0.5));
+              replaced.put(
+                  name(preset),
+                  ((AbstractOptimizer<?>) made(preset, 0.25))
+                      .withLearningRate(Schedule.constant(0.5)));
+            });
+    assertThat(replaced).isEqualTo(constant).hasSizeGreaterThan(40);
     presets(Schedule.class)
-        .forEach(preset -> scheduled.put(name(preset), made(preset, Schedule.constant(0.5))));
-    assertThat(scheduled).isEqualTo(constant).hasSizeGreaterThan(40);
+        .forEach(
+            preset ->
+                assertThat(made(preset, Schedule.constant(0.5)))
+                    .isEqualTo(constant.get(name(preset))));
   }
 }

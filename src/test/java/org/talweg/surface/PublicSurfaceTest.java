@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.talweg.gradient.GradientEffect;
 import org.talweg.minimize.Search;
-import org.talweg.optimizer.BareRule;
-import org.talweg.optimizer.DoubleChunk;
-import org.talweg.optimizer.FloatChunk;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Rule;
-import org.talweg.optimizer.Running;
-import org.talweg.optimizer.Slot;
-import org.talweg.optimizer.StepNumbers;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Running;
+import org.talweg.rule.Setting;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.AveragedWeights;
+import org.talweg.training.BareRule;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -39,11 +41,13 @@ class PublicSurfaceTest {
           DoubleTensor.class,
           Parameter.class,
           Hyperparameter.class,
+          Setting.class,
           Slot.class,
           Running.class,
           Rule.class,
           StepNumbers.class,
           BareRule.class,
+          GradientEffect.class,
           FloatChunk.class,
           DoubleChunk.class,
           Trainer.class,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ScaleGradients;
+import org.talweg.laws.Saved;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
 
@@ -69,11 +70,11 @@ class GroupsTest {
         sgd()
             .weightDecay(WeightDecay.l2(0.5))
             .groups(
-                Group.named("layer.kernel").withOptimizer(AdamW.of(0.1, 0.25)),
+                Group.named("layer.kernel").withOptimizer(AdamW.of(0.1).withWeightDecay(0.25)),
                 Group.named("layer.bias").withRateFactor(2))
             .build();
     assertThat(trainer.toString())
-        .contains("layer.kernel: 1 parameter, 4 elements, Adam[")
+        .contains("layer.kernel: 1 parameter, 4 elements, AdamW[")
         .contains("decay decoupled(0.25)")
         .contains("layer.bias: 1 parameter, 1 elements, Sgd[learningRate=0.5], decay l2(0.5)")
         .doesNotContain("all others");
@@ -84,7 +85,7 @@ class GroupsTest {
     Group frozen = Group.matching("*.bias").frozen();
     gradientOfBias[0] = Double.NaN;
     Trainer trainer =
-        sgd().transform(ClipByGlobalNorm.exact(100)).skipNonFinite().groups(frozen).build();
+        sgd().transform(ClipByNorm.global(100).exact()).skipNonFinite().groups(frozen).build();
     StepReport report = trainer.step();
     assertThat(report.skipped()).isFalse();
     assertThat(report.gradientNorm()).isEqualTo(2);
@@ -112,8 +113,7 @@ class GroupsTest {
     trainer.step();
     assertThat(1 - bias[0]).isCloseTo(0.125, org.assertj.core.api.Assertions.within(1e-8));
     Checkpoint saved = trainer.checkpoint();
-    assertThat(((org.talweg.tensor.DoubleTensor) saved.tensor("layer.bias/steps")).get(0))
-        .isEqualTo(1);
+    assertThat(Saved.number(saved, "layer.bias/steps")).isEqualTo(1);
     assertThat(saved.step()).isEqualTo(1001);
   }
 

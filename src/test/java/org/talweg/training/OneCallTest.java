@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.NormType;
 import org.talweg.optimizer.Sgd;
 import org.talweg.tensor.FloatTensor;
@@ -116,7 +116,7 @@ class OneCallTest {
         build(
             Trainer.builder(Sgd.of(0.5))
                 .transform(
-                    ClipByGlobalNorm.of(
+                    ClipByNorm.global(
                         step -> {
                           callAll();
                           return 100;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
-import org.talweg.optimizer.Optimizer;
 import org.talweg.optimizer.Sgd;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 

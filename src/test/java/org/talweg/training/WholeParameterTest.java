@@ -12,17 +12,20 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.engine.DoubleView;
+import org.talweg.engine.FloatView;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.optimizer.Adam;
-import org.talweg.optimizer.DoubleChunk;
-import org.talweg.optimizer.FloatChunk;
-import org.talweg.optimizer.Hyperparameter;
-import org.talweg.optimizer.Hyperparameters;
-import org.talweg.optimizer.Optimizer;
-import org.talweg.optimizer.Rule;
-import org.talweg.optimizer.Slot;
-import org.talweg.optimizer.StepNumbers;
+import org.talweg.rule.AbstractOptimizer;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Hyperparameter;
+import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.Rule;
+import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
@@ -31,7 +34,7 @@ import org.talweg.tensor.Tensor;
 /** A rule with a slot in another shape is given each parameter as a whole, wherever it lies. */
 class WholeParameterTest {
   /** RMSProp with one mean square for each row. */
-  private static final class RowWise extends Optimizer {
+  private static final class RowWise extends AbstractOptimizer<RowWise> {
     private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.5);
     private static final Hyperparameters DEFAULTS = Hyperparameters.declare(DECAY);
     private static final Slot MEAN = Slot.fading("row_mean", DECAY, 1);
@@ -56,6 +59,11 @@ class WholeParameterTest {
             }
             return Shape.of(parameter.extent(0));
           });
+    }
+
+    @Override
+    protected RowWise with(Hyperparameters changed) {
+      return new RowWise(shape);
     }
 
     @Override
@@ -150,7 +158,7 @@ class WholeParameterTest {
   private static TrainerBuilder builder(List<Parameter> parameters) {
     return Trainer.builder(RowWise.of())
         .parameters(parameters)
-        .transform(ClipByGlobalNorm.of(3))
+        .transform(ClipByNorm.global(3))
         .average(WeightAverage.exponential(0.9));
   }
 
@@ -306,9 +314,9 @@ class WholeParameterTest {
 
   @Test
   void anElementwiseRuleHasNoShapeToAskFor() {
-    assertThatThrownBy(() -> new FloatChunk().shape())
+    assertThatThrownBy(() -> new FloatView().shape())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("parts of parameters, which have no shape");
-    assertThat(new DoubleChunk(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(new DoubleView(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
   }
 }

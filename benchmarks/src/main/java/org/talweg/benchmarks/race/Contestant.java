@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 
 /**
  * An optimizer in the race, as the catalogue has it.

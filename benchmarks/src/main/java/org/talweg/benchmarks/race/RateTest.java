@@ -6,7 +6,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.training.Trainer;
 
 /**

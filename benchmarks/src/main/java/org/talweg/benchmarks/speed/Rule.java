@@ -3,7 +3,7 @@ package org.talweg.benchmarks.speed;
 import java.util.List;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 
 /**
  * A rule of the catalogue as it is measured.

@@ -1,8 +1,8 @@
 package org.talweg.benchmarks.speed;
 
 import java.util.List;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.gradient.ClipByNorm;
+import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
@@ -85,7 +85,7 @@ public record Workload(
     }
     if (pipeline) {
       builder
-          .transform(ClipByGlobalNorm.of(1))
+          .transform(ClipByNorm.global(1))
           .average(WeightAverage.exponential(0.999))
           .zeroGradientsAfterStep();
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.optimizer.AdamW;
-import org.talweg.optimizer.Hyperparameter;
+import org.talweg.rule.Hyperparameter;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;

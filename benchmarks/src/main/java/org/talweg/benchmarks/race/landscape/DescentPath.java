@@ -2,7 +2,7 @@ package org.talweg.benchmarks.race.landscape;
 
 import java.util.Arrays;
 import org.talweg.benchmarks.race.landscape.Landscape.Frame;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
 

@@ -2,7 +2,7 @@ package org.talweg.benchmarks.race.landscape;
 
 import java.util.List;
 import org.talweg.benchmarks.race.Contestant;
-import org.talweg.optimizer.Optimizer;
+import org.talweg.rule.Optimizer;
 import org.talweg.optimizer.RmsProp;
 
 /** A function of two variables to descend, with a start, a view, and the rules that descend it. */

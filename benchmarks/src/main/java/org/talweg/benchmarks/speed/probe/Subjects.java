@@ -5,7 +5,7 @@ import org.talweg.benchmarks.speed.History;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Roof;
 import org.talweg.benchmarks.speed.Session;
-import org.talweg.optimizer.WeightDecay;
+import org.talweg.rule.WeightDecay;
 
 /** Builds what a case names. */
 public final class Subjects {
