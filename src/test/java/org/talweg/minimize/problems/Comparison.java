@@ -17,12 +17,12 @@ public final class Comparison {
   }
 
   /** Runs the minimizer from every start. */
-  public static Comparison of(List<Problem> problems, Minimizer minimizer) {
+  public static Comparison of(List<Problem> problems, Candidate candidate) {
     List<Trial> trials = new ArrayList<>();
     for (Problem problem : problems) {
       for (Start start : problem.starts()) {
         Trial trial = new Trial(problem, start);
-        minimizer.minimize(trial);
+        candidate.minimize(trial);
         trials.add(trial);
       }
     }

@@ -1,10 +1,11 @@
 package org.talweg.minimize.problems;
 
-/** The functions by the names that the problems call them by. */
-final class Functions {
+/** The functions, by the names that the problems call them by. */
+public final class Functions {
   private Functions() {}
 
-  static SmoothFunction of(String name, int n) {
+  /** The function of that name and so many variables. */
+  public static SmoothFunction of(String name, int n) {
     return switch (name) {
       case "rosenbrock" -> PlaneFunctions::rosenbrock;
       case "freudenstein-roth" -> PlaneFunctions::freudensteinRoth;

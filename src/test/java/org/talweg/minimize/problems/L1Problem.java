@@ -81,6 +81,11 @@ public final class L1Problem {
     return smooth.evaluate(x, gradient);
   }
 
+  /** The value of both parts. */
+  public double value(double[] x) {
+    return smooth.evaluate(x, new double[n]) + penalty(x);
+  }
+
   /** λ Σ |wⱼ|. */
   public double penalty(double[] x) {
     double sum = 0;

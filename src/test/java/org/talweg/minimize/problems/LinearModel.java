@@ -52,11 +52,11 @@ final class LinearModel implements SmoothFunction {
     return f / rows.length;
   }
 
-  private static double softplus(double t) {
+  static double softplus(double t) {
     return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
   }
 
-  private static double sigmoid(double t) {
+  static double sigmoid(double t) {
     double e = StrictMath.exp(-Math.abs(t));
     return t >= 0 ? 1 / (1 + e) : e / (1 + e);
   }

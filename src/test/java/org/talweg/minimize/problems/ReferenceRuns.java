@@ -34,7 +34,11 @@ public final class ReferenceRuns {
 
   /** Runs on {@link SmoothProblems}. */
   public static ReferenceRuns smooth() {
-    JsonNode file = Json.fixture("results.json");
+    return readSmooth(Json.fixture("results.json"));
+  }
+
+  /** Runs on {@link SmoothProblems} in a file of the fixture's schema. */
+  public static ReferenceRuns readSmooth(JsonNode file) {
     return read(file.get("columns"), file.get("runs"));
   }
 
@@ -59,6 +63,11 @@ public final class ReferenceRuns {
               Json.count(row.get(names.indexOf("evaluationsToMinimum")))));
     }
     return new ReferenceRuns(runs);
+  }
+
+  /** All runs. */
+  public List<Run> all() {
+    return runs;
   }
 
   /** The runs of one solver with one length of history. */

@@ -20,6 +20,11 @@ public final class Trial {
     return problem;
   }
 
+  /** Where it started, and what the references needed from there. */
+  public Start reference() {
+    return start;
+  }
+
   /** Where to start, a new array. */
   public double[] start() {
     return start.point();

@@ -1,8 +1,8 @@
 package org.talweg.minimize.problems;
 
-/** Anything that minimizes, held against the references. */
+/** Anything that minimizes, to be held against the references. */
 @FunctionalInterface
-public interface Minimizer {
+public interface Candidate {
   /**
    * Minimizes {@link Trial#evaluate} from {@link Trial#start()} within the bounds of {@link
    * Trial#problem()}, with at most {@link Trial#limit()} evaluations.
