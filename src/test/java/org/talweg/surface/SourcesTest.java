@@ -30,6 +30,7 @@ class SourcesTest {
           "gradient",
           "preset",
           "checkpoint",
+          "minimize",
           "engine",
           "training");
 
