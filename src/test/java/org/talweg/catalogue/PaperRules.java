@@ -68,7 +68,7 @@ final class PaperRules {
                       "lamb",
                       Lamb::of,
                       0.01,
-                      5e-3,
+                      0.02,
                       0.01,
                       "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=false,"
                           + " amsgradOfCorrected=false]",
@@ -78,7 +78,7 @@ final class PaperRules {
                       "lamb-amsgrad",
                       rate -> Lamb.of(rate).withAmsgrad(true),
                       0.01,
-                      5e-3,
+                      0.02,
                       0.01,
                       "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=true,"
                           + " amsgradOfCorrected=false]",
