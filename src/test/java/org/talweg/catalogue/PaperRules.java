@@ -38,7 +38,7 @@ final class PaperRules {
                       "lars",
                       Lars::of,
                       5,
-                      0.02,
+                      1,
                       0.3,
                       "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=false, normOfSum=false]",
                       Nature.SCALES))
@@ -47,7 +47,7 @@ final class PaperRules {
                       "lars-nesterov",
                       rate -> Lars.of(rate).withNesterov(true).withNormOfSum(true),
                       5,
-                      0.02,
+                      1,
                       0.3,
                       "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=true,"
                           + " normOfSum=true]",
