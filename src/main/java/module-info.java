@@ -11,6 +11,7 @@ module org.talweg {
   exports org.talweg.rule;
   exports org.talweg.optimizer;
   exports org.talweg.gradient;
+  exports org.talweg.projection;
   exports org.talweg.preset;
   exports org.talweg.checkpoint;
   exports org.talweg.training;

@@ -101,11 +101,8 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    DoubleView view = (DoubleView) chunk;
-    pass.point(view, (double[]) value, (double[]) gradient);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().doubles().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((DoubleView) chunk, (double[]) value, (double[]) gradient, from, to);
   }
 
   @Override

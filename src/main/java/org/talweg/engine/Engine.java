@@ -35,6 +35,7 @@ public final class Engine {
    *
    * @param averaged whether averages of the weights are kept
    * @param rewriting what changes copies of the gradients of a group before its rule
+   * @param projections what changes the weights of a group after its rule
    * @param chunkSize elements of a segment
    * @param executor lends threads
    * @param threads the largest number of threads, the caller's included
@@ -42,6 +43,7 @@ public final class Engine {
   public record Options(
       boolean averaged,
       Map<RuleGroup, List<RewritePass>> rewriting,
+      Map<RuleGroup, List<ProjectPass>> projections,
       int chunkSize,
       Executor executor,
       int threads) {}
@@ -84,7 +86,11 @@ public final class Engine {
     if (options.averaged) {
       state.add(AVERAGE);
     }
-    group.compile(Stages.of(group, rewriting, plan, options.averaged), List.copyOf(state));
+    List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
+    group.compile(
+        Stages.of(group, rewriting, projections, plan, options.averaged),
+        projections,
+        List.copyOf(state));
   }
 
   private UpdatePhase directions(Layout layout) {

@@ -101,11 +101,8 @@ final class FloatStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    FloatView view = (FloatView) chunk;
-    pass.point(view, (float[]) value, (float[]) gradient);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().floats().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((FloatView) chunk, (float[]) value, (float[]) gradient, from, to);
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class RuleGroup {
   private final boolean[] fading;
   private List<Slot> state;
   private Stages stages = Stages.NONE;
+  private List<ProjectPass> projections = List.of();
   private boolean frozen;
   private int absent;
   private boolean hasFloats;
@@ -65,8 +66,9 @@ public final class RuleGroup {
   }
 
   /** Puts together what a step does to its parameters, and the state that it takes. */
-  void compile(Stages compiled, List<Slot> allState) {
+  void compile(Stages compiled, List<ProjectPass> passes, List<Slot> allState) {
     stages = compiled;
+    projections = passes;
     state = allState;
   }
 
@@ -84,6 +86,9 @@ public final class RuleGroup {
       if (hasFloats) {
         runs.get(i).requireSinglePrecision();
       }
+    }
+    for (int i = 0; i < projections.size(); i++) {
+      projections.get(i).prepare(step, learningRate, hasFloats);
     }
   }
 

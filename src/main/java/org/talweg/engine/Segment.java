@@ -85,14 +85,17 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     store.update(run, chunk, scale, l2, decay, weights, gradient, block.arrays, from, end);
   }
 
-  /** Runs a transform's loop; afterwards gradients are what the rule is to get. */
-  final void rewrite(RewritePass pass) {
+  /** Afterwards gradients, which are copies, are what the rule is to get. */
+  final void scaleGradients() {
     if (scale != 1) {
       store.multiply(gradient, scale, from, to);
       scale = 1;
     }
-    int last = block.whole == null ? to : from + block.whole.size();
-    store.rewrite(pass, chunk, value, gradient, from, last);
+  }
+
+  final void runLoop(LoopPass pass) {
+    int last = pass.isWhole() ? from + block.wholeSize() : to;
+    store.run(pass, chunk, value, gradient, from, last);
   }
 
   /**

@@ -39,6 +39,7 @@ final class CompiledBlock {
               "org.talweg.initializer",
               "org.talweg.optimizer",
               "org.talweg.preset",
+              "org.talweg.projection",
               "org.talweg.rule",
               "org.talweg.schedule",
               "org.talweg.tensor",

@@ -28,6 +28,7 @@ class SourcesTest {
           "rule",
           "optimizer",
           "gradient",
+          "projection",
           "preset",
           "checkpoint",
           "minimize",
