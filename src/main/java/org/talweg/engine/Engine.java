@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -25,6 +26,9 @@ public final class Engine {
   private final int threads;
   private final GradientFactorPhase gradientFactors;
   private final List<Member> scaledChanges;
+  private final Map<Member, UpdatePhase> ofMembers = new HashMap<>();
+  private @Nullable Scratch single;
+  private int largestStaged;
   private Workers<Scratch> workers;
   private UpdatePhase directions;
   private UpdatePhase update;
@@ -107,8 +111,9 @@ public final class Engine {
 
   /** No more than there are tasks in an update: a norm's are about as many. */
   private Workers<Scratch> workers(Layout layout, UpdatePhase tasks) {
-    int largestStaged = layout.largestStaged();
-    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largestStaged));
+    int largest = layout.largestStaged();
+    largestStaged = largest;
+    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largest));
   }
 
   /** {@return the parameters, in their order} */
@@ -181,6 +186,37 @@ public final class Engine {
     workers.finish(update);
   }
 
+  /**
+   * Updates one parameter by the plan, on the calling thread.
+   *
+   * @param member the parameter
+   */
+  public void updateOne(Member member) {
+    if (ofMembers.isEmpty()) {
+      ofMembers.putAll(update.byMember());
+    }
+    UpdatePhase own = ofMembers.get(member);
+    if (own == null) {
+      return; // no elements
+    }
+    RuleGroup group = member.group();
+    group.setPresent(member);
+    try {
+      for (int task = 0; task < own.tasks(); task++) {
+        own.run(task, scratch());
+      }
+    } finally {
+      group.setPresent(null);
+    }
+  }
+
+  private Scratch scratch() {
+    if (single == null) {
+      single = new Scratch(largestStaged);
+    }
+    return single;
+  }
+
   /** Sets all gradients to zero. */
   public void clearGradients() {
     for (int i = 0; i < members.size(); i++) { // no iterator: a step allocates nothing
@@ -235,6 +271,8 @@ public final class Engine {
       workers = workers(layout, phase);
       directions = before;
       update = phase;
+      ofMembers.clear();
+      single = null;
     } catch (Throwable e) {
       for (int i = 0; i < parts.size(); i++) {
         members.get(i).setParts(parts.get(i));

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import java.util.List;
+
 /**
  * Elements that a step takes with one index, while they are in cache: a place, over which the
  * passes of a phase are run. Elements of arrays, or of slices at the same offset of their arrays,
@@ -51,6 +53,11 @@ abstract sealed class Segment permits Segment.Direct, Staged {
 
   /** The one parameter whose elements these are; the first, if it is a pack. */
   abstract Member member();
+
+  /** All parameters whose elements these are. */
+  List<Member> members() {
+    return List.of(member());
+  }
 
   final int size() {
     return to - from;
