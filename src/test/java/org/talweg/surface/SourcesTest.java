@@ -29,6 +29,7 @@ class SourcesTest {
           "optimizer",
           "gradient",
           "preset",
+          "text",
           "checkpoint",
           "engine",
           "training");
