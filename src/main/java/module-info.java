@@ -15,4 +15,5 @@ module org.talweg {
   exports org.talweg.preset;
   exports org.talweg.checkpoint;
   exports org.talweg.training;
+  exports org.talweg.minimize;
 }

@@ -4,11 +4,16 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.talweg.gradient.GradientEffect.Rewriting;
 import org.talweg.gradient.TransformNumbers;
+import org.talweg.rule.Slot;
 
 /** A transform's loop over copies of the gradients, with its numbers of the step. */
 public final class RewritePass implements Pass, TransformNumbers {
   private static final Set<Use> USES =
       EnumSet.of(Use.READS_WEIGHTS, Use.READS_GRADIENTS, Use.COPIES);
+
+  private static final Slot[] NO_SLOTS = {};
+  private static final float[][] NO_FLOATS = {};
+  private static final double[][] NO_DOUBLES = {};
 
   private final Object transform;
   private final Rewriting rewriting;
@@ -74,12 +79,12 @@ public final class RewritePass implements Pass, TransformNumbers {
     return rewriting;
   }
 
-  double[] wide() {
-    return wide;
+  void point(FloatView view, float[] value, float[] gradient) {
+    view.point(NO_SLOTS, narrow, value, gradient, NO_FLOATS);
   }
 
-  float[] narrow() {
-    return narrow;
+  void point(DoubleView view, double[] value, double[] gradient) {
+    view.point(NO_SLOTS, wide, value, gradient, NO_DOUBLES);
   }
 
   @Override

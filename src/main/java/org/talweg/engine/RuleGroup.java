@@ -31,6 +31,7 @@ public final class RuleGroup {
   private int absent;
   private boolean hasFloats;
   private double rate;
+  private double rateDone = Double.NaN;
   private long elements;
 
   /**
@@ -88,6 +89,7 @@ public final class RuleGroup {
 
   /** The step is done: the state of all that took part is a step older. */
   public void commit() {
+    rateDone = rate;
     if (frozen) {
       return;
     }
@@ -169,7 +171,7 @@ public final class RuleGroup {
 
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
-    return !rule.isElementwise() || stages.takeWhole();
+    return rule.isWhole() || stages.takeWhole();
   }
 
   /** Whether no two parameters may be stepped together: each has factors of its own. */
@@ -304,9 +306,9 @@ public final class RuleGroup {
     }
   }
 
-  /** {@return the learning rate of the last step that was prepared} */
+  /** {@return the learning rate of the last step that was done; NaN before the first} */
   public double rate() {
-    return rate;
+    return rateDone;
   }
 
   @Override

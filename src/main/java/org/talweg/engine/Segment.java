@@ -39,7 +39,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     this.chunk = block.whole == null ? store.chunk() : store.chunk(block.whole);
     this.from = from;
     this.to = to;
-    this.end = group.rule().isElementwise() ? to : from + block.wholeSize();
+    this.end = group.rule().isWhole() ? from + block.wholeSize() : to;
     this.value = store.nothing();
     this.gradient = store.nothing();
     this.spare = store.nothing();

@@ -39,6 +39,26 @@ public interface Initializer {
   }
 
   /**
+   * Requires that {@link #fill} can fill a tensor, and changes nothing. {@link ModelInitializer}
+   * asks this of every parameter before it fills the first. A tensor without elements always fits:
+   * there is nothing to fill.
+   *
+   * <p>By default, a copy of the tensor is filled and thrown away.
+   *
+   * @param tensor what is to be filled
+   * @param fan the connections of one unit of the layer
+   * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
+   *     initializer cannot fill this tensor
+   */
+  default void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      fill(tensor.copy(), fan, RandomStream.of(0, "trial"));
+    }
+  }
+
+  /**
    * How wide the values are, for people: the bound or the standard deviation, as {@link
    * ModelInitializer#plan} prints it.
    *

@@ -135,7 +135,8 @@ public final class Adan extends AbstractOptimizer<Adan> {
   @Override
   public Rule rule() {
     return Rule.of(Step.values(), Adan::numbers, Adan::step, Adan::step)
-        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS);
+        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS)
+        .readingWeights();
   }
 
   private static void numbers(StepNumbers s) {

@@ -7,6 +7,7 @@ import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
@@ -188,6 +189,22 @@ public final class Keras {
    */
   public static Lion lion(double learningRate) {
     return Lion.of(learningRate);
+  }
+
+  /** {@return {@code Lamb}: ε 1e-7 at 0.001, the framework's default} */
+  public static Lamb lamb() {
+    return lamb(1e-3);
+  }
+
+  /**
+   * {@return {@code Lamb}: ε 1e-7} Its {@code weight_decay} is taken before the norms; here decay
+   * is part of what the norm is taken of, as in the paper.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lamb lamb(double learningRate) {
+    return Lamb.of(learningRate).withEpsilon(1e-7);
   }
 
   /** {@return {@code AdamW}: {@link #adam()} with λ = 0.004 at 0.001, the framework's default} */

@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.tensor.Tensor.Region;
+import org.talweg.tensor.Tensor.Span;
 
 /** Where the elements of a {@link DoubleTensor} are. Callers have checked all ranges. */
 sealed interface DoubleStorage {
@@ -16,6 +17,9 @@ sealed interface DoubleStorage {
   void fill(double element);
 
   List<Region> regions();
+
+  /** The bytes of memory, for which the caller finds out who else has some of them. */
+  List<Span> spans();
 
   default void requireIntact() {}
 
@@ -68,6 +72,11 @@ sealed interface DoubleStorage {
     @Override
     public List<Region> regions() {
       return List.of(new Region(array, offset, offset + size));
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(Span.of(array, offset, size, Double.BYTES));
     }
 
     @Override
@@ -143,13 +152,18 @@ sealed interface DoubleStorage {
     }
 
     @Override
+    public List<Span> spans() {
+      return RowIndex.spans(bound, row -> ((double[]) row).length, Double.BYTES);
+    }
+
+    @Override
     public void requireIntact() {
       RowIndex.requireSame(rows, bound);
     }
   }
 
   /** Memory off the heap. */
-  record Memory(DoubleBuffer buffer) implements DoubleStorage {
+  record Memory(DoubleBuffer buffer, Span span) implements DoubleStorage {
     @Override
     public double get(int index) {
       return buffer.get(index);
@@ -175,6 +189,11 @@ sealed interface DoubleStorage {
     @Override
     public List<Region> regions() {
       return List.of();
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(span);
     }
   }
 }

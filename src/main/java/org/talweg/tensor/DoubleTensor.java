@@ -107,7 +107,8 @@ public final class DoubleTensor implements Tensor {
       int offset = buffer.arrayOffset() + buffer.position();
       return new DoubleTensor(new DoubleStorage.Slice(buffer.array(), offset, size), shape);
     }
-    return new DoubleTensor(new DoubleStorage.Memory(buffer.slice()), shape);
+    Span span = BufferSpan.of(buffer, Double.BYTES);
+    return new DoubleTensor(new DoubleStorage.Memory(buffer.slice(), span), shape);
   }
 
   /**
@@ -233,6 +234,11 @@ public final class DoubleTensor implements Tensor {
   @Override
   public List<Region> regions() {
     return storage.regions();
+  }
+
+  @Override
+  public List<Span> spans() {
+    return storage.spans();
   }
 
   @Override

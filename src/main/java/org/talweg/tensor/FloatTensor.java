@@ -107,7 +107,8 @@ public final class FloatTensor implements Tensor {
       int offset = buffer.arrayOffset() + buffer.position();
       return new FloatTensor(new FloatStorage.Slice(buffer.array(), offset, size), shape);
     }
-    return new FloatTensor(new FloatStorage.Memory(buffer.slice()), shape);
+    Span span = BufferSpan.of(buffer, Float.BYTES);
+    return new FloatTensor(new FloatStorage.Memory(buffer.slice(), span), shape);
   }
 
   /**
@@ -233,6 +234,11 @@ public final class FloatTensor implements Tensor {
   @Override
   public List<Region> regions() {
     return storage.regions();
+  }
+
+  @Override
+  public List<Span> spans() {
+    return storage.spans();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.talweg.tensor;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.Overlaps;
 
 /**
@@ -68,9 +69,9 @@ public final class Parameter {
   private static void requireSameLength(String name, int value, int gradient) {
     if (value != gradient) {
       throw new IllegalArgumentException(
-          "parameter \""
-              + name
-              + "\": the value has "
+          "parameter "
+              + Excerpt.quoted(name)
+              + ": the value has "
               + value
               + " elements, but the gradient "
               + gradient);
@@ -93,21 +94,21 @@ public final class Parameter {
     requireNonNull(gradient, "gradient");
     if (value.dataType() != gradient.dataType() || !value.shape().equals(gradient.shape())) {
       throw new IllegalArgumentException(
-          "parameter \""
-              + name
-              + "\": the value is "
+          "parameter "
+              + Excerpt.quoted(name)
+              + ": the value is "
               + value
               + ", but the gradient is "
               + gradient);
     }
     Overlaps overlaps = new Overlaps();
-    for (Tensor.Region region : value.regions()) {
-      overlaps.add(region.array(), region.from(), region.to(), "the value");
+    for (Tensor.Span span : value.spans()) {
+      overlaps.add(span.memory(), span.from(), span.to(), "the value");
     }
-    for (Tensor.Region region : gradient.regions()) {
-      if (overlaps.add(region.array(), region.from(), region.to(), "the gradient").isPresent()) {
+    for (Tensor.Span span : gradient.spans()) {
+      if (overlaps.add(span.memory(), span.from(), span.to(), "the gradient").isPresent()) {
         throw new IllegalArgumentException(
-            "parameter \"" + name + "\": value and gradient have elements in common");
+            "parameter " + Excerpt.quoted(name) + ": value and gradient have elements in common");
       }
     }
     return new Parameter(name, value, new Gradient.Dense(gradient));
@@ -197,6 +198,6 @@ public final class Parameter {
 
   @Override
   public String toString() {
-    return "\"" + name + "\" " + value;
+    return Excerpt.quoted(name) + " " + value;
   }
 }

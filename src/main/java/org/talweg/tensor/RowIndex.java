@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.talweg.internal.IdentityNumbers;
 import org.talweg.tensor.Tensor.Region;
+import org.talweg.tensor.Tensor.Span;
 
 /**
  * Finds the row of an element. Rows of one length are found by division, ragged ones by bisection.
@@ -72,6 +73,14 @@ final class RowIndex {
       regions.add(new Region(row, 0, length.applyAsInt(row)));
     }
     return regions;
+  }
+
+  static List<Span> spans(Object[] rows, ToIntFunction<Object> length, int width) {
+    List<Span> spans = new ArrayList<>(rows.length);
+    for (Object row : rows) {
+      spans.add(Span.of(row, 0, length.applyAsInt(row), width));
+    }
+    return spans;
   }
 
   static void requireSame(Object[] rows, Object[] bound) {

@@ -38,9 +38,18 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
   /**
    * {@return the parts of Java arrays that the tensor consists of}
    *
-   * <p>None for memory off the heap, whose place can't be told.
+   * <p>None for a buffer without an array of the tensor's type.
    */
   List<Region> regions();
+
+  /**
+   * {@return where the tensor's bytes are, by which two tensors that share some are found}
+   *
+   * <p>For a buffer without an array of the tensor's type, JDK 22 and newer tell the array of bytes
+   * that it is a view of, or its address; older ones tell nothing, and the buffer itself stands for
+   * its memory.
+   */
+  List<Span> spans();
 
   /**
    * Requires that the memory is still what it was when the tensor was made.
@@ -85,6 +94,31 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
      */
     public Region {
       requireNonNull(array, "array");
+    }
+  }
+
+  /**
+   * Bytes [from, to) of memory.
+   *
+   * @param memory the array or buffer, to be compared by identity, or one object that stands for
+   *     all memory off the heap
+   * @param from the first byte; an address, if the memory is off the heap
+   * @param to the byte after the last
+   */
+  record Span(Object memory, long from, long to) {
+    /**
+     * Bytes [from, to) of memory.
+     *
+     * @param memory the array or buffer, or what stands for memory off the heap
+     * @param from the first byte
+     * @param to the byte after the last
+     */
+    public Span {
+      requireNonNull(memory, "memory");
+    }
+
+    static Span of(Object memory, long first, long size, int width) {
+      return new Span(memory, first * width, (first + size) * width);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -124,6 +125,11 @@ public final class Group {
     }
   }
 
+  /** The names that it lists, if it does. */
+  Optional<Set<String>> listed() {
+    return selector instanceof ByName listed ? Optional.of(listed.names) : Optional.empty();
+  }
+
   /** Requires that there is a parameter for every name that was listed. */
   void requireListed(Set<String> parameters) {
     if (selector instanceof ByName listed && !parameters.containsAll(listed.names)) {
@@ -145,6 +151,15 @@ public final class Group {
       names[i] = requireNonNull(parameters[i], "a parameter").name();
     }
     return named(names);
+  }
+
+  /**
+   * {@return the given parameters}
+   *
+   * @param parameters the parameters, at least one
+   */
+  public static Group of(Collection<Parameter> parameters) {
+    return of(requireNonNull(parameters, "parameters").toArray(Parameter[]::new));
   }
 
   /**

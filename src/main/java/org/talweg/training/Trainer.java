@@ -57,6 +57,7 @@ public final class Trainer {
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
+  private String failed = "nothing";
   private @Nullable Throwable failure;
 
   Trainer(TrainerBuilder options, Grouping grouping) {
@@ -154,7 +155,8 @@ public final class Trainer {
     try {
       engine.update();
     } catch (Throwable e) {
-      failure = e;
+      failure = e; // first: whatever failed may leave no room for more
+      failed = "step " + next;
       throw e;
     }
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
@@ -188,17 +190,35 @@ public final class Trainer {
   private void requireUsable() {
     if (failure != null) {
       throw new IllegalStateException(
-          "step "
-              + (step + 1)
-              + " failed half way, so values and state are mixed: restore a"
-              + " checkpoint, values included, before the next step",
+          failed
+              + " failed half way, so values and state are mixed: restore a checkpoint, values"
+              + " included, before the next step",
           failure);
     }
     requireOwnWeights();
   }
 
+  /** What is broken off half way leaves values and state mixed, and is remembered for that. */
+  private void writing(String call, Runnable change) {
+    try {
+      change.run();
+    } catch (Throwable e) {
+      failed = call;
+      failure = e;
+      throw e;
+    }
+  }
+
   private void requireOwnWeights() {
     averages.requireNotInUse();
+  }
+
+  /**
+   * {@return the learning rate of the last step for the parameters that are in no group} NaN before
+   * the first step.
+   */
+  public double learningRate() {
+    return report.learningRate();
   }
 
   /** {@return the number of steps done} */
@@ -354,9 +374,14 @@ public final class Trainer {
     return access.get("observe", () -> rates.observe(metric));
   }
 
+  /** {@return the Euclidean norm of all gradients that are not frozen, as they are now} */
+  public double gradientNorm() {
+    return gradientNorm(NormType.EUCLIDEAN);
+  }
+
   /**
-   * {@return the norm of all gradients that are not frozen, as they are now} PyTorch: {@code
-   * get_total_norm}.
+   * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
+   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}.
    *
    * @param type how their size is measured
    */
@@ -379,7 +404,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if there is no parameter of that name
    */
   public Tensor average(String name) {
-    return access.get("average", () -> averages.of(grouping.member(name)));
+    return access.get("average", () -> averages.of(grouping.member(name), step));
   }
 
   /**
@@ -398,8 +423,9 @@ public final class Trainer {
           averages.requireKept();
           requireUsable();
           engine.requireIntact();
-          Runnable putBack = averages.use();
-          return new AveragedWeights(() -> access.run("close", putBack));
+          Runnable putBack = averages.use(step);
+          return new AveragedWeights(
+              () -> access.runInTurn("close", () -> writing("close", putBack)));
         });
   }
 
@@ -450,10 +476,15 @@ public final class Trainer {
     access.run(
         "restore",
         () -> {
-          requireOwnWeights();
           engine.requireIntact();
-          checkpoints.load(checkpoint);
-          step = checkpoint.step();
+          Runnable load = checkpoints.check(checkpoint);
+          writing(
+              "restore",
+              () -> {
+                load.run();
+                averages.forget();
+                step = checkpoint.step();
+              });
           failure = null;
         });
   }
@@ -474,7 +505,7 @@ public final class Trainer {
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          checkpoints.loadValues(checkpoint);
+          writing("loadValues", checkpoints.checkValues(checkpoint));
         });
   }
 

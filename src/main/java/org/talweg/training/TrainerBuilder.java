@@ -98,6 +98,16 @@ public final class TrainerBuilder {
   }
 
   /**
+   * Adds groups, in the collection's order.
+   *
+   * @param added the groups, besides those already added; none by default
+   * @return this builder
+   */
+  public TrainerBuilder groups(Collection<Group> added) {
+    return groups(requireNonNull(added, "added").toArray(Group[]::new));
+  }
+
+  /**
    * Adds a transform of the gradients, after those already added.
    *
    * @param transform scales or clips all gradients; none by default

@@ -42,6 +42,8 @@ public record Family(
   public enum Nature {
     /** A weight moves from where it is, the less the smaller its gradient. */
     MOVES,
+    /** A parameter moves by a share of its own size, so it settles only as the rate falls. */
+    SCALES,
     /** A weight moves by the rate whatever its gradient, so it settles only as the rate falls. */
     STEPS,
     /**

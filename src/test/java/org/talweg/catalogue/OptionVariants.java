@@ -14,6 +14,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -123,6 +124,7 @@ final class OptionVariants {
         new Row(
             "adamw-amsgrad-corrected",
             rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgradOfCorrected(true)),
+        new Row("lamb-amsgrad-corrected", rate -> Lamb.of(rate).withAmsgradOfCorrected(true)),
         new Row("adam-two-epsilons", rate -> Adam.of(rate).withEpsilon(Epsilon.both(1e-6, 1e-6))),
         new Row(
             "nadam-epsilon-inside", rate -> NAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),

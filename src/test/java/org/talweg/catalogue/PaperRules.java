@@ -12,6 +12,8 @@ import org.talweg.optimizer.AdaBelief;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
@@ -29,6 +31,68 @@ final class PaperRules {
 
   static final List<Family> FAMILIES =
       List.of(
+          Family.of("lars")
+              .race("LARS", Lars::of, 10)
+              .variant(
+                  new Variant(
+                      "lars",
+                      Lars::of,
+                      5,
+                      1,
+                      0.3,
+                      "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=false, normOfSum=false]",
+                      Nature.SCALES))
+              .variant(
+                  new Variant(
+                      "lars-nesterov",
+                      rate -> Lars.of(rate).withNesterov(true).withNormOfSum(true),
+                      5,
+                      1,
+                      0.3,
+                      "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=true,"
+                          + " normOfSum=true]",
+                      Nature.SCALES))
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "lars",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer's velocity starts with the gradient before it is scaled,"
+                            + " 1/τ times too long, unlike the paper");
+                  },
+                  Map.of()),
+          Family.of("lamb")
+              .race("LAMB", Lamb::of, 0.01)
+              .variant(
+                  new Variant(
+                      "lamb",
+                      Lamb::of,
+                      0.01,
+                      0.02,
+                      0.01,
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=false,"
+                          + " amsgradOfCorrected=false]",
+                      Nature.SCALES))
+              .variant(
+                  new Variant(
+                      "lamb-amsgrad",
+                      rate -> Lamb.of(rate).withAmsgrad(true),
+                      0.01,
+                      0.02,
+                      0.01,
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=true,"
+                          + " amsgradOfCorrected=false]",
+                      Nature.SCALES))
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "lamb",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer corrects the first moment's bias after the norm was"
+                            + " taken, and not the second's, and lets weights decay outside the"
+                            + " norm, unlike the paper");
+                  },
+                  Map.of()),
           Family.of("lion")
               .race("Lion", Lion::of, 1e-4)
               .variant(

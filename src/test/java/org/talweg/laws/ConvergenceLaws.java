@@ -34,6 +34,9 @@ public abstract class ConvergenceLaws {
             Parameter.of("w", DoubleTensor.wrap(w, 4), DoubleTensor.wrap(g, 4)),
             Parameter.of("wf", FloatTensor.wrap(wf, 4), FloatTensor.wrap(gf, 4)));
     for (int step = 0; step < 20_000; step++) {
+      if (row.nature() == Nature.SCALES) {
+        trainer.setRateFactor(1 - step / 20_000.0);
+      }
       for (int i = 0; i < 4; i++) {
         g[i] = curvature[i] * (w[i] - bottom[i]);
         gf[i] = (float) (curvature[i] * (wf[i] - bottom[i]));
@@ -57,7 +60,7 @@ public abstract class ConvergenceLaws {
             row.at().apply(row.rosenbrock()),
             Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
     for (int step = 0; step < 50_000; step++) {
-      if (row.nature() == Nature.STEPS) {
+      if (row.nature() == Nature.STEPS || row.nature() == Nature.SCALES) {
         trainer.setRateFactor(1 - step / 50_000.0);
       }
       double slope = w[1] - w[0] * w[0];

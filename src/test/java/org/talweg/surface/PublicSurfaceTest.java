@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.talweg.gradient.GradientEffect;
+import org.talweg.minimize.Search;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
@@ -52,7 +53,8 @@ class PublicSurfaceTest {
           Trainer.class,
           TrainerBuilder.class,
           StepReport.class,
-          AveragedWeights.class);
+          AveragedWeights.class,
+          Search.class);
 
   private final Samples samples = new Samples();
   private final List<String> faults = new ArrayList<>();

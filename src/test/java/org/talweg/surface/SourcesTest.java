@@ -31,6 +31,7 @@ class SourcesTest {
           "preset",
           "text",
           "checkpoint",
+          "minimize",
           "engine",
           "training");
 

@@ -83,7 +83,8 @@ class OneCallTest {
   @Test
   void allCallsAreHere() {
     build(Trainer.builder(Sgd.of(1)));
-    Set<String> names = new TreeSet<>(Set.of("stepCount", "parameters", "parameter", "toString"));
+    Set<String> names =
+        new TreeSet<>(Set.of("stepCount", "learningRate", "parameters", "parameter", "toString"));
     calls.forEach(call -> names.add(call.getKey()));
     assertThat(names)
         .containsAll(

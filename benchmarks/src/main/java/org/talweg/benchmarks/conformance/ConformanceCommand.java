@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:every case passes",
       "1:a case fails or is not supported, or an optimizer is not known",
-      "2:a file cannot be read; the others are replayed all the same"
+      "2:a file cannot be read; the others are replayed"
     })
 public final class ConformanceCommand implements Callable<Integer> {
   @Parameters(
@@ -98,12 +98,9 @@ public final class ConformanceCommand implements Callable<Integer> {
   }
 
   private static GoldenFile read(GoldenNode node, Path file, Optional<TenThousandImages> images) {
-    if (!node.has("batches")) {
-      return GoldenFileReader.read(node, file);
-    }
-    return node.list("cases").get(0).has("recipe")
-        ? RecipeFile.read(node, images)
-        : TrainingFile.read(node, images);
+    return node.has("batches")
+        ? TrainingFile.read(node, images)
+        : GoldenFileReader.read(node, file);
   }
 
   private int status(List<Row> rows) {
