@@ -6,6 +6,7 @@ module org.talweg {
   requires static org.jspecify;
 
   exports org.talweg.tensor;
+  exports org.talweg.text;
   exports org.talweg.schedule;
   exports org.talweg.initializer;
   exports org.talweg.rule;

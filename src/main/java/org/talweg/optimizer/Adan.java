@@ -51,6 +51,7 @@ public final class Adan extends AbstractOptimizer<Adan> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, BETA3, EPSILON, PROXIMAL_DECAY)
+          .setTogether("withBetas", BETA1, BETA2, BETA3)
           .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot GRADIENT = Slot.fading("gradient_average", BETA1);

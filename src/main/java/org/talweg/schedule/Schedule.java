@@ -13,12 +13,14 @@ package org.talweg.schedule;
  * that counts epochs: {@code Schedule.step(0.1, 30, 0.1).perEpoch(stepsPerEpoch)} multiplies the
  * value by 0.1 after every 30 epochs.
  *
- * <p>A lambda is a schedule too: {@code Schedule s = t -> 0.1 / Math.sqrt(t)}. A value may be any
+ * <p>A lambda is a schedule too: {@code Schedule s = t -> 0.1 / Math.sqrt(t)}; {@linkplain #named a
+ * name} lets it be written and compared. A value may be any
  * finite number; which of them a hyperparameter can take is for its owner to check, at the step
  * where it occurs.
  *
  * <p>The schedules made here are values: they have equality, allocate nothing in {@link #at}, and
- * print as the call that makes them. They never fail in {@code at}, up to step 2⁶³ − 1.
+ * print as the call that makes them, in its simplest form: {@code constant(0.1).times(0.5)} is
+ * {@code 0.05}. They never fail in {@code at}, up to step 2⁶³ − 1.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -31,7 +33,7 @@ public interface Schedule {
 
   /**
    * {@return whether the value is known to be the same at every step, so that it need not be asked
-   * for again} True of what {@link #constant} makes, and of nothing else here.
+   * for again} True of what {@link #constant} makes, and of compositions of constants alone.
    */
   default boolean isConstant() {
     return false;
@@ -45,6 +47,23 @@ public interface Schedule {
    */
   static Schedule constant(double value) {
     return new ConstantSchedule(value);
+  }
+
+  /**
+   * {@return a function with a name} A lambda, or an object of a class of one's own, has no text: it
+   * can't be written, and a run that uses it can't be known again. The name stands for it, and two
+   * named schedules are equal if their names are; so change the name with the function.
+   *
+   * <pre>{@code
+   * Schedule.named("inverse square root", t -> 0.1 / Math.sqrt(t))
+   * }</pre>
+   *
+   * @param name not empty, without control characters
+   * @param function the value by step
+   * @throws IllegalArgumentException if the name is empty or holds control characters
+   */
+  static Schedule named(String name, Schedule function) {
+    return new NamedSchedule(name, function);
   }
 
   /**
@@ -361,6 +380,21 @@ public interface Schedule {
   }
 
   /**
+   * A decay rate β whose half-life rises in proportion to the step, from one to another: with
+   * h(β) = 1 / ln β and x = t / steps, h(β(t)) = (1 − x)·h(from) + x·h(to), and {@code to} from the
+   * last of the steps on. The warm-up of a slow average in {@code AdEMAMix}.
+   *
+   * @param from the decay rate to start near, in (0, 1)
+   * @param to the decay rate to end with, in (0, 1)
+   * @param steps the number of steps, at least 1
+   * @return a decay rate that rises
+   * @throws IllegalArgumentException if there is no step
+   */
+  static Schedule halfLife(Schedule from, Schedule to, long steps) {
+    return new HalfLifeSchedule(from, to, steps);
+  }
+
+  /**
    * A running product: value · factor(1) · … · factor(k), taken when the schedule is made; after
    * the last step the value stays. PyTorch: {@code MultiplicativeLR}, whose factors may be any
    * function. If they are all the same, take {@link #exponential}.
@@ -386,7 +420,7 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule then(long after, Schedule next) {
-    return SequenceSchedule.of(this, after, next);
+    return isConstant() && equals(next) && after >= 1 ? this : SequenceSchedule.of(this, after, next);
   }
 
   /**
@@ -432,7 +466,7 @@ public interface Schedule {
    * @param factor the other schedule
    */
   default Schedule times(Schedule factor) {
-    return new ProductSchedule(this, factor);
+    return ProductSchedule.of(this, factor);
   }
 
   /**
@@ -451,7 +485,7 @@ public interface Schedule {
    * @param summand the other schedule
    */
   default Schedule plus(Schedule summand) {
-    return new SumSchedule(this, summand);
+    return SumSchedule.of(this, summand);
   }
 
   /**
@@ -472,7 +506,8 @@ public interface Schedule {
    * @throws IllegalArgumentException if a bound is not finite, or the lower is above the upper
    */
   default Schedule clamp(double low, double high) {
-    return new ClampSchedule(this, low, high);
+    ClampSchedule clamped = new ClampSchedule(this, low, high);
+    return isConstant() ? constant(clamped.at(1)) : clamped;
   }
 
   /**
@@ -483,7 +518,8 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule repeat(long steps) {
-    return new RepeatSchedule(this, steps);
+    RepeatSchedule repeated = new RepeatSchedule(this, steps);
+    return isConstant() ? this : repeated;
   }
 
   /**
@@ -493,6 +529,7 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule perEpoch(long stepsPerEpoch) {
-    return new PerEpochSchedule(this, stepsPerEpoch);
+    PerEpochSchedule perEpoch = new PerEpochSchedule(this, stepsPerEpoch);
+    return isConstant() ? this : perEpoch;
   }
 }

@@ -112,7 +112,7 @@ final class PaperRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "AdaBelief[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-16]")
+                  "AdaBelief[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1e-16]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adabelief",
@@ -131,7 +131,7 @@ final class PaperRules {
                   0.01,
                   0.01,
                   "Yogi[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.001,"
-                      + " initialAccumulator=1.0E-6, initialFirstMoment=0.0, biasCorrection=false]")
+                      + " initialAccumulator=1e-6, initialFirstMoment=0, biasCorrection=false]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "yogi",
@@ -146,7 +146,7 @@ final class PaperRules {
                       0.01,
                       2.5e-4,
                       2e-4,
-                      "SignSgd[learningRate=0.5, momentum=0.0]",
+                      "SignSgd[learningRate=0.5, momentum=0]",
                       Nature.STEPS))
               .variant(
                   "signum",
@@ -164,8 +164,8 @@ final class PaperRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "Adan[learningRate=0.5, beta1=0.98, beta2=0.92, beta3=0.99, epsilon=1.0E-8,"
-                      + " proximalDecay=0.0]")
+                  "Adan[learningRate=0.5, beta1=0.98, beta2=0.92, beta3=0.99, epsilon=1e-8,"
+                      + " proximalDecay=0]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adan",
@@ -182,8 +182,8 @@ final class PaperRules {
                   0.01,
                   3e-3,
                   1e-2,
-                  "Adopt[learningRate=0.5, beta1=0.9, beta2=0.9999, epsilon=1.0E-6,"
-                      + " clip=(t - 1)^0.25]")
+                  "Adopt[learningRate=0.5, beta1=0.9, beta2=0.9999, epsilon=1e-6,"
+                      + " clip=Schedule.named(\"(t - 1)^0.25\")]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adopt",
@@ -197,8 +197,8 @@ final class PaperRules {
                   0.01,
                   0.03,
                   3e-4,
-                  "AdEMAMix[learningRate=0.5, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=2.0,"
-                      + " epsilon=1.0E-8]")
+                  "AdEMAMix[learningRate=0.5, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=2,"
+                      + " epsilon=1e-8]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "ademamix",
@@ -223,8 +223,8 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
-                          + " power=0.5, initialAccumulator=0.0]",
+                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
+                          + " power=0.5, initialAccumulator=0]",
                       Nature.RECOMPUTES))
               .variant(
                   new Variant(
@@ -233,7 +233,7 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
+                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
                           + " power=0.4, initialAccumulator=0.1]",
                       Nature.RECOMPUTES))
               .reference(

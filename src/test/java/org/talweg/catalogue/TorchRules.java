@@ -52,7 +52,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=false,"
                       + " rateInVelocity=false]")
               .variant(
                   "momentum-dampened",
@@ -68,7 +68,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=true,"
                       + " rateInVelocity=false]"),
           Family.of("adagrad")
               .race("AdaGrad", AdaGrad::of, 0.01)
@@ -78,16 +78,16 @@ final class TorchRules {
                   0.05,
                   0.5,
                   0.3,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-10), initialAccumulator=0.0]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0]")
               .variant(
                   "adagrad-decayed",
                   rate -> AdaGrad.of(rate).withLearningRateDecay(1e-5).withInitialAccumulator(0.1),
                   0.05,
                   0.5,
                   0.5,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=1.0E-5,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-10), initialAccumulator=0.1]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=1e-5,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0.1]")
               .reference(
                   PYTORCH, "Adagrad", TorchRules::pytorchAdagrad, Map.of("sum", "sum_of_squares")),
           Family.of("rmsprop")
@@ -98,8 +98,8 @@ final class TorchRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), initialAccumulator=0.0,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
                       + " centered=false, nesterov=false, rateInVelocity=false,"
                       + " biasCorrection=false]")
               .variant(
@@ -109,7 +109,7 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), initialAccumulator=0.0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
                       + " centered=false, nesterov=false, rateInVelocity=false,"
                       + " biasCorrection=false]")
               .variant(
@@ -118,8 +118,8 @@ final class TorchRules {
                   0.01,
                   1e-4,
                   1e-4,
-                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0.0, centered=true,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered-momentum",
@@ -128,7 +128,7 @@ final class TorchRules {
                   1e-3,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
-                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0.0, centered=true,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .reference(
                   PYTORCH,
@@ -147,7 +147,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=false,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
                       + " amsgradOfCorrected=false]")
               .variant(
                   "adam-epsilon-inside",
@@ -156,7 +156,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.insideRoot(1.0E-8), amsgrad=false,"
+                      + " epsilon=Epsilon.insideRoot(1e-8), amsgrad=false,"
                       + " amsgradOfCorrected=false]")
               .variant(
                   "adam-amsgrad",
@@ -165,7 +165,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=true,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=true,"
                       + " amsgradOfCorrected=false]")
               .reference(
                   PYTORCH,
@@ -183,8 +183,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdamW[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=false,"
-                      + " amsgradOfCorrected=false, weightDecay=decoupled(1.0E-6)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
+                      + " amsgradOfCorrected=false, weightDecay=WeightDecay.decoupled(1e-6)]")
               .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
           Family.of("adadelta")
               .race("Adadelta", Adadelta::of, 1)
@@ -194,7 +194,7 @@ final class TorchRules {
                   1,
                   0.1,
                   0.01,
-                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.insideRoot(1.0E-6)]")
+                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.insideRoot(1e-6)]")
               .variant(
                   "adadelta-epsilon-outside",
                   rate -> Adadelta.of(rate).withEpsilon(Epsilon.outsideRoot(1e-3)),
@@ -216,7 +216,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.insideRoot(1.0E-8)]")
+                      + " epsilon=Epsilon.insideRoot(1e-8)]")
               .variant(
                   "adamax-epsilon-in-divisor",
                   rate -> AdaMax.of(rate).withEpsilon(Epsilon.outsideRoot(1e-7)),
@@ -224,7 +224,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-7)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-7)]")
               .reference(
                   PYTORCH,
                   "Adamax",
@@ -239,7 +239,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), constantMomentum=false,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=false,"
                       + " floatNumbers=false]")
               .variant(
                   "nadam-constant",
@@ -248,7 +248,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), constantMomentum=true,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=true,"
                       + " floatNumbers=false]")
               .reference(
                   PYTORCH,
@@ -267,7 +267,7 @@ final class TorchRules {
                   0.005,
                   0.002,
                   "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.hat(1.0E-8)]")
+                      + " epsilon=Epsilon.hat(1e-8)]")
               .variant(
                   "radam-corrected-epsilon",
                   rate -> RAdam.of(rate).withEpsilon(Epsilon.outsideRoot(1e-8)),
@@ -275,7 +275,7 @@ final class TorchRules {
                   0.005,
                   1e-3,
                   "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-8)]")
               .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS),
           Family.of("rprop")
               .race(
@@ -292,8 +292,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   0.01,
-                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1.0E-6,"
-                      + " largestStep=50.0, lateChange=false]")
+                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1e-6,"
+                      + " largestStep=50, lateChange=false]")
               .reference(
                   PYTORCH,
                   "Rprop",
@@ -307,8 +307,8 @@ final class TorchRules {
                   0.05,
                   5e-4,
                   0.05,
-                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1.0,"
-                      + " epsilon=0.0, smallestScale=0.001, smallestFactored=0,"
+                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1,"
+                      + " epsilon=0, smallestScale=0.001, smallestFactored=0,"
                       + " addedEpsilon=false, relativeRate=true]")
               .reference(
                   PYTORCH,
@@ -327,7 +327,7 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=1000000,"
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=1000000,"
                           + " floatNumbers=false]",
                       Nature.AVERAGES))
               .variant(
@@ -337,7 +337,7 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=3,"
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=3,"
                           + " floatNumbers=false]",
                       Nature.AVERAGES))
               .reference(

@@ -136,7 +136,7 @@ class HyperparametersTest {
     numbers.compute(2);
     assertThatThrownBy(() -> numbers.compute(3))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Momentum[")
+        .hasMessageContaining("Momentum.of(0.1).with(Momentum.MOMENTUM, <lambda>): ")
         .hasMessageContaining("momentum must be in [0, 1), but at step 3 it was 1.5");
   }
 

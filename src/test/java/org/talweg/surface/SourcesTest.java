@@ -30,6 +30,7 @@ class SourcesTest {
           "gradient",
           "projection",
           "preset",
+          "text",
           "checkpoint",
           "minimize",
           "engine",
