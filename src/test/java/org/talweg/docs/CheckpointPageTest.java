@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page on checkpoints shows the Python that is run against PyTorch, and names what it moves. */
+/**
+ * The page on checkpoints shows the Python that is run against PyTorch, and names what it moves.
+ */
 class CheckpointPageTest {
   private static final Pattern PYTHON = Pattern.compile("```python\n(.*?)\n```", Pattern.DOTALL);
   private static final Pattern PAIR = Pattern.compile("\"(\\w+)\": \"(\\w+)\"");
