@@ -79,6 +79,7 @@ final class Samples {
     add(Map.class, Map::of);
     add(List.class, List::of);
     add(Collection.class, List::of);
+    add(Thread.class, Thread::currentThread);
     add(Executor.class, () -> (Executor) Runnable::run);
     add(FloatBuffer.class, () -> FloatBuffer.allocate(2));
     add(DoubleBuffer.class, () -> DoubleBuffer.allocate(2));
