@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import org.talweg.worker.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

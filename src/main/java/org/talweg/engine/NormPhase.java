@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import org.talweg.worker.Workers;
+import org.talweg.worker.Phase;
 import java.util.List;
 import org.talweg.gradient.NormType;
 import org.talweg.tensor.Tensor;

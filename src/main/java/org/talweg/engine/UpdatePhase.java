@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import org.talweg.worker.Phase;
 import java.util.List;
 
 /** A phase that changes parameters and state, segment by segment. */

@@ -39,7 +39,7 @@ public final class Search {
     this.minimizer = minimizer;
     this.options = minimizer.options();
     this.home = home;
-    this.vectors = new Vectors(size);
+    this.vectors = new Vectors(size, options.threads());
     this.descent = new Descent(minimizer.method(vectors), home, options, size);
   }
 
