@@ -51,7 +51,8 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "golden files: optimizers, schedules, clipping, initializers, training, minimizers")
+      description =
+          "golden files: optimizers, schedules, clipping, initializers, training, minimizers")
   private List<Path> files;
 
   @Option(

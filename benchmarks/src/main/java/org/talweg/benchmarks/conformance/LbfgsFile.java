@@ -15,8 +15,8 @@ import org.talweg.minimize.problems.Functions;
 import org.talweg.minimize.problems.SmoothFunction;
 
 /**
- * PyTorch's L-BFGS on published functions: the same loss at the start, and a loss at the end that is
- * no higher than theirs. Their path depends on their line search.
+ * PyTorch's L-BFGS on published functions: the same loss at the start, and a loss at the end that
+ * is no higher than theirs. Their path depends on their line search.
  */
 record LbfgsFile(JsonNode file, Optional<TenThousandImages> images) implements GoldenFile {
   private static final int IMAGES = 500;

@@ -7,8 +7,8 @@ import org.talweg.golden.GoldenNode;
 
 /**
  * Files about minimizers: problems with their minima, and other implementations' results. What has
- * to agree is the minimum, not the path. A problem that every reference solves has to be solved; one
- * that only some solve is reported.
+ * to agree is the minimum, not the path. A problem that every reference solves has to be solved;
+ * one that only some solve is reported.
  */
 final class MinimizerFiles {
   private MinimizerFiles() {}

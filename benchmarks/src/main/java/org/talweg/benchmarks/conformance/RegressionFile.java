@@ -53,8 +53,7 @@ record RegressionFile(JsonNode file, Optional<TenThousandImages> images) impleme
     double expected = problem.get("check").get("f").doubleValue();
     double error = Math.abs(objective.evaluate(x, g) - expected) / expected;
     double norm = problem.get("check").get("gradientNorm").doubleValue();
-    double normError =
-        Math.abs(Math.sqrt(Arrays.stream(g).map(v -> v * v).sum()) - norm) / norm;
+    double normError = Math.abs(Math.sqrt(Arrays.stream(g).map(v -> v * v).sum()) - norm) / norm;
     SearchResult result =
         Lbfgs.of()
             .withMemory(PAIRS)

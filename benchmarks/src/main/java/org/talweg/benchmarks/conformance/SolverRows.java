@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.talweg.benchmarks.speed.probe.Windows;
 import org.talweg.golden.Row;
 import org.talweg.minimize.ConjugateGradient;
-import org.talweg.minimize.problems.Comparison;
 import org.talweg.minimize.problems.Candidate;
+import org.talweg.minimize.problems.Comparison;
 import org.talweg.minimize.problems.ReferenceRuns;
 import org.talweg.minimize.problems.ReferenceRuns.Run;
 import org.talweg.minimize.problems.SmoothProblems;
@@ -38,8 +38,7 @@ final class SolverRows {
             name -> {
               List<Run> theirs = bySolver.get(name);
               int history = theirs.get(0).history();
-              rows.add(
-                  row(theirs, ours.computeIfAbsent(history, SolverRows::compare)));
+              rows.add(row(theirs, ours.computeIfAbsent(history, SolverRows::compare)));
             });
     return rows;
   }
@@ -47,9 +46,7 @@ final class SolverRows {
   /** Conjugate gradients have no history. */
   private static Comparison compare(int history) {
     Candidate candidate =
-        history == 0
-            ? SolverRows::minimize
-            : trial -> SmoothRows.minimize(trial, history);
+        history == 0 ? SolverRows::minimize : trial -> SmoothRows.minimize(trial, history);
     return Comparison.of(SmoothProblems.all(), candidate);
   }
 
@@ -74,10 +71,7 @@ final class SolverRows {
             .filter(run -> trials.get(run.problem() + " " + run.start()).solved())
             .mapToDouble(
                 run ->
-                    trials
-                            .get(run.problem() + " " + run.start())
-                            .evaluationsToMinimum()
-                            .getAsInt()
+                    trials.get(run.problem() + " " + run.start()).evaluationsToMinimum().getAsInt()
                         / (double) run.evaluationsToMinimum().getAsInt())
             .toArray();
     double median = Windows.median(ratios);
