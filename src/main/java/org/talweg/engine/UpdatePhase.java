@@ -1,7 +1,7 @@
 package org.talweg.engine;
 
-import org.talweg.worker.Phase;
 import java.util.List;
+import org.talweg.worker.Phase;
 
 /** A phase that changes parameters and state, segment by segment. */
 final class UpdatePhase implements Phase<Scratch> {

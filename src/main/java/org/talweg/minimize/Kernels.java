@@ -60,8 +60,7 @@ final class Kernels {
   }
 
   /** out ← a·x + b·y, where out may be x or y. */
-  static void combine(
-      double a, double[] x, double b, double[] y, double[] out, int from, int to) {
+  static void combine(double a, double[] x, double b, double[] y, double[] out, int from, int to) {
     if (to - from < ShortestRun.DOUBLES) {
       combineFew(a, x, b, y, out, from, to);
     } else {

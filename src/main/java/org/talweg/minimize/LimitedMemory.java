@@ -34,10 +34,8 @@ final class LimitedMemory {
   void add(Place from, Place to) {
     double[] step = steps[next];
     double[] change = changes[next];
-    double expected =
-        -vectors.combineAndDot(1, to.point, -1, from.point, step, from.gradient);
-    double square =
-        vectors.combineAndDot(1, to.gradient, -1, from.gradient, change, change);
+    double expected = -vectors.combineAndDot(1, to.point, -1, from.point, step, from.gradient);
+    double square = vectors.combineAndDot(1, to.gradient, -1, from.gradient, change, change);
     double curvature = vectors.dot(step, change);
     if (!(curvature > LEAST_CURVATURE * expected) || !(curvature > 0) || !(square > 0)) {
       forgetOldestIfFull();

@@ -29,7 +29,9 @@ class ParameterSearchTest {
               ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder()).asDoubleBuffer()));
   private final List<Parameter> parameters = List.of(matrix, slice, doubles, buffer);
 
-  /** Σ cᵢ·(xᵢ − i)² over all elements in order, c = 1, 2, 1, 2 …, with the parameters' gradients. */
+  /**
+   * Σ cᵢ·(xᵢ − i)² over all elements in order, c = 1, 2, 1, 2 …, with the parameters' gradients.
+   */
   private double bowl() {
     double loss = 0;
     int index = 0;

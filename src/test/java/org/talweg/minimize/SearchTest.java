@@ -90,8 +90,7 @@ class SearchTest {
     assertThatThrownBy(() -> Lbfgs.of().maximizing().resume(saved))
         .isInstanceOf(IllegalArgumentException.class);
     Checkpoint other = Checkpoint.of(0, Map.of(), Map.of("w", FloatTensor.zeros(2)));
-    assertThatThrownBy(() -> Lbfgs.of().resume(other))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Lbfgs.of().resume(other)).isInstanceOf(IllegalArgumentException.class);
     Checkpoint penalized = OwlQn.of(new double[START.length]).search(START).checkpoint();
     double[] penalties = new double[START.length];
     penalties[3] = 1;
