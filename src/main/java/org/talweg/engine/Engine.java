@@ -11,6 +11,7 @@ import org.talweg.gradient.NormType;
 import org.talweg.rule.Slot;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
+import org.talweg.worker.Workers;
 
 /**
  * Parameters with their state, and the phases of a step over them. Used by one thread at a time.

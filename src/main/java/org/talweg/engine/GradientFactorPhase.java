@@ -1,6 +1,8 @@
 package org.talweg.engine;
 
 import java.util.List;
+import org.talweg.worker.Phase;
+import org.talweg.worker.Workers;
 
 /**
  * A pass over weights and gradients before the update, for rules that multiply the gradient of each

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.talweg.worker.Phase;
 
 /** A phase that changes parameters and state, segment by segment. */
 final class UpdatePhase implements Phase<Scratch> {

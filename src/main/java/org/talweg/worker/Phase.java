@@ -1,4 +1,4 @@
-package org.talweg.engine;
+package org.talweg.worker;
 
 /**
  * One pass over all parameters, made of independent tasks.

@@ -1,4 +1,4 @@
-package org.talweg.engine;
+package org.talweg.worker;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.talweg.engine;
+package org.talweg.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.talweg.engine;
+package org.talweg.worker;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Executor;
