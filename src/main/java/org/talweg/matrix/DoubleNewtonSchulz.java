@@ -9,7 +9,7 @@ import org.talweg.internal.Squares;
  * alone: an odd polynomial of a matrix is that polynomial of its singular values.
  *
  * <pre>
- * X ← X / max(‖X‖, ε)
+ * X ← X / (max(‖X‖, least) + added)
  * X ← a·X + (b·A + c·A²)·X,  A = X·Xᵀ     so many times
  * </pre>
  *
@@ -58,16 +58,17 @@ public final class DoubleNewtonSchulz {
   /**
    * Replaces the matrix.
    *
-   * @param epsilon ε
+   * @param least the least norm
+   * @param added what is added to the norm
    * @param a by which X is multiplied
    * @param b by which A·X is multiplied
    * @param c by which A²·X is multiplied
    * @param steps how many times
    */
-  public void orthogonalize(double epsilon, double a, double b, double c, int steps) {
+  public void orthogonalize(double least, double added, double a, double b, double c, int steps) {
     int size = rows * columns;
     double norm = Math.sqrt(Squares.of(matrix, 0, size));
-    scale(matrix, length(size), Math.max(norm, epsilon));
+    scale(matrix, length(size), Math.max(norm, least) + added);
     if (rows <= columns) {
       iterate(matrix, other, rows, columns, a, b, c, steps);
     } else {

@@ -9,7 +9,7 @@ import org.talweg.internal.Squares;
  * alone: an odd polynomial of a matrix is that polynomial of its singular values.
  *
  * <pre>
- * X ← X / max(‖X‖, ε)
+ * X ← X / (max(‖X‖, least) + added)
  * X ← a·X + (b·A + c·A²)·X,  A = X·Xᵀ     so many times
  * </pre>
  *
@@ -58,16 +58,17 @@ public final class FloatNewtonSchulz {
   /**
    * Replaces the matrix.
    *
-   * @param epsilon ε
+   * @param least the least norm
+   * @param added what is added to the norm
    * @param a by which X is multiplied
    * @param b by which A·X is multiplied
    * @param c by which A²·X is multiplied
    * @param steps how many times
    */
-  public void orthogonalize(float epsilon, float a, float b, float c, int steps) {
+  public void orthogonalize(float least, float added, float a, float b, float c, int steps) {
     int size = rows * columns;
     float norm = (float) Math.sqrt(Squares.of(matrix, 0, size));
-    scale(matrix, length(size), Math.max(norm, epsilon));
+    scale(matrix, length(size), Math.max(norm, least) + added);
     if (rows <= columns) {
       iterate(matrix, other, rows, columns, a, b, c, steps);
     } else {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.ScaleGradients;
 import org.talweg.rule.Optimizer;
-import org.talweg.rule.Slot;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
 import org.talweg.training.WeightAverage;
@@ -92,9 +92,28 @@ public record Family(
       return at.apply(rate);
     }
 
-    /** How many arrays of its size a step reads and writes: the value and most slots. */
+    /** A shape if the rule takes it, or else that of a matrix of as many elements. */
+    public Shape shape(Shape wanted) {
+      try {
+        rule().rule().slots().forEach(slot -> slot.shape(wanted));
+        return wanted;
+      } catch (IllegalArgumentException e) {
+        int rows = Math.max(1, (int) Math.sqrt(wanted.size()));
+        while (wanted.size() % rows != 0) {
+          rows--;
+        }
+        return Shape.of(rows, wanted.size() / rows);
+      }
+    }
+
+    /** How many arrays of a matrix' size a step reads and writes: the value and most slots. */
     public int writtenArrays() {
-      return 1 + (int) rule().rule().slots().stream().filter(Slot::isElementwise).count();
+      Shape matrix = Shape.of(3, 4);
+      return 1
+          + (int)
+              rule().rule().slots().stream()
+                  .filter(slot -> slot.shape(matrix).equals(matrix))
+                  .count();
     }
 
     @Override

@@ -68,7 +68,7 @@ class NewtonSchulzTest {
   private static double[] orthogonalized(
       DoubleNewtonSchulz memory, double[] g, int rows, int columns, int steps) {
     System.arraycopy(g, 0, memory.matrix(rows, columns), 0, g.length);
-    memory.orthogonalize(1e-7, A, B, C, steps);
+    memory.orthogonalize(1e-7, 0, A, B, C, steps);
     return Arrays.copyOf(memory.matrix(rows, columns), g.length);
   }
 
@@ -79,14 +79,16 @@ class NewtonSchulzTest {
     double[] g = normal(rows * columns, random);
     double[] expected = plain(g, rows, columns, 5);
     DoubleNewtonSchulz memory = new DoubleNewtonSchulz();
-    assertThat(orthogonalized(memory, g, rows, columns, 5))
-        .containsExactly(expected, within(1e-11));
+    double[] x = orthogonalized(memory, g, rows, columns, 5);
 
     FloatNewtonSchulz floats = new FloatNewtonSchulz();
     System.arraycopy(floats(g), 0, floats.matrix(rows, columns), 0, g.length);
-    floats.orthogonalize(1e-7f, (float) A, (float) B, (float) C, 5);
+    floats.orthogonalize(1e-7f, 0, (float) A, (float) B, (float) C, 5);
     float[] single = Arrays.copyOf(floats.matrix(rows, columns), g.length);
-    assertThat(single).containsExactly(floats(expected), within(2e-5f));
+    for (int i = 0; i < g.length; i++) {
+      assertThat(Math.abs(x[i] - expected[i])).as("double, element %d", i).isLessThan(1e-11);
+      assertThat(Math.abs(single[i] - expected[i])).as("float, element %d", i).isLessThan(2e-5);
+    }
   }
 
   /** Every singular value goes its way: this matrix has those on its diagonal. */
@@ -118,7 +120,7 @@ class NewtonSchulzTest {
     double[] g = normal(rows * columns, new SplittableRandom(3));
     DoubleNewtonSchulz memory = new DoubleNewtonSchulz();
     System.arraycopy(g, 0, memory.matrix(rows, columns), 0, g.length);
-    memory.orthogonalize(1e-7, 15.0 / 8, -10.0 / 8, 3.0 / 8, 20);
+    memory.orthogonalize(1e-7, 0, 15.0 / 8, -10.0 / 8, 3.0 / 8, 20);
     double[] x = Arrays.copyOf(memory.matrix(rows, columns), g.length);
     double[] own = times(x, transposed(x, rows, columns), rows, columns, rows);
     for (int i = 0; i < own.length; i++) {
@@ -133,6 +135,9 @@ class NewtonSchulzTest {
     double[] tiny = {1e-9};
     assertThat(orthogonalized(memory, tiny, 1, 1, 1))
         .containsExactly(new double[] {A * 1e-2}, within(1e-5));
+    memory.matrix(1, 1)[0] = 3e-7;
+    memory.orthogonalize(0, 1e-7, 1, 0, 0, 1);
+    assertThat(memory.matrix(1, 1)[0]).isEqualTo(0.75, within(1e-15));
   }
 
   /** What an earlier matrix left in the memory is not seen. */
