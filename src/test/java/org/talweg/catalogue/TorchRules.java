@@ -25,6 +25,8 @@ import org.talweg.preset.PyTorch;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {
@@ -320,7 +322,17 @@ final class TorchRules {
                       "col_var", "column_mean_square",
                       "variance", "mean_square")),
           Family.of("muon")
-              .race("Muon", Muon::of, 0.02)
+              .race(
+                  new Racing(
+                      "Muon",
+                      Muon::of,
+                      0.02,
+                      true,
+                      "Muon moves the hidden matrices; the last layer and all biases are AdamW's at"
+                          + " 0.001",
+                      List.of(
+                          Group.where("others", (name, shape) -> !isHidden(name, shape))
+                              .withOptimizer(AdamW.of(1e-3)))))
               .variant(
                   new Variant(
                       "muon",
@@ -516,6 +528,11 @@ final class TorchRules {
         rule,
         Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
         options.flag("maximize"));
+  }
+
+  /** Of the network of the race. */
+  private static boolean isHidden(String name, Shape shape) {
+    return shape.rank() > 1 && !name.startsWith("layer3");
   }
 
   private static Setup pytorchMuon(Options options) {
