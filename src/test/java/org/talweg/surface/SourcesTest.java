@@ -23,6 +23,7 @@ class SourcesTest {
       List.of(
           "internal",
           "worker",
+          "matrix",
           "tensor",
           "schedule",
           "initializer",
