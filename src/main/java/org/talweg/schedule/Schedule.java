@@ -14,9 +14,8 @@ package org.talweg.schedule;
  * value by 0.1 after every 30 epochs.
  *
  * <p>A lambda is a schedule too: {@code Schedule s = t -> 0.1 / Math.sqrt(t)}; {@linkplain #named a
- * name} lets it be written and compared. A value may be any
- * finite number; which of them a hyperparameter can take is for its owner to check, at the step
- * where it occurs.
+ * name} lets it be written and compared. A value may be any finite number; which of them a
+ * hyperparameter can take is for its owner to check, at the step where it occurs.
  *
  * <p>The schedules made here are values: they have equality, allocate nothing in {@link #at}, and
  * print as the call that makes them, in its simplest form: {@code constant(0.1).times(0.5)} is
@@ -50,9 +49,9 @@ public interface Schedule {
   }
 
   /**
-   * {@return a function with a name} A lambda, or an object of a class of one's own, has no text: it
-   * can't be written, and a run that uses it can't be known again. The name stands for it, and two
-   * named schedules are equal if their names are; so change the name with the function.
+   * {@return a function with a name} A lambda, or an object of a class of one's own, has no text:
+   * it can't be written, and a run that uses it can't be known again. The name stands for it, and
+   * two named schedules are equal if their names are; so change the name with the function.
    *
    * <pre>{@code
    * Schedule.named("inverse square root", t -> 0.1 / Math.sqrt(t))
@@ -380,9 +379,9 @@ public interface Schedule {
   }
 
   /**
-   * A decay rate β whose half-life rises in proportion to the step, from one to another: with
-   * h(β) = 1 / ln β and x = t / steps, h(β(t)) = (1 − x)·h(from) + x·h(to), and {@code to} from the
-   * last of the steps on. The warm-up of a slow average in {@code AdEMAMix}.
+   * A decay rate β whose half-life rises in proportion to the step, from one to another: with h(β)
+   * = 1 / ln β and x = t / steps, h(β(t)) = (1 − x)·h(from) + x·h(to), and {@code to} from the last
+   * of the steps on. The warm-up of a slow average in {@code AdEMAMix}.
    *
    * @param from the decay rate to start near, in (0, 1)
    * @param to the decay rate to end with, in (0, 1)
@@ -420,7 +419,9 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule then(long after, Schedule next) {
-    return isConstant() && equals(next) && after >= 1 ? this : SequenceSchedule.of(this, after, next);
+    return isConstant() && equals(next) && after >= 1
+        ? this
+        : SequenceSchedule.of(this, after, next);
   }
 
   /**

@@ -258,13 +258,7 @@ final class PaperRules {
                       + " gamma=0.001, epsilon=Epsilon.hat(1.0E-8)]")
               .reference(PYTORCH_OPTIMIZER, "adabound", PaperRules::adaBound, Map.of()),
           Family.of("madgrad")
-              .race(
-                  new Racing(
-                      "MADGRAD",
-                      Madgrad::of,
-                      0.01,
-                      false,
-                      ""))
+              .race(new Racing("MADGRAD", Madgrad::of, 0.01, false, ""))
               .variant(
                   new Variant(
                       "madgrad",

@@ -269,8 +269,7 @@ final class TorchRules {
                   0.01,
                   0.005,
                   0.002,
-                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.hat(1e-8)]")
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999," + " epsilon=Epsilon.hat(1e-8)]")
               .variant(
                   "radam-corrected-epsilon",
                   rate -> RAdam.of(rate).withEpsilon(Epsilon.outsideRoot(1e-8)),
