@@ -38,6 +38,7 @@ final class CompiledBlock {
               "org.talweg.gradient",
               "org.talweg.initializer",
               "org.talweg.optimizer",
+              "org.talweg.minimize",
               "org.talweg.preset",
               "org.talweg.projection",
               "org.talweg.rule",

@@ -20,13 +20,15 @@ import org.talweg.laws.Saved;
 import org.talweg.optimizer.AdamW;
 import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 
 /** A parameter without a gradient at a step is left alone. */
 class AbsentGradientTest {
   private static final int[] SIZES = {3, 5, 200, 3000, 7};
 
   static Stream<Variant> variants() {
-    return Catalogue.variants();
+    return Catalogue.variants()
+        .filter(row -> row.shape(Shape.of(3)).equals(Shape.of(3))); // not those of matrices alone
   }
 
   private static List<Parameter> parameters() {
