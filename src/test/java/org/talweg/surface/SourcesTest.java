@@ -22,6 +22,7 @@ class SourcesTest {
   private static final List<String> PACKAGES =
       List.of(
           "internal",
+          "sum",
           "tensor",
           "schedule",
           "initializer",
