@@ -4,15 +4,16 @@
 #
 #   src/spark/cluster.sh CLASS [ARGUMENT…]     MASTER among the arguments becomes the master's URL
 #
-#   src/spark/cluster.sh example.Proof MASTER DATA CHECKPOINTS all
+#   src/spark/cluster.sh example.Proof MASTER DATA softmax
 #
-# talweg and talweg-spark must be installed (mvn install, mvn -f src/spark install). MAVEN_ARGS is
-# passed to Maven, DRIVER_OPTIONS to the driver's JVM.
+# talweg and talweg-spark must be installed (mvn install, mvn -f src/spark install). MVN is the
+# command for Maven, DRIVER_OPTIONS go to the driver's JVM, WORKER_MEMORY is what a
+# worker has for executors.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$here/target/cluster
 mkdir -p "$home"
-mvn -q ${MAVEN_ARGS:-} -f "$here/example" package \
+${MVN:-mvn} -q -f "$here/example" package \
   dependency:copy-dependencies -DoutputDirectory="$home/jars" -DincludeScope=compile
 cp "$here"/example/target/digits-on-spark-1.0.jar "$home/jars/"
 
@@ -50,7 +51,7 @@ done
 [ -n "$url" ] || { echo "the master did not start:" && cat master.log && exit 1; }
 for worker in 1 2; do
   start "worker$worker" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 \
-    -c 1 -m 512m -d "work$worker" "$url"
+    -c 1 -m "${WORKER_MEMORY:-512m}" -d "work$worker" "$url"
 done
 "$java" ${DRIVER_OPTIONS:--Xmx1g} "${opens[@]}" -Dspark.driver.host=127.0.0.1 \
   -Dspark.driver.bindAddress=127.0.0.1 -cp "jars/*" "${@/#MASTER/$url}"

@@ -27,8 +27,10 @@ import org.talweg.training.Trainer;
  * weights after 100 steps; any that differs from the first ends the program with an error.
  *
  * <pre>{@code
- * Proof MASTER FOLDER-OF-MNIST FOLDER-OF-CHECKPOINTS all
- * Proof MASTER FOLDER-OF-MNIST FOLDER-OF-CHECKPOINTS die | resume
+ * Proof MASTER FOLDER-OF-MNIST softmax
+ * Proof MASTER FOLDER-OF-MNIST network
+ * Proof MASTER FOLDER-OF-MNIST die FOLDER-OF-CHECKPOINTS, and then
+ * Proof MASTER FOLDER-OF-MNIST resume FOLDER-OF-CHECKPOINTS
  * }</pre>
  */
 public final class Proof {
@@ -47,19 +49,19 @@ public final class Proof {
   public static void main(String[] arguments) throws Exception {
     String master = arguments[0];
     List<byte[]> examples = Digits.read(arguments[1]);
-    if (arguments[3].equals("all")) {
-      for (int hidden : new int[] {0, 32}) {
-        Proof proof = new Proof(new Network(hidden), examples);
-        System.out.println(
-            (hidden == 0 ? "softmax, " : "784-32-10, ") + proof.network.size() + " weights");
-        proof.alone();
-        proof.onCluster(master, 2);
-        proof.onCluster(master, 1);
-      }
+    String mode = arguments[2];
+    Proof proof = new Proof(new Network(mode.equals("softmax") ? 0 : 32), examples);
+    System.out.println(mode + ", " + proof.network.size() + " weights");
+    if (mode.equals("softmax") || mode.equals("network")) {
+      proof.alone();
+      proof.onCluster(master, 2);
+      proof.onCluster(master, 1);
     } else {
-      Proof proof = new Proof(new Network(32), examples);
+      if (mode.equals("resume")) {
+        proof.alone();
+      }
       try (JavaSparkContext context = context(master, 2)) {
-        proof.withCheckpoints(context, arguments[2], arguments[3].equals("die"));
+        proof.withCheckpoints(context, arguments[3], mode.equals("die"));
       }
     }
   }
