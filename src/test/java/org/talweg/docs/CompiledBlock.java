@@ -41,6 +41,7 @@ final class CompiledBlock {
               "org.talweg.preset",
               "org.talweg.rule",
               "org.talweg.schedule",
+              "org.talweg.sum",
               "org.talweg.tensor",
               "org.talweg.training")
           .map(name -> "import " + name + ".*; ")

@@ -24,9 +24,10 @@ import org.talweg.training.Trainer;
 
 /**
  * One run, done in many ways: on this machine alone, and on a cluster. Each prints a digest of the
- * weights after 100 steps; any that differs from the first ends the program with an error.
+ * weights after 100 steps, or 20 if it shall be quick; any that differs from the first ends the program with an error.
  *
  * <pre>{@code
+ * Proof MASTER FOLDER-OF-MNIST quick
  * Proof MASTER FOLDER-OF-MNIST softmax
  * Proof MASTER FOLDER-OF-MNIST network
  * Proof MASTER FOLDER-OF-MNIST die FOLDER-OF-CHECKPOINTS, and then
@@ -34,35 +35,46 @@ import org.talweg.training.Trainer;
  * }</pre>
  */
 public final class Proof {
-  private static final int STEPS = 100;
   private static final Batches BATCHES = new Batches(10, 42);
 
   private final Network network;
   private final List<byte[]> examples;
+  private final int steps;
   private Optional<String> expected = Optional.empty();
 
-  private Proof(Network network, List<byte[]> examples) {
+  private Proof(Network network, List<byte[]> examples, int steps) {
     this.network = network;
     this.examples = examples;
+    this.steps = steps;
   }
 
   public static void main(String[] arguments) throws Exception {
     String master = arguments[0];
     List<byte[]> examples = Digits.read(arguments[1]);
     String mode = arguments[2];
-    Proof proof = new Proof(new Network(mode.equals("softmax") ? 0 : 32), examples);
-    System.out.println(mode + ", " + proof.network.size() + " weights");
-    if (mode.equals("softmax") || mode.equals("network")) {
-      proof.alone();
-      proof.onCluster(master, 2);
-      proof.onCluster(master, 1);
-    } else {
-      if (mode.equals("resume")) {
+    boolean quick = mode.equals("quick");
+    Network network = new Network(quick || mode.equals("softmax") ? 0 : 32);
+    Proof proof = new Proof(network, examples, quick ? 20 : 100);
+    System.out.println(mode + ", " + network.size() + " weights, " + proof.steps + " steps");
+    switch (mode) {
+      case "quick" -> {
         proof.alone();
+        proof.onCluster(master, 2, new int[] {1, 7}, new int[] {3});
       }
-      try (JavaSparkContext context = context(master, 2)) {
-        proof.withCheckpoints(context, arguments[3], mode.equals("die"));
+      case "softmax", "network" -> {
+        proof.alone();
+        proof.onCluster(master, 2, new int[] {1, 2, 7, 64}, new int[] {1, 3, 5});
+        proof.onCluster(master, 1, new int[] {1, 2, 7, 64}, new int[] {});
       }
+      case "die", "resume" -> {
+        if (mode.equals("resume")) {
+          proof.alone();
+        }
+        try (JavaSparkContext context = context(master, 2)) {
+          proof.withCheckpoints(context, arguments[3], mode.equals("die"));
+        }
+      }
+      default -> throw new IllegalArgumentException("no such mode: " + mode);
     }
   }
 
@@ -91,7 +103,7 @@ public final class Proof {
     ExactSum losses = ExactSum.zero();
     double loss = 0;
     long start = System.nanoTime();
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < steps; step++) {
       gradients.clear();
       losses.clear();
       for (byte[] example : examples) {
@@ -111,14 +123,14 @@ public final class Proof {
     report("plain Java, one thread", weights, loss, start, 0);
   }
 
-  private void onCluster(String master, int cores) {
+  private void onCluster(String master, int cores, int[] allPartitions, int[] depths) {
     try (JavaSparkContext context = context(master, cores)) {
       List<Long> executors = executors(context, cores);
       String on = executors.size() + (executors.size() == 1 ? " executor" : " executors");
-      for (int partitions : new int[] {1, 2, 7, 64}) {
+      for (int partitions : allPartitions) {
         train(context, on, partitions, 2, false);
       }
-      for (int depth : new int[] {1, 3, 5}) {
+      for (int depth : depths) {
         train(context, on, 7, depth, false);
       }
       if (cores == 2) {
@@ -140,8 +152,8 @@ public final class Proof {
     double loss = 0;
     double slowest = 0;
     long start = System.nanoTime();
-    for (int step = 0; step < STEPS; step++) {
-      if (kill && step == STEPS / 2) {
+    for (int step = 0; step < steps; step++) {
+      if (kill && step == steps / 2) {
         kill(executors(context, 2).get(0));
       }
       long before = System.nanoTime();
@@ -204,7 +216,7 @@ public final class Proof {
     long first = trainer.stepCount();
     double loss = 0;
     long start = System.nanoTime();
-    while (trainer.stepCount() < STEPS) {
+    while (trainer.stepCount() < steps) {
       loss = objective.evaluateBatch(trainer.stepCount(), weights, gradient);
       trainer.step();
       if (trainer.stepCount() % 20 == 0) {
@@ -228,7 +240,7 @@ public final class Proof {
         "%-44s loss %.6f  %6.1f ms/step  %s%s%n",
         what,
         loss,
-        millis / STEPS,
+        millis / steps,
         digest,
         slowestMillis > 0
             ? String.format(Locale.ROOT, "  slowest step %.0f ms", slowestMillis)

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.talweg.minimize.Objective;
 
 /**
  * The mean loss over the examples of an RDD, and its gradient, with the same bits for any number of
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * DistributedObjective<Row> objective = DistributedObjective.of(rows, loss);
  * Trainer trainer = Trainer.of(Adam.of(1e-3), Parameter.of("w", weights, gradient));
  * for (...) { objective.evaluate(weights, gradient); trainer.step(); }
+ *
+ * SearchResult result = Lbfgs.of().minimize(objective.allowNonFinite(), start); // or so
  * }</pre>
  *
  * <p>The value is Σ cᵢ·ℓᵢ(w) / Σ cᵢ, with cᵢ the {@linkplain ExampleLoss#weight weight} of an
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> an example
  */
-public final class DistributedObjective<T> {
+public final class DistributedObjective<T> implements Objective {
   private static final int DEPTH = 2;
 
   /** Spark's property that setJobDescription sets. */
@@ -118,6 +121,7 @@ public final class DistributedObjective<T> {
    *     or gradient of a partition is not finite, unless that is {@linkplain #allowNonFinite
    *     allowed}. Nothing is written then
    */
+  @Override
   public double evaluate(double[] weights, double[] gradient) {
     return evaluate(null, "Talweg: all examples", weights, gradient);
   }

@@ -7,8 +7,8 @@ import java.io.ObjectOutputStream;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.mllib.optimization.Updater;
-import org.talweg.rule.BareRule;
 import org.talweg.rule.Optimizer;
+import org.talweg.training.BareRule;
 import scala.Tuple2;
 
 /**
