@@ -5,6 +5,7 @@
 module org.talweg {
   requires static org.jspecify;
 
+  exports org.talweg.sum;
   exports org.talweg.tensor;
   exports org.talweg.text;
   exports org.talweg.schedule;

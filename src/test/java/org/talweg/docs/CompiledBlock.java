@@ -43,6 +43,7 @@ final class CompiledBlock {
               "org.talweg.projection",
               "org.talweg.rule",
               "org.talweg.schedule",
+              "org.talweg.sum",
               "org.talweg.tensor",
               "org.talweg.training")
           .map(name -> "import " + name + ".*; ")

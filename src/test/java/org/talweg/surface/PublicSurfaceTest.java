@@ -23,6 +23,8 @@ import org.talweg.rule.Running;
 import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.sum.ExactSum;
+import org.talweg.sum.ReproducibleSum;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
@@ -41,6 +43,8 @@ class PublicSurfaceTest {
           FloatTensor.class,
           DoubleTensor.class,
           Parameter.class,
+          ExactSum.class,
+          ReproducibleSum.class,
           Hyperparameter.class,
           Setting.class,
           Slot.class,

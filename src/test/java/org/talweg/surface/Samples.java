@@ -1,5 +1,11 @@
 package org.talweg.surface;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -48,6 +54,8 @@ import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
+import org.talweg.sum.ExactSum;
+import org.talweg.sum.ReproducibleSum;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Gradient;
@@ -108,6 +116,10 @@ final class Samples {
     add(NormType.class, () -> NormType.SUM);
     add(GradientEffect.class, () -> ClipByValue.of(1).effect());
     add(Checkpoint.class, () -> Checkpoint.of(0, Map.of(), Map.of("w", FloatTensor.zeros(2))));
+    add(DataInput.class, () -> new DataInputStream(new ByteArrayInputStream(new byte[0])));
+    add(DataOutput.class, () -> new DataOutputStream(OutputStream.nullOutputStream()));
+    add(ReproducibleSum.class, () -> ReproducibleSum.of(1));
+    add(ExactSum.class, ExactSum::zero);
     add(Group.class, () -> Group.matching("w"));
     add(TrainerBuilder.class, Samples::builder);
     add(Trainer.class, () -> builder().build());

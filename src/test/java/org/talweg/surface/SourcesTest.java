@@ -24,6 +24,7 @@ class SourcesTest {
           "internal",
           "worker",
           "matrix",
+          "sum",
           "tensor",
           "schedule",
           "initializer",
