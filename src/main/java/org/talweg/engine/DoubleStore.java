@@ -47,6 +47,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return DoubleTensor.slice((double[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((DoubleTensor) tensor).array();
   }

@@ -47,6 +47,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return FloatTensor.slice((float[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((FloatTensor) tensor).array();
   }

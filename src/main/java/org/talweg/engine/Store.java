@@ -41,6 +41,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract void fill(Object array, int from, int to, double element);
 
+  /** A part of an array as a tensor. */
+  abstract Tensor slice(Object array, int at, Shape shape);
+
   /** The array that a tensor lies in. */
   abstract Object arrayOf(Tensor tensor);
 

@@ -241,8 +241,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small.restore(saved))
         .withMessage(
-            "tensor \"w/row_mean\" of the checkpoint is FLOAT32 [2], but the trainer's is"
-                + " FLOAT32 [4]");
+            "tensor \"w/row_mean\" of the checkpoint is F32 [2], but the trainer's is"
+                + " F32 [4]");
   }
 
   /** State moves when a gradient comes to lie elsewhere. */
