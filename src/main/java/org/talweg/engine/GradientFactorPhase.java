@@ -56,7 +56,8 @@ final class GradientFactorPhase implements Phase<Scratch> {
         int length = Math.max(count, store.shortestRun());
         store.fill(staged.value(), count, length, 0);
         store.fill(staged.gradient(), count, length, 0);
-        double l2 = member.run().l2();
+        boolean withDecay = member.group().rule().isGradientFactorOfDecayed();
+        double l2 = withDecay ? member.run().l2() : 0;
         store.fold(staged.gradient(), staged.value(), plan.scale(member), l2, 0, length);
         weights[block] = store.squares(staged.value(), 0, count, scratch);
         gradients[block] = store.squares(staged.gradient(), 0, count, scratch);

@@ -149,7 +149,7 @@ public final class Member {
   }
 
   boolean isAbsent() {
-    return step.isAbsent();
+    return step.isAbsent() || !group.isPresent(this);
   }
 
   double gradientFactor() {

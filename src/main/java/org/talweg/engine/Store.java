@@ -69,9 +69,8 @@ abstract sealed class Store permits FloatStore, DoubleStore {
       int from,
       int to);
 
-  /** Runs the loop of a transform. */
-  abstract void rewrite(
-      RewritePass pass, Object chunk, Object value, Object gradient, int from, int to);
+  /** Runs the loop of a transform or a projection. */
+  abstract void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to);
 
   /** Lets numbers near the end of the range vanish. */
   abstract void vanish(Object array, int from, int to);

@@ -169,7 +169,7 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
         hyperparameters().get(POWER) == 0.5
             ? Rule.of(Step.values(), this::numbers, this::step, this::step)
             : Rule.of(Step.values(), this::numbers, this::power, this::power);
-    return rule.withSlots(LINEAR, sum);
+    return rule.withSlots(LINEAR, sum).readingWeights();
   }
 
   private void numbers(StepNumbers s) {

@@ -150,8 +150,8 @@ final class Snapshots {
                 LinkedHashMap::new));
   }
 
-  /** Takes everything over from a checkpoint, after checking all of it. */
-  void load(Checkpoint checkpoint) {
+  /** Checks all of a checkpoint; what is returned takes it over. */
+  Runnable check(Checkpoint checkpoint) {
     requireNames(checkpoint);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
     Map<String, Tensor> saved = new LinkedHashMap<>();
@@ -164,6 +164,13 @@ final class Snapshots {
         saved.put(name, fitting(name, tensor, value.dataType(), slot.shape(value.shape())));
       }
     }
+    return () -> {
+      take(saved);
+      histories.forEach(RuleGroup::setHistories);
+    };
+  }
+
+  private void take(Map<String, Tensor> saved) {
     for (Member member : members) {
       member.setValue(tensor(saved, member.parameter().name()));
       List<Slot> slots = member.group().state();
@@ -171,17 +178,17 @@ final class Snapshots {
         member.setSlot(i, tensor(saved, key(member, slots.get(i).name())));
       }
     }
-    histories.forEach(RuleGroup::setHistories);
   }
 
-  /** Takes values alone over from a checkpoint that has them all. */
-  void loadValues(Checkpoint checkpoint) {
+  /** Checks that a checkpoint has all values; what is returned takes them over. */
+  Runnable checkValues(Checkpoint checkpoint) {
     Map<String, Tensor> saved = new LinkedHashMap<>();
     for (Member member : members) {
       Shape shape = member.parameter().value().shape();
       saved.put(member.parameter().name(), fitting(checkpoint, member, shape));
     }
-    members.forEach(member -> member.setValue(tensor(saved, member.parameter().name())));
+    return () ->
+        members.forEach(member -> member.setValue(tensor(saved, member.parameter().name())));
   }
 
   private void requireNames(Checkpoint checkpoint) {

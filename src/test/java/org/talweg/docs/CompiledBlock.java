@@ -40,6 +40,7 @@ final class CompiledBlock {
               "org.talweg.minimize",
               "org.talweg.optimizer",
               "org.talweg.preset",
+              "org.talweg.projection",
               "org.talweg.rule",
               "org.talweg.schedule",
               "org.talweg.tensor",

@@ -26,6 +26,7 @@ import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.StepReport;
@@ -48,6 +49,7 @@ class PublicSurfaceTest {
           StepNumbers.class,
           BareRule.class,
           GradientEffect.class,
+          ArrivingStep.class,
           FloatChunk.class,
           DoubleChunk.class,
           Trainer.class,

@@ -54,6 +54,7 @@ import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
+import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.Group;
@@ -78,6 +79,7 @@ final class Samples {
     add(Map.class, Map::of);
     add(List.class, List::of);
     add(Collection.class, List::of);
+    add(Thread.class, Thread::currentThread);
     add(Executor.class, () -> (Executor) Runnable::run);
     add(FloatBuffer.class, () -> FloatBuffer.allocate(2));
     add(DoubleBuffer.class, () -> DoubleBuffer.allocate(2));
@@ -116,6 +118,7 @@ final class Samples {
     add(Minimizer.class, Lbfgs::of);
     add(Search.class, () -> Lbfgs.of().search(1));
     add(SearchResult.class, () -> Lbfgs.of().minimize((x, gradient) -> 0, 1));
+    add(ArrivingStep.class, () -> builder().build().begin());
     add(AveragedWeights.class, () -> builder().build().useAverages());
   }
 

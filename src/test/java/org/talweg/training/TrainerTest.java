@@ -209,7 +209,7 @@ class TrainerTest {
     Checkpoint stateless = Trainer.of(Sgd.of(1), parameter).checkpoint();
     assertThatThrownBy(() -> trainer.restore(stateless))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the rule is Momentum[")
+        .hasMessageContaining("the rule is Momentum.of(")
         .hasMessageContaining("but the checkpoint's is Sgd[learningRate=1.0], decay l2(0.0)");
     assertThatThrownBy(() -> trainer.restoreUnderOtherRule(stateless))
         .isInstanceOf(IllegalArgumentException.class)

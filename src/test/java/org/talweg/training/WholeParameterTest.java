@@ -303,7 +303,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(RowWise.of(), vector))
         .withMessageStartingWith("parameter \"bias\" FLOAT32 [3]: ")
-        .withMessageContaining("slot \"row_mean\" of RowWise")
+        .withMessageContaining(
+            "slot \"row_mean\" of org.talweg.training.WholeParameterTest$RowWise.of(")
         .withMessageEndingWith("rows are those of a matrix");
     @SuppressWarnings("NullAway")
     UnaryOperator<Shape> nothing = parameter -> null;

@@ -47,8 +47,11 @@ final class Checks {
           "momentum-dampened float64", 2.0,
           "nesterov float64", 2.0);
 
-  /** Two powers to an element, or three passes with sums: not limited by memory or vectors. */
-  static final Set<String> SCALAR = Set.of("ftrl-power", "adafactor");
+  /**
+   * Two powers or a cube root to an element, three passes with sums, products of matrices: not
+   * limited by memory or vectors.
+   */
+  static final Set<String> SCALAR = Set.of("ftrl-power", "madgrad", "adafactor", "muon");
 
   /** What is limited by memory. */
   private static final double ROOF = 1.25;
