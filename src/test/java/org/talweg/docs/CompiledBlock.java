@@ -37,6 +37,7 @@ final class CompiledBlock {
               "org.talweg.checkpoint",
               "org.talweg.gradient",
               "org.talweg.initializer",
+              "org.talweg.minimize",
               "org.talweg.optimizer",
               "org.talweg.minimize",
               "org.talweg.preset",
