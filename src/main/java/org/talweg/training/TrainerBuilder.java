@@ -280,8 +280,24 @@ public final class TrainerBuilder {
         throw new IllegalArgumentException("two parameters are named \"" + parameter.name() + "\"");
       }
       claims.add(parameter);
+      if (threads > 1) {
+        requireShared(parameter);
+      }
     }
     return new Trainer(this, new Grouping(optimizer, weightDecay, groups, parameters));
+  }
+
+  /** Memory of a confined arena is its owner's alone: found now, not half way through a step. */
+  private static void requireShared(Parameter parameter) {
+    Thread other = new Thread(() -> {});
+    if (!parameter.value().isAccessibleBy(other)
+        || !parameter.gradient().tensor().isAccessibleBy(other)) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + parameter
+              + " lies in memory that belongs to one thread, such as that of a confined arena, so"
+              + " it can't be stepped by several threads: take a shared arena, or one thread");
+    }
   }
 
   private void requireCompatibleOptions() {
