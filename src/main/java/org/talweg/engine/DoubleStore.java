@@ -47,6 +47,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return DoubleTensor.slice((double[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((DoubleTensor) tensor).array();
   }
@@ -101,11 +106,8 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    DoubleView view = (DoubleView) chunk;
-    pass.point(view, (double[]) value, (double[]) gradient);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().doubles().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((DoubleView) chunk, (double[]) value, (double[]) gradient, from, to);
   }
 
   @Override

@@ -47,6 +47,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return FloatTensor.slice((float[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((FloatTensor) tensor).array();
   }
@@ -101,11 +106,8 @@ final class FloatStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    FloatView view = (FloatView) chunk;
-    pass.point(view, (float[]) value, (float[]) gradient);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().floats().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((FloatView) chunk, (float[]) value, (float[]) gradient, from, to);
   }
 
   @Override

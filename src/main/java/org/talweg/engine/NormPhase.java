@@ -3,6 +3,8 @@ package org.talweg.engine;
 import java.util.List;
 import org.talweg.gradient.NormType;
 import org.talweg.tensor.Tensor;
+import org.talweg.worker.Phase;
+import org.talweg.worker.Workers;
 
 /**
  * A pass over the gradients, or the weights, of parameters that are not frozen: sums over blocks at

@@ -30,6 +30,14 @@ final class Archive {
     return new Archive(Optional.of(checkpoint));
   }
 
+  /** The number of elements of a vector. */
+  static int size(Checkpoint checkpoint, String name) {
+    if (!checkpoint.names().contains(name)) {
+      throw new IllegalArgumentException("the checkpoint is not one of a search");
+    }
+    return checkpoint.tensor(name).size();
+  }
+
   Checkpoint toCheckpoint(long step) {
     return Checkpoint.of(step, texts, vectors);
   }

@@ -10,6 +10,8 @@ final class BoundedMethod implements Method {
   private final MoreThuente lineSearch;
   private final FirstStep firstStep;
   private final double[] target;
+  private double cauchySlope; // the loss's derivative along the way to the Cauchy point
+  private double beyondCauchy; // what the model promises beyond the Cauchy point
   private boolean scaled; // θ is known, from a step at some time
   private boolean underway;
 
@@ -42,20 +44,39 @@ final class BoundedMethod implements Method {
 
   @Override
   public double direction(Place from, double[] direction) {
-    if (!model(from)) {
+    if (!model(from, direction)) {
       forget();
-      model(from);
+      model(from, direction);
     }
-    vectors.combine(1, target, -1, from.point, direction);
-    return vectors.dot(from.gradient, direction);
+    return slopeTo(target, from, direction);
   }
 
   /** Finds the target; false if rounding has made it impossible. */
-  private boolean model(Place from) {
+  private boolean model(Place from, double[] direction) {
     cauchy.find(from, target);
-    return hessian.count() == 0
-        || !cauchy.isAnyFree()
-        || subspace.find(from, cauchy.free(), cauchy.moved(), target);
+    cauchySlope = slopeTo(target, from, direction);
+    beyondCauchy = 0;
+    if (hessian.count() == 0 || !cauchy.isAnyFree()) {
+      return true;
+    }
+    boolean found = subspace.find(from, cauchy, cauchySlope, target);
+    beyondCauchy = subspace.promised();
+    return found;
+  }
+
+  /** Writes the way to a point; gives the loss's derivative along it. */
+  private double slopeTo(double[] point, Place from, double[] way) {
+    vectors.combine(1, point, -1, from.point, way);
+    return vectors.dot(from.gradient, way);
+  }
+
+  /**
+   * As much as the model promises without the bounds, at least: they can bend a way until it is
+   * flat, and rounding can make it vanish.
+   */
+  @Override
+  public double promised(Place from, double slope) {
+    return Math.max(-0.5 * Math.min(slope, cauchySlope), beyondCauchy);
   }
 
   @Override
@@ -111,6 +132,8 @@ final class BoundedMethod implements Method {
     archive.require("upperBounds", box.upper);
     hessian.archive(archive);
     archive.vector("target", target);
+    cauchySlope = archive.number("cauchySlope", cauchySlope);
+    beyondCauchy = archive.number("beyondCauchy", beyondCauchy);
     scaled = archive.flag("scaled", scaled);
     underway = archive.flag("underway", underway);
   }

@@ -112,8 +112,15 @@ final class CompactHessian {
     }
   }
 
+  /** Steps that are all but parallel can't be told apart: the oldest are forgotten. */
   private void factorize() {
     version++;
+    while (count > 0 && !isFactored()) {
+      count--;
+    }
+  }
+
+  private boolean isFactored() {
     for (int i = 0; i < count; i++) {
       for (int j = 0; j <= i; j++) {
         double sum = theta * stepStep(i, j);
@@ -123,9 +130,7 @@ final class CompactHessian {
         factor[i][j] = sum;
       }
     }
-    if (!Cholesky.factor(factor, count)) {
-      clear();
-    }
+    return Cholesky.factor(factor, count);
   }
 
   /** out ← M·v. */

@@ -18,7 +18,7 @@ final class Descent {
   private static final double LEAST_LOSS = 1e-12;
 
   /** No loss that has a minimum is so low. */
-  private static final double BOTTOMLESS = -1e300;
+  private static final double BOTTOMLESS = -1e200;
 
   /** Iterations in a row that may bring neither a lower loss nor a smaller gradient. */
   private static final int MOST_FLAT = 10;

@@ -6,11 +6,17 @@ interface Home {
   Home ARRAYS =
       new Home() {
         @Override
+        public void requireSize(int size) {}
+
+        @Override
         public void show(double[] point) {}
 
         @Override
         public void collect(double[] gradient) {}
       };
+
+  /** Requires that so many variables are there. */
+  void requireSize(int size);
 
   /** Puts a point there. Its elements become what that memory can hold. */
   void show(double[] point);

@@ -22,8 +22,7 @@ final class LbfgsMethod implements Method {
 
   @Override
   public double direction(Place from, double[] direction) {
-    memory.descend(from.gradient, direction);
-    return vectors.dot(from.gradient, direction);
+    return memory.descend(from.gradient, direction);
   }
 
   @Override

@@ -34,11 +34,9 @@ final class LimitedMemory {
   void add(Place from, Place to) {
     double[] step = steps[next];
     double[] change = changes[next];
-    vectors.combine(1, to.point, -1, from.point, step);
-    vectors.combine(1, to.gradient, -1, from.gradient, change);
+    double expected = -vectors.combineAndDot(1, to.point, -1, from.point, step, from.gradient);
+    double square = vectors.combineAndDot(1, to.gradient, -1, from.gradient, change, change);
     double curvature = vectors.dot(step, change);
-    double square = vectors.dot(change, change);
-    double expected = -vectors.dot(step, from.gradient);
     if (!(curvature > LEAST_CURVATURE * expected) || !(curvature > 0) || !(square > 0)) {
       forgetOldestIfFull();
       return;
@@ -58,21 +56,39 @@ final class LimitedMemory {
     count = 0;
   }
 
-  /** vector ← −H·gradient. */
-  void descend(double[] gradient, double[] vector) {
-    vectors.scale(-1, gradient, vector);
-    int length = steps.length;
+  /**
+   * vector ← −H·gradient. Each sum is taken while the vector is in cache.
+   *
+   * @return vector·gradient
+   */
+  double descend(double[] gradient, double[] vector) {
+    if (count == 0) {
+      return vectors.combineAndDot(-gamma, gradient, 0, gradient, vector, gradient);
+    }
+    double dot = vectors.combineAndDot(-1, gradient, 0, gradient, vector, steps[past(1)]);
     for (int k = 1; k <= count; k++) {
-      int i = (next - k + length) % length;
-      factors[i] = vectors.dot(steps[i], vector) / curvatures[i];
-      vectors.combine(1, vector, -factors[i], changes[i], vector);
+      int i = past(k);
+      factors[i] = dot / curvatures[i];
+      if (k < count) {
+        double[] older = steps[past(k + 1)];
+        dot = vectors.combineAndDot(1, vector, -factors[i], changes[i], vector, older);
+      } else {
+        vectors.combine(1, vector, -factors[i], changes[i], vector);
+      }
     }
-    vectors.scale(gamma, vector, vector);
+    dot = vectors.combineAndDot(gamma, vector, 0, vector, vector, changes[past(count)]);
     for (int k = count; k >= 1; k--) {
-      int i = (next - k + length) % length;
-      double factor = factors[i] - vectors.dot(changes[i], vector) / curvatures[i];
-      vectors.combine(1, vector, factor, steps[i], vector);
+      int i = past(k);
+      double factor = factors[i] - dot / curvatures[i];
+      double[] next = k > 1 ? changes[past(k - 1)] : gradient;
+      dot = vectors.combineAndDot(1, vector, factor, steps[i], vector, next);
     }
+    return dot;
+  }
+
+  /** Where the step k steps ago is, 1 being the newest. */
+  private int past(int k) {
+    return (next - k + steps.length) % steps.length;
   }
 
   void archive(Archive archive) {

@@ -132,6 +132,16 @@ public abstract class Minimizer<M extends Minimizer<M>> {
     return with(options.withTimeLimit(limit));
   }
 
+  /**
+   * {@return a copy that shares out its own arithmetic to several threads of the common pool}
+   *
+   * @param most how many, the caller's included, at least 1; default 1. They are used from 32,768
+   *     variables on; results have the same bits for any number
+   */
+  public final M withThreads(int most) {
+    return with(options.withThreads((int) Checks.atLeastOne("the number of threads", most)));
+  }
+
   /** {@return a copy that looks for a maximum: losses and gradients are the objective's own} */
   public final M maximizing() {
     return with(options.maximizing());

@@ -3,6 +3,7 @@ package org.talweg.minimize;
 /** OWL-QN's directions, and its way within an orthant: see {@link OwlQn}. */
 final class OwlQnMethod implements Method {
   private static final double DECREASE = 1e-4;
+  private static final double STRETCH = 10;
 
   private final Vectors vectors;
   private final double[] penalties;
@@ -11,6 +12,7 @@ final class OwlQnMethod implements Method {
   private final FirstStep firstStep;
   private final double[] subgradient; // ◇F where the direction was made
   private final double[] way; // from there to the point that is tried
+  private double stretch = 1; // of steps while γ is not known: steps do not grow by the line search
   private boolean scaled; // γ is known, from a step at some time
 
   OwlQnMethod(Vectors vectors, double[] penalties, int length, FirstStep firstStep) {
@@ -66,7 +68,7 @@ final class OwlQnMethod implements Method {
 
   @Override
   public double firstStep(Place from, double[] direction) {
-    return scaled ? 1 : firstStep.along(vectors, from, direction);
+    return scaled ? 1 : stretch * firstStep.along(vectors, from, direction);
   }
 
   @Override
@@ -97,6 +99,7 @@ final class OwlQnMethod implements Method {
   public void moved(Place from, Place to) {
     memory.add(from, to);
     scaled |= memory.count() > 0;
+    stretch = scaled ? 1 : stretch * STRETCH;
   }
 
   @Override
@@ -120,6 +123,7 @@ final class OwlQnMethod implements Method {
     memory.archive(archive);
     archive.vector("subgradient", subgradient);
     archive.vector("way", way);
+    stretch = archive.number("stretch", stretch);
     scaled = archive.flag("scaled", scaled);
   }
 }

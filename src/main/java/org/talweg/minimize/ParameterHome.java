@@ -57,8 +57,12 @@ final class ParameterHome implements Home {
     }
   }
 
-  int size() {
-    return size;
+  @Override
+  public void requireSize(int variables) {
+    if (variables != size) {
+      throw new IllegalArgumentException(
+          "the search has " + variables + " variables, but the parameters " + size + " elements");
+    }
   }
 
   double[] values() {

@@ -39,7 +39,7 @@ public final class Search {
     this.minimizer = minimizer;
     this.options = minimizer.options();
     this.home = home;
-    this.vectors = new Vectors(size);
+    this.vectors = new Vectors(size, options.threads());
     this.descent = new Descent(minimizer.method(vectors), home, options, size);
   }
 
@@ -53,7 +53,9 @@ public final class Search {
 
   /** Goes on where a checkpoint was taken. */
   static Search resumed(Minimizer<?> minimizer, Home home, Checkpoint checkpoint) {
-    Search search = new Search(minimizer, home, checkpoint.tensor(Descent.DIRECTION).size());
+    int size = Archive.size(checkpoint, Descent.DIRECTION);
+    home.requireSize(size);
+    Search search = new Search(minimizer, home, size);
     search.archive(Archive.restoring(checkpoint));
     home.show(search.shown().point);
     search.fingerprint = search.vectors.fingerprint(search.shown().point);
@@ -104,14 +106,23 @@ public final class Search {
    *     another call is under way
    */
   public void accept(double loss) {
-    if (!busy.compareAndSet(false, true)) {
-      throw new IllegalStateException("accept() was called inside or beside another call of it");
-    }
+    enter("accept");
     try {
       take(loss);
     } finally {
-      busy.setRelease(false);
+      leave();
     }
+  }
+
+  private void enter(String call) {
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          call + " was called while the search is evaluating or taking a loss");
+    }
+  }
+
+  private void leave() {
+    busy.setRelease(false);
   }
 
   private void take(double loss) {
@@ -161,7 +172,10 @@ public final class Search {
     }
   }
 
-  /** Ends the search, unless it has ended. From a listener or between two evaluations. */
+  /**
+   * Ends the search, unless it has ended. From a listener, between two evaluations, or from the
+   * objective, whose value then counts for nothing.
+   */
   public void stop() {
     if (isRunning()) {
       end(StopReason.STOPPED);
@@ -193,12 +207,24 @@ public final class Search {
     requireNonNull(listener, "listener");
     while (isRunning()) {
       long before = iterations();
-      accept(evaluate(objective));
+      step(objective);
       if (iterations() != before) {
         listener.accept(this);
       }
     }
     return result();
+  }
+
+  private void step(Objective objective) {
+    enter("run");
+    try {
+      double loss = evaluate(objective);
+      if (isRunning()) { // the objective may have called stop()
+        take(loss);
+      }
+    } finally {
+      leave();
+    }
   }
 
   private double evaluate(Objective objective) {

@@ -3,11 +3,13 @@ package org.talweg.minimize;
 /**
  * From the Cauchy point to the minimum of the quadratic model over the variables that are free
  * there, by the direct primal method of Byrd, Lu, Nocedal, Zhu 1995, section 5.1. Where it lies
- * outside the bounds it is projected; if that direction does not descend, the way to it is cut off
- * at the first bound instead: Morales, Nocedal, "Remark on algorithm 778: L-BFGS-B", ACM TOMS 38,
- * 2011.
+ * outside the bounds it is projected; if the way there hardly descends, it is cut off at the first
+ * bound instead: Morales, Nocedal, "Remark on algorithm 778: L-BFGS-B", ACM TOMS 38, 2011.
  */
 final class SubspaceMinimum {
+  /** A projected way that descends less than this part of the way to the Cauchy point is flat. */
+  private static final double ENOUGH = 0.01;
+
   private final Vectors vectors;
   private final Box box;
   private final CompactHessian hessian;
@@ -16,6 +18,7 @@ final class SubspaceMinimum {
   private final double[] residual;
   private final double[] step;
   private final double[] small;
+  private double promised;
 
   SubspaceMinimum(Vectors vectors, Box box, CompactHessian hessian, int length) {
     this.vectors = vectors;
@@ -29,13 +32,13 @@ final class SubspaceMinimum {
   }
 
   /**
-   * Moves a point, the Cauchy point at first.
+   * Moves a point from the Cauchy point on.
    *
-   * @param free 1 where a variable may move, else 0
-   * @param moved Wᵀ·(point − x)
+   * @param cauchySlope the loss's derivative along the way to the Cauchy point
    * @return false if rounding has made it impossible
    */
-  boolean find(Place from, double[] free, double[] moved, double[] point) {
+  boolean find(Place from, CauchyPoint cauchy, double cauchySlope, double[] point) {
+    double[] free = cauchy.free();
     products.update(free);
     if (!system.factor()) {
       return false;
@@ -44,7 +47,7 @@ final class SubspaceMinimum {
     // The residual −(g + B·(point − x)) over the free variables.
     vectors.combine(1, from.point, -1, point, residual);
     vectors.combine(-1, from.gradient, theta, residual, residual);
-    hessian.multiplyMiddle(moved, small);
+    hessian.multiplyMiddle(cauchy.moved(), small);
     hessian.scatter(1, small, residual);
     mask(residual, free);
     hessian.gather(residual, small);
@@ -52,8 +55,14 @@ final class SubspaceMinimum {
     vectors.scale(1 / theta, residual, step);
     hessian.scatter(1 / (theta * theta), small, step);
     mask(step, free);
-    project(from, point);
+    promised = 0.5 * vectors.dot(residual, step);
+    project(from, cauchySlope, point);
     return true;
+  }
+
+  /** By how much the model falls from the Cauchy point to its minimum, wherever that lies. */
+  double promised() {
+    return promised;
   }
 
   private static void mask(double[] x, double[] free) {
@@ -62,7 +71,7 @@ final class SubspaceMinimum {
     }
   }
 
-  private void project(Place from, double[] point) {
+  private void project(Place from, double cauchySlope, double[] point) {
     double[] way = residual;
     boolean cut = false;
     for (int i = 0; i < point.length; i++) {
@@ -71,7 +80,7 @@ final class SubspaceMinimum {
       cut |= there != projected;
       way[i] = projected - from.point[i];
     }
-    if (cut && vectors.dot(way, from.gradient) > 0) {
+    if (cut && vectors.dot(way, from.gradient) > ENOUGH * cauchySlope) {
       double part = box.longestStep(point, step, 1);
       vectors.scale(part, step, step);
     }

@@ -1,18 +1,48 @@
 package org.talweg.minimize;
 
-import org.talweg.internal.ShortestRun;
+import java.util.concurrent.ForkJoinPool;
+import org.talweg.worker.Phase;
+import org.talweg.worker.Workers;
 
 /**
- * Arithmetic on vectors of one length. A sum is made of sums over blocks at fixed places, added in
- * their order, so that it has the same bits for any number of threads.
+ * Arithmetic on vectors of one length, long ones by several threads. A sum is made of sums over
+ * blocks at fixed places, added in their order, so that it has the same bits for any number of
+ * threads.
  */
-final class Vectors {
+final class Vectors implements Phase<Object> {
   private static final int BLOCK = 4096;
+  private static final int BLOCKS_PER_TASK = 8;
+
+  /** Below, sharing the work out takes longer than it saves. */
+  private static final int SHORT = 1 << 15;
+
+  private static final double[] NONE = new double[0];
+
+  private enum Operation {
+    DOT,
+    COMBINE,
+    COMBINE_AND_DOT,
+    LARGEST
+  }
 
   private final int size;
+  private final double[] sums; // of blocks
+  private final Workers<Object> workers;
+  private final boolean isShared;
+  private Operation operation = Operation.DOT;
+  private double a;
+  private double b;
+  private double[] x = NONE;
+  private double[] y = NONE;
+  private double[] out = NONE;
+  private double[] with = NONE;
 
-  Vectors(int size) {
+  Vectors(int size, int threads) {
     this.size = size;
+    this.sums = new double[(int) (((long) size + BLOCK - 1) / BLOCK)];
+    this.isShared = threads > 1 && size >= SHORT;
+    this.workers =
+        Workers.of(ForkJoinPool.commonPool(), isShared ? threads : 1, tasks(), () -> NONE);
   }
 
   int size() {
@@ -20,110 +50,127 @@ final class Vectors {
   }
 
   /** Σ xᵢ·yᵢ. */
-  double dot(double[] x, double[] y) {
-    double sum = 0;
+  double dot(double[] left, double[] right) {
+    operation = Operation.DOT;
+    x = left;
+    y = right;
+    run();
+    return total();
+  }
+
+  /** max |xᵢ|, NaN if an element is. */
+  double largest(double[] vector) {
+    operation = Operation.LARGEST;
+    x = vector;
+    run();
+    double largest = 0;
+    for (double sum : sums) {
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
+
+  /** target ← a·left + b·right, where the target may be one of them. */
+  void combine(double factor, double[] left, double factor2, double[] right, double[] target) {
+    operation = Operation.COMBINE;
+    set(factor, left, factor2, right, target);
+    run();
+  }
+
+  /** The same, and Σ targetᵢ·otherᵢ while it is in cache. */
+  double combineAndDot(
+      double factor,
+      double[] left,
+      double factor2,
+      double[] right,
+      double[] target,
+      double[] other) {
+    operation = Operation.COMBINE_AND_DOT;
+    set(factor, left, factor2, right, target);
+    with = other;
+    run();
+    return total();
+  }
+
+  private void set(double factor, double[] left, double factor2, double[] right, double[] target) {
+    a = factor;
+    x = left;
+    b = factor2;
+    y = right;
+    out = target;
+  }
+
+  /** target ← a·vector, where the target may be the vector. */
+  void scale(double factor, double[] vector, double[] target) {
+    combine(factor, vector, 0, vector, target);
+  }
+
+  /** target ← vector. */
+  void copy(double[] vector, double[] target) {
+    System.arraycopy(vector, 0, target, 0, size);
+  }
+
+  /** Σ wᵢ·|xᵢ|. */
+  double weightedMagnitudes(double[] weights, double[] vector) {
+    double total = 0;
     for (int from = 0; from < size; from += BLOCK) {
-      sum += dot(x, y, from, Math.min(size, from + BLOCK));
+      total += Kernels.weightedMagnitudes(weights, vector, from, Math.min(size, from + BLOCK));
+    }
+    return total;
+  }
+
+  /** The sum of all bits, to tell whether an element was changed. */
+  long fingerprint(double[] vector) {
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += Double.doubleToRawLongBits(vector[i]);
     }
     return sum;
   }
 
-  /** Σ wᵢ·|xᵢ|. */
-  double weightedMagnitudes(double[] weights, double[] x) {
+  private void run() {
+    if (isShared) {
+      workers.call();
+      workers.finish(this);
+      return;
+    }
+    for (int block = 0; block < sums.length; block++) {
+      runBlock(block);
+    }
+  }
+
+  private double total() {
     double total = 0;
-    for (int from = 0; from < size; from += BLOCK) {
-      double sum = 0;
-      for (int i = from; i < Math.min(size, from + BLOCK); i++) {
-        sum += weights[i] * Math.abs(x[i]);
-      }
+    for (double sum : sums) {
       total += sum;
     }
     return total;
   }
 
-  /** max |xᵢ|, NaN if an element is. */
-  double largest(double[] x) {
-    double largest = 0;
-    for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, Math.abs(x[i]));
-    }
-    return largest;
+  @Override
+  public int tasks() {
+    return (sums.length + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
   }
 
-  /** The sum of all bits, to tell whether an element was changed. */
-  long fingerprint(double[] x) {
-    long sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += Double.doubleToRawLongBits(x[i]);
-    }
-    return sum;
-  }
-
-  /** out ← a·x + b·y, where out may be x or y. */
-  void combine(double a, double[] x, double b, double[] y, double[] out) {
-    for (int from = 0; from < size; from += BLOCK) {
-      combine(a, x, b, y, out, from, Math.min(size, from + BLOCK));
+  @Override
+  public void run(int task, Object context) {
+    int first = task * BLOCKS_PER_TASK;
+    for (int block = first; block < Math.min(sums.length, first + BLOCKS_PER_TASK); block++) {
+      runBlock(block);
     }
   }
 
-  /** out ← a·x, where out may be x. */
-  void scale(double a, double[] x, double[] out) {
-    combine(a, x, 0, x, out);
-  }
-
-  /** out ← x. */
-  void copy(double[] x, double[] out) {
-    System.arraycopy(x, 0, out, 0, size);
-  }
-
-  private static void combine(
-      double a, double[] x, double b, double[] y, double[] out, int from, int to) {
-    if (to - from < ShortestRun.DOUBLES) {
-      combineFew(a, x, b, y, out, from, to);
-    } else {
-      combineMany(a, x, b, y, out, from, to);
+  private void runBlock(int block) {
+    int from = block * BLOCK;
+    int to = Math.min(size, from + BLOCK);
+    switch (operation) {
+      case DOT -> sums[block] = Kernels.dot(x, y, from, to);
+      case COMBINE -> Kernels.combine(a, x, b, y, out, from, to);
+      case COMBINE_AND_DOT -> {
+        Kernels.combine(a, x, b, y, out, from, to);
+        sums[block] = Kernels.dot(out, with, from, to);
+      }
+      case LARGEST -> sums[block] = Kernels.largest(x, from, to);
     }
-  }
-
-  private static void combineMany(
-      double a, double[] x, double b, double[] y, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = a * x[i] + b * y[i];
-    }
-  }
-
-  /** The same loop, compiled apart: HotSpot unrolls a loop by the lengths that it has seen. */
-  private static void combineFew(
-      double a, double[] x, double b, double[] y, double[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = a * x[i] + b * y[i];
-    }
-  }
-
-  /** Element i is added to sum i mod 8, those after the last eight to the first. */
-  private static double dot(double[] x, double[] y, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int i = from;
-    for (; i < to - 7; i += 8) {
-      s0 += x[i] * y[i];
-      s1 += x[i + 1] * y[i + 1];
-      s2 += x[i + 2] * y[i + 2];
-      s3 += x[i + 3] * y[i + 3];
-      s4 += x[i + 4] * y[i + 4];
-      s5 += x[i + 5] * y[i + 5];
-      s6 += x[i + 6] * y[i + 6];
-      s7 += x[i + 7] * y[i + 7];
-    }
-    for (; i < to; i++) {
-      s0 += x[i] * y[i];
-    }
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 }

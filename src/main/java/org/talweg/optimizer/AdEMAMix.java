@@ -130,7 +130,8 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     Schedule alpha = now.get(ALPHA);
     Schedule warm = steps == 1 ? alpha : alpha.times(Schedule.linear(1.0 / steps, 1, steps - 1));
     return with(
-        now.with(ALPHA, warm).with(BETA3, Schedule.halfLife(now.get(BETA1), now.get(BETA3), steps)));
+        now.with(ALPHA, warm)
+            .with(BETA3, Schedule.halfLife(now.get(BETA1), now.get(BETA3), steps)));
   }
 
   /**

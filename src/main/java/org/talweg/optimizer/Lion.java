@@ -38,7 +38,8 @@ public final class Lion extends AbstractOptimizer<Lion> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2)
-          .setTogether("withBetas", BETA1, BETA2).withDefaultDecay(WeightDecay.decoupled(0));
+          .setTogether("withBetas", BETA1, BETA2)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot MOMENTUM = Slot.fading("momentum", BETA2);
 

@@ -52,7 +52,8 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(SHRINK, GROW, SMALLEST_STEP, LARGEST_STEP)
           .setTogether("withFactors", SHRINK, GROW)
-          .setTogether("withStepSizes", SMALLEST_STEP, LARGEST_STEP).withFlags(LATE);
+          .setTogether("withStepSizes", SMALLEST_STEP, LARGEST_STEP)
+          .withFlags(LATE);
 
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);

@@ -186,8 +186,8 @@ public final class Hyperparameters {
   }
 
   /**
-   * {@return the declaration, with numbers that one of the rule's methods sets together} Each of the
-   * others has a method of its own, {@code withMomentum} for {@code momentum}.
+   * {@return the declaration, with numbers that one of the rule's methods sets together} Each of
+   * the others has a method of its own, {@code withMomentum} for {@code momentum}.
    *
    * @param method its name, such as {@code withBetas}
    * @param set the numbers in the order of its parameters

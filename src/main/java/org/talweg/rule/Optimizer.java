@@ -41,7 +41,8 @@ public abstract sealed class Optimizer implements Written permits AbstractOptimi
   /**
    * {@return as the calls that make it, without what is at its default: {@code
    * Adam.of(0.001).withBetas(0.9, 0.95)}} A rule of another library has its full class name. A
-   * schedule that has no text stands in angle brackets, {@code <lambda>}: see {@link Schedule#named}.
+   * schedule that has no text stands in angle brackets, {@code <lambda>}: see {@link
+   * Schedule#named}.
    */
   @Override
   public final String toString() {

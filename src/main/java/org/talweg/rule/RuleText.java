@@ -1,10 +1,10 @@
 package org.talweg.rule;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.stream.Collectors;
 import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
@@ -65,7 +65,9 @@ final class RuleText {
         }
       }
       if (set.stream().map(values::get).allMatch(Schedule::isConstant)) {
-        call(method, set.stream().map(values::get).map(Text::part).collect(Collectors.joining(", ")));
+        call(
+            method,
+            set.stream().map(values::get).map(Text::part).collect(Collectors.joining(", ")));
         written.addAll(set);
       } else {
         call("with", constant(number) + ", " + scheduled(values.get(number)));

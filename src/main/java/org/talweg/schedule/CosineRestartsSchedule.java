@@ -46,7 +46,8 @@ record CosineRestartsSchedule(double from, double to, long period, double growth
 
   @Override
   public String toString() {
-    String text = "Schedule.cosineRestarts(" + Text.of(from) + ", " + Text.of(to) + ", " + Text.of(period);
+    String text =
+        "Schedule.cosineRestarts(" + Text.of(from) + ", " + Text.of(to) + ", " + Text.of(period);
     if (growth != 1 || factor != 1) {
       text += ", " + Text.of(growth);
     }

@@ -52,7 +52,8 @@ final class MultiStepSchedule implements Schedule, Written {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Schedule.multiStep(" + Text.of(value) + ", " + Text.of(factor));
+    StringBuilder text =
+        new StringBuilder("Schedule.multiStep(" + Text.of(value) + ", " + Text.of(factor));
     for (long milestone : milestones) {
       text.append(", ").append(Text.of(milestone));
     }

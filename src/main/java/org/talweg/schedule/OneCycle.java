@@ -77,18 +77,19 @@ public final class OneCycle implements Schedule, Written {
   }
 
   /**
-   * {@return this cycle along straight lines, or along cosines again}
+   * {@return this cycle along straight lines or along cosines}
    *
-   * @param linear whether the phases are straight
+   * @param linear {@code true} for straight lines, {@code false} for cosines; default {@code false}
    */
   public OneCycle withLinear(boolean linear) {
     return new OneCycle(peak, steps, rise, linear, threePhases, startDivisor, endDivisor);
   }
 
   /**
-   * {@return this cycle in three phases, as in the paper, or in two again}
+   * {@return this cycle in three phases, as in the paper, or in two}
    *
-   * @param threePhases whether the value falls to where it started before it falls to the end
+   * @param threePhases {@code true} to fall to the start first, and from there to the end; default
+   *     {@code false}
    * @throws IllegalArgumentException if a phase would have no step
    */
   public OneCycle withThreePhases(boolean threePhases) {

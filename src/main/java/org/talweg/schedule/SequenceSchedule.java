@@ -76,9 +76,7 @@ final class SequenceSchedule implements Schedule, Written {
     }
     IntStream.range(warm ? 2 : 1, parts.length)
         .forEach(
-            i ->
-                text.append(
-                    ".then(" + Text.of(starts[i]) + ", " + Text.part(parts[i]) + ")"));
+            i -> text.append(".then(" + Text.of(starts[i]) + ", " + Text.part(parts[i]) + ")"));
     return text.toString();
   }
 }

@@ -19,12 +19,6 @@ record StepSchedule(double value, long every, double factor) implements Schedule
 
   @Override
   public String toString() {
-    return "Schedule.step("
-        + Text.of(value)
-        + ", "
-        + Text.of(every)
-        + ", "
-        + Text.of(factor)
-        + ")";
+    return "Schedule.step(" + Text.of(value) + ", " + Text.of(every) + ", " + Text.of(factor) + ")";
   }
 }

@@ -16,7 +16,8 @@ record SumSchedule(Schedule first, Schedule second) implements Schedule, Written
     if (first.equals(ZERO)) {
       return second;
     }
-    double both = first.isConstant() && second.isConstant() ? first.at(1) + second.at(1) : Double.NaN;
+    double both =
+        first.isConstant() && second.isConstant() ? first.at(1) + second.at(1) : Double.NaN;
     return Double.isFinite(both) ? new ConstantSchedule(both) : new SumSchedule(first, second);
   }
 

@@ -29,16 +29,9 @@ record TransitionSchedule(Curve curve, double from, double to, long steps, doubl
   @Override
   public String toString() {
     String name = curve == Curve.COSINE ? "cosine" : power == 1 ? "linear" : "polynomial";
-    String end = curve == Curve.COSINE && Double.compare(to, 0) == 0 && power == 1 ? "" : ", " + Text.of(to);
+    String end =
+        curve == Curve.COSINE && Double.compare(to, 0) == 0 && power == 1 ? "" : ", " + Text.of(to);
     String last = power == 1 ? "" : ", " + Text.of(power);
-    return "Schedule."
-        + name
-        + "("
-        + Text.of(from)
-        + end
-        + ", "
-        + Text.of(steps)
-        + last
-        + ")";
+    return "Schedule." + name + "(" + Text.of(from) + end + ", " + Text.of(steps) + last + ")";
   }
 }

@@ -48,7 +48,8 @@ final class Reader {
     if (position < text.length()) {
       throw expected("the end or a dot");
     }
-    Object made = value instanceof Literal number && type == Schedule.class ? number.constant() : value;
+    Object made =
+        value instanceof Literal number && type == Schedule.class ? number.constant() : value;
     if (!type.isInstance(made)) {
       throw new IllegalArgumentException(
           "expected " + type.getSimpleName() + ", but the text is " + Arguments.name(value));
@@ -97,7 +98,9 @@ final class Reader {
     return path(start, word);
   }
 
-  /** {@code cosine(…)}, {@code Schedule.cosine(…)}, {@code com.acme.Mine.of(…)}, {@code Adam.BETA1}. */
+  /**
+   * {@code cosine(…)}, {@code Schedule.cosine(…)}, {@code com.acme.Mine.of(…)}, {@code Adam.BETA1}.
+   */
   private Object path(int start, String word) {
     StringBuilder owner = new StringBuilder();
     String last = word;
@@ -152,13 +155,17 @@ final class Reader {
     List<Object> given = given();
     Optional<Schedule> known =
         given.size() == 1 && given.get(0) instanceof String name
-            ? named.stream().filter(s -> Text.part(s).equals(NAMED + Text.quoted(name) + ")")).findFirst()
+            ? named.stream()
+                .filter(s -> Text.part(s).equals(NAMED + Text.quoted(name) + ")"))
+                .findFirst()
             : Optional.empty();
     return known.orElseThrow(
         () ->
             wrong(
                 start,
-                "the named schedule " + shown(given.toString()) + " is not known to the reader:"
+                "the named schedule "
+                    + shown(given.toString())
+                    + " is not known to the reader:"
                     + " TextForm.with(Schedule.named(…)) tells it"));
   }
 

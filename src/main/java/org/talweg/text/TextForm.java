@@ -66,8 +66,8 @@ public final class TextForm {
   }
 
   /**
-   * {@return a reader that knows more types} A rule's text is {@code
-   * <full class name>.of(…).with…(…)}, a record's {@code new <full class name>(…)}.
+   * {@return a reader that knows more types} A rule's text is {@code <full class
+   * name>.of(…).with…(…)}, a record's {@code new <full class name>(…)}.
    *
    * @param added public classes: rules, schedules, transforms
    */

@@ -43,14 +43,18 @@ final class Vocabulary {
       return other;
     }
     String root = Text.class.getPackageName().replaceFirst("internal$", "");
-    return Text.PACKAGES.stream().sorted().flatMap(folder -> load(root + folder + "." + name)).findFirst();
+    return Text.PACKAGES.stream()
+        .sorted()
+        .flatMap(folder -> load(root + folder + "." + name))
+        .findFirst();
   }
 
   private Stream<Class<?>> load(String name) {
     try {
       Class<?> type = Class.forName(name, false, Vocabulary.class.getClassLoader());
       return isValue(type) ? Stream.of(type) : Stream.empty();
-    } catch (ClassNotFoundException | LinkageError e) { // a name in other capitals is a LinkageError
+    } catch (ClassNotFoundException
+        | LinkageError e) { // a name in other capitals is a LinkageError
       return Stream.empty();
     }
   }
@@ -69,7 +73,8 @@ final class Vocabulary {
   Optional<Object> constant(Class<?> owner, String name) {
     try {
       Field field = owner.getField(name);
-      boolean fixed = Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers());
+      boolean fixed =
+          Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers());
       boolean value = field.getType() == Hyperparameter.class || isValue(field.getType());
       return fixed && value ? Optional.ofNullable(field.get(null)) : Optional.empty();
     } catch (NoSuchFieldException | IllegalAccessException e) {

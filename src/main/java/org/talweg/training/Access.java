@@ -20,6 +20,8 @@ final class Access {
           Access.class.getName() + ".runInTurn",
           Access.class.getName() + ".get",
           Trainer.class.getName() + ".step",
+          Trainer.class.getName() + ".stepOnly",
+          Trainer.class.getName() + ".begin",
           Trainer.class.getName() + ".zeroGradients");
 
   private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();

@@ -14,6 +14,7 @@ import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.internal.NamePattern;
 import org.talweg.internal.Names;
+import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
@@ -43,6 +44,7 @@ public final class Group {
   private final Schedule rateFactor;
   private final Optional<WeightDecay> weightDecay;
   private final List<GradientTransform> transforms;
+  private final List<Projection> projections;
   private final boolean frozen;
 
   private Group(
@@ -53,6 +55,7 @@ public final class Group {
       Schedule rateFactor,
       Optional<WeightDecay> weightDecay,
       List<GradientTransform> transforms,
+      List<Projection> projections,
       boolean frozen) {
     this.label = label;
     this.selector = selector;
@@ -61,6 +64,7 @@ public final class Group {
     this.rateFactor = rateFactor;
     this.weightDecay = weightDecay;
     this.transforms = transforms;
+    this.projections = projections;
     this.frozen = frozen;
   }
 
@@ -72,6 +76,7 @@ public final class Group {
         Optional.empty(),
         Schedule.constant(1),
         Optional.empty(),
+        List.of(),
         List.of(),
         false);
   }
@@ -178,6 +183,7 @@ public final class Group {
         rateFactor,
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -205,6 +211,7 @@ public final class Group {
         rateFactor,
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -232,6 +239,7 @@ public final class Group {
         requireNonNull(factor, "factor"),
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -249,6 +257,7 @@ public final class Group {
         rateFactor,
         Optional.of(requireNonNull(decay, "decay")),
         transforms,
+        projections,
         frozen);
   }
 
@@ -268,13 +277,42 @@ public final class Group {
         rateFactor,
         weightDecay,
         List.copyOf(more),
+        projections,
+        frozen);
+  }
+
+  /**
+   * {@return this group with a projection of its weights, after those of the trainer}
+   *
+   * @param projection bounds this group's weights, or draws them to zero
+   */
+  public Group withProjection(Projection projection) {
+    List<Projection> more = new ArrayList<>(projections);
+    more.add(requireNonNull(projection, "projection"));
+    return new Group(
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        weightDecay,
+        transforms,
+        List.copyOf(more),
         frozen);
   }
 
   /** {@return this group, frozen at first: see {@link Trainer#freeze}} */
   public Group frozen() {
     return new Group(
-        label, selector, optimizer, learningRate, rateFactor, weightDecay, transforms, true);
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        weightDecay,
+        transforms,
+        projections,
+        true);
   }
 
   /** {@return what the group is called in reports and messages} */
@@ -306,6 +344,10 @@ public final class Group {
     return transforms;
   }
 
+  List<Projection> projections() {
+    return projections;
+  }
+
   boolean isFrozen() {
     return frozen;
   }
@@ -320,13 +362,14 @@ public final class Group {
         && rateFactor.equals(that.rateFactor)
         && weightDecay.equals(that.weightDecay)
         && transforms.equals(that.transforms)
+        && projections.equals(that.projections)
         && frozen == that.frozen;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        label, optimizer, learningRate, rateFactor, weightDecay, transforms, frozen);
+        label, optimizer, learningRate, rateFactor, weightDecay, transforms, projections, frozen);
   }
 
   /** {@return label and what differs from the trainer} */
@@ -340,6 +383,7 @@ public final class Group {
     }
     weightDecay.ifPresent(decay -> text.append(", weight decay ").append(decay));
     transforms.forEach(transform -> text.append(", ").append(transform));
+    projections.forEach(projection -> text.append(", ").append(projection));
     return text.append(frozen ? ", frozen" : "").toString();
   }
 }

@@ -3,9 +3,11 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Engine;
@@ -57,6 +59,7 @@ public final class Trainer {
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
+  private @Nullable Set<Member> arrived;
   private String failed = "nothing";
   private @Nullable Throwable failure;
 
@@ -133,12 +136,117 @@ public final class Trainer {
     access.enter("step()");
     try {
       requireUsable();
-      if (step == Long.MAX_VALUE) {
-        throw new IllegalStateException("the step counter is at its end, " + step);
-      }
+      requireOneMoreStep();
       return stepOnce(step + 1);
     } finally {
       access.leave();
+    }
+  }
+
+  /**
+   * Updates some parameters by their gradients; all others are left alone as if they were not there
+   * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
+   * gradient of {@code None}.
+   *
+   * @param names the parameters that have a gradient; may be empty
+   * @return what was done; rewritten by the next step
+   * @throws IllegalArgumentException if the trainer has no parameter of a name; nothing is changed
+   * @throws IllegalStateException as {@link #step()}
+   */
+  public StepReport stepOnly(Collection<String> names) {
+    Set<Member> present = new HashSet<>();
+    for (String name : requireNonNull(names, "names")) {
+      present.add(grouping.member(name));
+    }
+    access.enter("stepOnly");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      groups.forEach(group -> group.setAbsent(member -> !present.contains(member)));
+      try {
+        return stepOnce(step + 1);
+      } finally {
+        groups.forEach(RuleGroup::endAbsence);
+      }
+    } finally {
+      access.leave();
+    }
+  }
+
+  /**
+   * Begins a step whose gradients arrive one parameter at a time:
+   *
+   * <pre>{@code
+   * try (ArrivingStep step = trainer.begin()) {
+   *   for (Layer layer : backwards) { layer.backward(); step.update(layer.name()); }
+   * }
+   * }</pre>
+   *
+   * <p>Each update is made at once, with the gradient still in cache; its array can serve for the
+   * next layer after {@link #rebindGradient}. The result is that of one {@link #stepOnly} over the
+   * parameters that were updated, to the bit, in any order. The step is on the calling thread.
+   *
+   * @return the step, to be closed
+   * @throws IllegalStateException if the trainer needs all gradients before the first update: if it
+   *     takes norms of gradients or skips steps that are not finite, or a rule takes norms; clip by
+   *     value instead. Or as {@link #step()}
+   */
+  public ArrivingStep begin() {
+    access.enter("begin()");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      if (norms != null || groups.stream().anyMatch(RuleGroup::takesNorms)) {
+        throw new IllegalStateException(
+            "this trainer takes norms before the first update, so it needs all gradients at once:"
+                + " use step(), or build it without clipping by norm and skipNonFinite, and without"
+                + " rules such as LARS and LAMB");
+      }
+      rates.prepare(step + 1);
+      engine.begin();
+      factors.apply(step + 1, Double.NaN, plan);
+      plan.step(step + 1, averages.share(step + 1));
+      arrived = new HashSet<>();
+      return new ArrivingStep(this);
+    } finally {
+      access.leave();
+    }
+  }
+
+  void updateArrived(String name) {
+    Member member = grouping.member(requireNonNull(name, "name"));
+    access.run(
+        "update",
+        () -> {
+          requireIntactState();
+          Set<Member> done = requireNonNull(arrived);
+          if (!done.add(member)) {
+            throw new IllegalStateException(member + " was updated in this step already");
+          }
+          writing("step " + (step + 1), () -> engine.updateOne(member));
+        });
+  }
+
+  void endArriving() {
+    access.runInTurn(
+        "close",
+        () -> {
+          Set<Member> done = requireNonNull(arrived);
+          arrived = null;
+          if (failure != null) {
+            return;
+          }
+          groups.forEach(group -> group.setAbsent(member -> !done.contains(member)));
+          groups.forEach(RuleGroup::commit);
+          groups.forEach(RuleGroup::endAbsence);
+          step++;
+          report.set(step, Double.NaN, false, false);
+        });
+  }
+
+  private void requireOneMoreStep() {
+    if (step == Long.MAX_VALUE) {
+      throw new IllegalStateException("the step counter is at its end, " + step);
     }
   }
 
@@ -188,6 +296,18 @@ public final class Trainer {
   }
 
   private void requireUsable() {
+    requireNoStepUnderWay();
+    requireIntactState();
+    requireOwnWeights();
+  }
+
+  private void requireNoStepUnderWay() {
+    if (arrived != null) {
+      throw new IllegalStateException("a step is under way: close it first");
+    }
+  }
+
+  private void requireIntactState() {
     if (failure != null) {
       throw new IllegalStateException(
           failed
@@ -195,7 +315,6 @@ public final class Trainer {
               + " included, before the next step",
           failure);
     }
-    requireOwnWeights();
   }
 
   /** What is broken off half way leaves values and state mixed, and is remembered for that. */
@@ -489,6 +608,7 @@ public final class Trainer {
     access.run(
         "restore",
         () -> {
+          requireNoStepUnderWay();
           engine.requireIntact();
           Runnable load = checkpoints.check(checkpoint);
           writing(

@@ -37,6 +37,12 @@ final class KerasRules {
               options ->
                   Keras.lion(rate(options, 1e-3))
                       .withBetas(beta1(options), options.number("beta_2", 0.99))),
+          reference(
+              "Muon",
+              options -> {
+                throw new Unsupported(
+                    "Keras computes the norm of a float64 matrix in single precision");
+              }),
           reference("AdamW", KerasRules::adamW),
           reference("Lamb", KerasRules::lamb));
 

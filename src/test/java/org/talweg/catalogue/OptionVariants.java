@@ -15,6 +15,7 @@ import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -120,6 +121,7 @@ final class OptionVariants {
         new Row(
             "rmsprop-corrected-momentum",
             rate -> RmsProp.of(rate).withBiasCorrection(true).withMomentum(MOMENTUM)),
+        new Row("muon-without-nesterov", rate -> Muon.of(rate).withNesterov(false)),
         new Row("adamw-amsgrad", rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgrad(true)),
         new Row(
             "adamw-amsgrad-corrected",

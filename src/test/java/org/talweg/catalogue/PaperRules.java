@@ -9,12 +9,17 @@ import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdEMAMix;
 import org.talweg.optimizer.AdaBelief;
+import org.talweg.optimizer.AdaBound;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
+import org.talweg.optimizer.AggMo;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.LaProp;
 import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
+import org.talweg.optimizer.Madgrad;
+import org.talweg.optimizer.Qhm;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
 import org.talweg.rule.Optimizer;
@@ -144,7 +149,7 @@ final class PaperRules {
                       "signsgd",
                       SignSgd::of,
                       0.01,
-                      2.5e-4,
+                      1e-3,
                       2e-4,
                       "SignSgd[learningRate=0.5, momentum=0]",
                       Nature.STEPS))
@@ -155,7 +160,8 @@ final class PaperRules {
                   2.5e-4,
                   1e-4,
                   "SignSgd[learningRate=0.5, momentum=0.9]")
-              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()),
+              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of())
+              .reference(PYTORCH_OPTIMIZER, "tiger", PaperRules::tiger, Map.of()),
           Family.of("adan")
               .race("Adan", Adan::of, 1e-3)
               .variant(
@@ -207,6 +213,62 @@ final class PaperRules {
                       "exp_avg", "first_moment",
                       "exp_avg_slow", "slow_first_moment",
                       "exp_avg_sq", "second_moment")),
+          Family.of("aggmo")
+              .race("AggMo", AggMo::of, 0.1)
+              .variant(
+                  "aggmo",
+                  AggMo::of,
+                  0.01,
+                  0.01,
+                  1e-3,
+                  "AggMo[learningRate=0.5, beta1=0.9, beta2=0.99]")
+              .reference(PYTORCH_OPTIMIZER, "aggmo", PaperRules::aggMo, Map.of()),
+          Family.of("qhm")
+              .race("QHM", Qhm::of, 1)
+              .variant("qhm", Qhm::of, 0.05, 0.1, 2e-3, "Qhm[learningRate=0.5, beta=0.999, nu=0.7]")
+              .reference(PYTORCH_OPTIMIZER, "qhm", PaperRules::qhm, Map.of()),
+          Family.of("laprop")
+              .race("LaProp", LaProp::of, 4e-4)
+              .variant(
+                  "laprop",
+                  LaProp::of,
+                  0.01,
+                  1e-3,
+                  1e-3,
+                  "LaProp[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1.0E-15)]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "laprop",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer has ε inside the root, and of the uncorrected variance,"
+                            + " unlike the paper");
+                  },
+                  Map.of()),
+          Family.of("adabound")
+              .race("AdaBound", AdaBound::of, 1e-3)
+              .variant(
+                  "adabound",
+                  AdaBound::of,
+                  0.01,
+                  1e-3,
+                  1e-5,
+                  "AdaBound[learningRate=0.5, beta1=0.9, beta2=0.999, finalFactor=100.0,"
+                      + " gamma=0.001, epsilon=Epsilon.hat(1.0E-8)]")
+              .reference(PYTORCH_OPTIMIZER, "adabound", PaperRules::adaBound, Map.of()),
+          Family.of("madgrad")
+              .race(new Racing("MADGRAD", Madgrad::of, 0.01, false, ""))
+              .variant(
+                  new Variant(
+                      "madgrad",
+                      Madgrad::of,
+                      0.01,
+                      0.1,
+                      0.01,
+                      "Madgrad[learningRate=0.5, momentum=0.9, epsilon=1.0E-6]",
+                      Nature.RECOMPUTES))
+              .reference(PYTORCH_OPTIMIZER, "madgrad", PaperRules::madgrad, Map.of()),
           Family.of("ftrl")
               .race(
                   new Racing(
@@ -304,6 +366,55 @@ final class PaperRules {
             .withEpsilon(options.number("eps", 1e-8))
             .with(AdEMAMix.ALPHA, t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
     return setup(adEMAMix, options, false);
+  }
+
+  /** Tiger is Signum with a momentum and a decay of its own. */
+  private static Setup tiger(Options options) {
+    SignSgd tiger =
+        SignSgd.of(options.number("lr", 1e-3)).withMomentum(options.number("beta", 0.965));
+    return new Setup(
+        tiger,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0.01))),
+        options.flag("maximize"));
+  }
+
+  private static Setup aggMo(Options options) {
+    double[] betas = betas(options, 0, 0.9, 0.99);
+    if (betas[0] != 0) {
+      throw new Unsupported("AggMo has the gradient itself for the first of three velocities");
+    }
+    return setup(
+        AggMo.of(options.number("lr", 1e-3)).withBetas(betas[1], betas[2]), options, false);
+  }
+
+  private static Setup qhm(Options options) {
+    Qhm qhm =
+        Qhm.of(options.number("lr", 1e-3))
+            .withBeta(options.number("momentum", 0))
+            .withNu(options.number("nu", 1));
+    return setup(qhm, options, false);
+  }
+
+  private static Setup adaBound(Options options) {
+    double[] betas = betas(options, 0.9, 0.999);
+    double rate = options.number("lr", 1e-3);
+    AdaBound adaBound =
+        AdaBound.of(rate)
+            .withBetas(betas[0], betas[1])
+            .withFinalFactor(options.number("final_lr", 0.1) / rate)
+            .withGamma(options.number("gamma", 1e-3))
+            .withEpsilon(options.number("eps", 1e-8));
+    return setup(adaBound, options, true);
+  }
+
+  /** The authors' code, which this is, adds ε to the rate. */
+  private static Setup madgrad(Options options) {
+    double epsilon = options.number("eps", 1e-6);
+    Madgrad madgrad =
+        Madgrad.of(options.number("lr", 1e-3) + epsilon)
+            .withMomentum(options.number("momentum", 0.9))
+            .withEpsilon(epsilon);
+    return setup(madgrad, options, false);
   }
 
   private static Setup ftrl(Options options) {

@@ -15,6 +15,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -24,6 +25,8 @@ import org.talweg.preset.PyTorch;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {
@@ -266,8 +269,7 @@ final class TorchRules {
                   0.01,
                   0.005,
                   0.002,
-                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.hat(1e-8)]")
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999," + " epsilon=Epsilon.hat(1e-8)]")
               .variant(
                   "radam-corrected-epsilon",
                   rate -> RAdam.of(rate).withEpsilon(Epsilon.outsideRoot(1e-8)),
@@ -318,6 +320,30 @@ final class TorchRules {
                       "row_var", "row_mean_square",
                       "col_var", "column_mean_square",
                       "variance", "mean_square")),
+          Family.of("muon")
+              .race(
+                  new Racing(
+                      "Muon",
+                      Muon::of,
+                      0.02,
+                      true,
+                      "Muon moves the hidden matrices; the last layer and all biases are AdamW's at"
+                          + " 0.001",
+                      List.of(
+                          Group.where("others", (name, shape) -> !isHidden(name, shape))
+                              .withOptimizer(AdamW.of(1e-3)))))
+              .variant(
+                  new Variant(
+                      "muon",
+                      Muon::of,
+                      0.05,
+                      1e-3,
+                      2e-4,
+                      "Muon[learningRate=0.5, momentum=0.95, epsilon=1.0E-7, a=3.4445, b=-4.775, c=2.0315,"
+                          + " iterations=5, updateSize=0.0, nesterov=true, addedEpsilon=false]",
+                      Nature.STEPS))
+              .reference(
+                  PYTORCH, "Muon", TorchRules::pytorchMuon, Map.of("momentum_buffer", "momentum")),
           Family.of("asgd")
               .race("ASGD", Asgd::of, 0.1)
               .variant(
@@ -500,6 +526,28 @@ final class TorchRules {
     return new Setup(
         rule,
         Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
+        options.flag("maximize"));
+  }
+
+  /** Of the network of the race. */
+  private static boolean isHidden(String name, Shape shape) {
+    return shape.rank() > 1 && !name.startsWith("layer3");
+  }
+
+  private static Setup pytorchMuon(Options options) {
+    Muon rule =
+        PyTorch.muon(options.number("lr", 1e-3))
+            .withMomentum(options.number("momentum", 0.95))
+            .withIterations(options.has("ns_steps") ? (int) options.count("ns_steps") : 5);
+    if (options.has("nesterov")) {
+      rule = rule.withNesterov(options.flag("nesterov"));
+    }
+    if (options.text("adjust_lr_fn", "original").equals("match_rms_adamw")) {
+      rule = rule.withUpdateSize(0.2);
+    }
+    return new Setup(
+        rule,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0.1))),
         options.flag("maximize"));
   }
 

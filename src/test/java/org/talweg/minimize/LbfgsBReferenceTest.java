@@ -51,6 +51,27 @@ class LbfgsBReferenceTest {
     assertThat(result.loss() - trial.best()).isLessThanOrEqualTo(Math.abs(trial.best()) * 0x1p-48);
   }
 
+  /**
+   * With the tolerances that a search has by default, no end is called converged that is not a
+   * minimum. At two minima, rounding leaves no direction in which to go, and the search can't tell.
+   */
+  @Test
+  void convergesByDefaultAtMinimaOnly() {
+    int converged = 0;
+    for (Problem problem : BoundedProblems.all()) {
+      Trial trial = new Trial(problem, problem.starts().get(0));
+      SearchResult result =
+          LbfgsB.of(Bounds.of(problem.lower(), problem.upper()))
+              .minimize(trial::evaluate, trial.start());
+      assertThat(trial.solved())
+          .as("%s: %s", trial, result)
+          .isEqualTo(!problem.id().equals(UNSOLVED));
+      assertThat(trial.solved() || !result.converged()).as("%s: %s", trial, result).isTrue();
+      converged += result.converged() ? 1 : 0;
+    }
+    assertThat(converged).isGreaterThanOrEqualTo(27);
+  }
+
   @Test
   void solvesSmoothProblemsWithBoundsThatAreNeverReached() {
     List<Problem> problems = SmoothProblems.all().stream().filter(p -> p.n() <= 100).toList();

@@ -22,12 +22,16 @@ class SourcesTest {
   private static final List<String> PACKAGES =
       List.of(
           "internal",
+          "worker",
+          "matrix",
+          "sum",
           "tensor",
           "schedule",
           "initializer",
           "rule",
           "optimizer",
           "gradient",
+          "projection",
           "preset",
           "text",
           "checkpoint",
