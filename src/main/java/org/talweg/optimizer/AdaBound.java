@@ -45,7 +45,9 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
   public static final Hyperparameter GAMMA = Hyperparameter.positive("gamma", 1e-3);
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, FINAL_FACTOR, GAMMA).withEpsilon(Epsilon.hat(1e-8));
+      Hyperparameters.declare(BETA1, BETA2, FINAL_FACTOR, GAMMA)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(Epsilon.hat(1e-8));
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);

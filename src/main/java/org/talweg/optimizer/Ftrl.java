@@ -50,7 +50,7 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
 
   private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA, L1, L2, SHRINKAGE).withSettings(POWER, INITIAL_ACCUMULATOR);
+      Hyperparameters.declare(L1, L2, SHRINKAGE, BETA).withSettings(POWER, INITIAL_ACCUMULATOR);
 
   private static final Slot LINEAR = Slot.lasting("linear", 0);
 

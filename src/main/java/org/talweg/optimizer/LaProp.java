@@ -36,7 +36,9 @@ public final class LaProp extends AbstractOptimizer<LaProp> {
   public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2).withEpsilon(Epsilon.outsideRoot(1e-15));
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(Epsilon.outsideRoot(1e-15));
 
   private static final Slot FIRST_MOMENT = Slot.fading("scaled_first_moment", BETA1);
   private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);

@@ -73,6 +73,7 @@ public final class Muon extends AbstractOptimizer<Muon> {
   private static final Flag ADDED = new Flag("addedEpsilon", false);
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(MOMENTUM, EPSILON, A, B, C)
+          .setTogether("withCoefficients", A, B, C)
           .withSettings(ITERATIONS, UPDATE_SIZE)
           .withFlags(NESTEROV, ADDED)
           .withDefaultDecay(WeightDecay.decoupled(0));
@@ -187,17 +188,16 @@ public final class Muon extends AbstractOptimizer<Muon> {
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Muon withEpsilon(double epsilon) {
-    return with(hyperparameters().with(EPSILON, epsilon).with(ADDED, false));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   /**
-   * {@return a copy with ε added to the norm, X = u / (‖u‖ + ε), as in the authors' code}
+   * {@return a copy with ε added to the norm or as its least value}
    *
-   * @param epsilon ε, at least 1e-30; 1e-7 there
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param added {@code true} for X = u / (‖u‖ + ε), as in the authors' code; default {@code false}
    */
-  public Muon withAddedEpsilon(double epsilon) {
-    return with(hyperparameters().with(EPSILON, epsilon).with(ADDED, true));
+  public Muon withAddedEpsilon(boolean added) {
+    return with(hyperparameters().with(ADDED, added));
   }
 
   @Override

@@ -81,7 +81,10 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
     Schedule largest = hyperparameters.get(LARGEST_STEP);
     if (smallest.isConstant() && largest.isConstant() && smallest.at(1) > largest.at(1)) {
       throw new IllegalArgumentException(
-          "the smallest step must be at most the largest, " + largest + ", but was " + smallest);
+          "the smallest step must be at most the largest, "
+              + largest.at(1)
+              + ", but was "
+              + smallest.at(1));
     }
   }
 

@@ -257,6 +257,7 @@ public final class Keras {
     return Muon.of(learningRate)
         .withWeightDecay(4e-3)
         .withUpdateSize(0.2)
-        .withAddedEpsilon(1e-7 * 0.05);
+        .withEpsilon(1e-7 * 0.05)
+        .withAddedEpsilon(true);
   }
 }

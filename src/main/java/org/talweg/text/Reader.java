@@ -179,7 +179,12 @@ final class Reader {
       throw new IllegalArgumentException("the text has more than " + MOST_CALLS + " calls");
     }
     if (candidates.isEmpty()) {
-      throw wrong(start, "unknown " + shown(name) + ", expected one of " + names.list());
+      String known = names.list();
+      throw wrong(
+          start,
+          "unknown "
+              + shown(name)
+              + (known.isEmpty() ? ": nothing follows here" : ", expected one of " + known));
     }
     List<Object> given = given();
     for (Executable candidate : candidates) {

@@ -26,6 +26,11 @@ final class Averages {
     this.engine = engine;
   }
 
+  /** Whether the trainer keeps averages of its own. */
+  boolean areKept() {
+    return weighting != null;
+  }
+
   /** The share of a step's weights in their average, 0 if they do not count. */
   double share(long step) {
     return weighting == null ? 0 : weighting.share(step);

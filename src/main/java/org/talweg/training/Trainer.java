@@ -77,7 +77,7 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options.plateau));
+    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options));
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
     checkpoints.requireDistinctNames();
@@ -549,6 +549,18 @@ public final class Trainer {
   }
 
   /**
+   * {@return what the next step does, for people: for each group its rule with the numbers of that
+   * step, its parameters, elements and bytes of state}
+   *
+   * @throws IllegalStateException if a schedule gives a rate that is not allowed, or while another
+   *     call is under way
+   */
+  public String explain() {
+    return access.get(
+        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), step + 1));
+  }
+
+  /**
    * {@return a snapshot: the step number, the parameters' values, state and averages, and what was
    * set by hand}
    *
@@ -572,7 +584,8 @@ public final class Trainer {
    * @param checkpoint the snapshot, of this trainer or of one like it
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
    *     trainer, by name, shape and type, or if it is of another rule or other hyperparameters; see
-   *     {@link #restoreUnderOtherRule}. Schedules that are lambdas can't be told apart
+   *     {@link #restoreUnderOtherRule}; or if a schedule or a transform has no text, by which it
+   *     could be compared: see {@link org.talweg.schedule.Schedule#named}
    * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restore(Checkpoint checkpoint) {

@@ -261,6 +261,19 @@ public final class TrainerBuilder {
   }
 
   /**
+   * {@return how many bytes of state the trainer would keep, averages included} Nothing is
+   * allocated for them; scratch memory, of some KB, comes on top.
+   *
+   * @throws IllegalArgumentException if a group or a parameter does not fit, as in {@link #build}
+   */
+  public long stateBytes() {
+    return new Grouping(optimizer, weightDecay, groups, parameters)
+        .occupied().stream()
+            .mapToLong(group -> Explanation.stateBytes(group, average != null))
+            .sum();
+  }
+
+  /**
    * Binds the optimizer to the parameters and allocates its state.
    *
    * @return the trainer, at step 0

@@ -2,6 +2,8 @@ package org.talweg.training;
 
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 import org.talweg.internal.Powers;
 
 /**
@@ -11,7 +13,7 @@ import org.talweg.internal.Powers;
  *
  * <p>Immutable; equal by values.
  */
-public final class WeightAverage {
+public final class WeightAverage implements Written {
   private final Kind kind;
   private final double decay;
   private final long start;
@@ -130,9 +132,10 @@ public final class WeightAverage {
   /** {@return as the calls that make it} */
   @Override
   public String toString() {
-    return (kind == Kind.EQUAL ? "equal()" : "exponential(" + decay + ")")
+    return "WeightAverage."
+        + (kind == Kind.EQUAL ? "equal()" : "exponential(" + Text.of(decay) + ")")
         + (kind == Kind.CORRECTED ? ".withBiasCorrection()" : "")
-        + (start == 1 ? "" : ".startingAt(" + start + ")")
-        + (interval == 1 ? "" : ".every(" + interval + ")");
+        + (start == 1 ? "" : ".startingAt(" + Text.of(start) + ")")
+        + (interval == 1 ? "" : ".every(" + Text.of(interval) + ")");
   }
 }

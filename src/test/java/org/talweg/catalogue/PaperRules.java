@@ -75,7 +75,7 @@ final class PaperRules {
                       0.01,
                       0.02,
                       0.01,
-                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=false,"
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1e-6), amsgrad=false,"
                           + " amsgradOfCorrected=false]",
                       Nature.SCALES))
               .variant(
@@ -85,7 +85,7 @@ final class PaperRules {
                       0.01,
                       0.02,
                       0.01,
-                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=true,"
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1e-6), amsgrad=true,"
                           + " amsgradOfCorrected=false]",
                       Nature.SCALES))
               .reference(
@@ -285,7 +285,7 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
+                      "Ftrl[learningRate=0.5, l1=0, l2=0, shrinkage=0, beta=1,"
                           + " power=0.5, initialAccumulator=0]",
                       Nature.RECOMPUTES))
               .variant(
@@ -295,7 +295,7 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
+                      "Ftrl[learningRate=0.5, l1=0, l2=0, shrinkage=0, beta=1,"
                           + " power=0.4, initialAccumulator=0.1]",
                       Nature.RECOMPUTES))
               .reference(

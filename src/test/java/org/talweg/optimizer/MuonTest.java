@@ -90,7 +90,7 @@ class MuonTest {
     assertThat(step(rule.withEpsilon(0.1), g, 1, 1)[0])
         .isEqualTo(-polynomial(clamped), within(1e-15));
     double added = u / (u + 0.1);
-    assertThat(step(rule.withAddedEpsilon(0.1), g, 1, 1)[0])
+    assertThat(step(rule.withEpsilon(0.1).withAddedEpsilon(true), g, 1, 1)[0])
         .isEqualTo(-polynomial(added), within(1e-15));
     double ahead = (u + 0.05 * (0.5 - u)) / 0.1;
     assertThat(step(rule.withEpsilon(0.1).withNesterov(true), g, 1, 1)[0])

@@ -198,8 +198,8 @@ class GroupsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.restore(grouped))
         .withMessage(
-            "the checkpoint has a rule of *.bias, which the trainer has not:"
-                + " restoreUnderOtherRule takes it all the same");
+            "the checkpoint has a rule of *.bias, Sgd.of(0.5), but this trainer has none;"
+                + " use restoreUnderOtherRule to restore anyway");
     Checkpoint ungrouped = plain.checkpoint();
     Trainer other = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
@@ -220,7 +220,7 @@ class GroupsTest {
                 "Trainer at step 0: 2 parameters, 5 elements",
                 "  *.bias: 1 parameter, 1 elements, Sgd.of(0.5), decay WeightDecay.l2(0.1), frozen",
                 "  all others: 1 parameter, 4 elements, Sgd.of(0.5), decay none"));
-    assertThat(sgd()).hasToString("TrainerBuilder[Sgd[learningRate=0.5], 2 parameters]");
+    assertThat(sgd()).hasToString("TrainerBuilder[Sgd.of(0.5), 2 parameters]");
     assertThat(Group.matching("*.bias").withRateFactor(0.1).frozen())
         .hasToString("group \"*.bias\", rate factor 0.1, frozen");
   }

@@ -210,7 +210,7 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.restore(stateless))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the rule is Momentum.of(")
-        .hasMessageContaining("but the checkpoint's is Sgd[learningRate=1.0], decay l2(0.0)");
+        .hasMessageContaining("but the checkpoint's is Sgd.of(1)");
     assertThatThrownBy(() -> trainer.restoreUnderOtherRule(stateless))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lacks [w/velocity]");
