@@ -6,7 +6,7 @@
 #
 #   src/spark/cluster.sh example.Proof MASTER DATA softmax
 #
-# talweg and talweg-spark must be installed (mvn install, mvn -f src/spark install). MVN is the
+# Folders are named by absolute paths. talweg and talweg-spark must be installed (mvn install, mvn -f src/spark install). MVN is the
 # command for Maven, DRIVER_OPTIONS go to the driver's JVM, WORKER_MEMORY is what a
 # worker has for executors.
 set -euo pipefail
@@ -36,9 +36,9 @@ stop() {
 }
 trap stop EXIT
 
-cd "$home"
+cd "$(mktemp -d "$home/run.XXXXXX")" # logs, and the workers' folders
 start() { # NAME CLASS ARGUMENT…
-  "$java" -Xmx64m "${opens[@]}" -Dspark.master.rest.enabled=false -cp "jars/*" "${@:2}" >"$1.log" 2>&1 &
+  "$java" -Xmx64m "${opens[@]}" -Dspark.master.rest.enabled=false -cp "$home/jars/*" "${@:2}" >"$1.log" 2>&1 &
   pids+=($!)
 }
 start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
@@ -54,4 +54,4 @@ for worker in 1 2; do
     -c 1 -m "${WORKER_MEMORY:-512m}" -d "work$worker" "$url"
 done
 "$java" ${DRIVER_OPTIONS:--Xmx1g} "${opens[@]}" -Dspark.driver.host=127.0.0.1 \
-  -Dspark.driver.bindAddress=127.0.0.1 -cp "jars/*" "${@/#MASTER/$url}"
+  -Dspark.driver.bindAddress=127.0.0.1 -Dlog4j2.configurationFile="$here/example/log4j2.properties" -cp "$home/jars/*" "${@/#MASTER/$url}"

@@ -20,10 +20,10 @@ import scala.Tuple2;
  *     data, new LogisticGradient(), RuleUpdater.of(Adam.of(1e-3)), 1.0, 100, 0.0, 1.0, start, 0.0);
  * }</pre>
  *
- * <p>The rate at each step is the rule's: {@code stepSize} must be 1, MLlib's default, and is not
- * divided by √t as MLlib's own updaters do (for that, {@code Schedule.constant(η).…} with an
- * inverse square root). {@code regParam} is an L2 penalty ½·regParam·‖w‖²: its gradient is added
- * before the rule, and its value is what MLlib adds to the loss.
+ * <p>The rate at each step is the rule's: {@code stepSize} must be 1, MLlib's default. It is not
+ * divided by √t, as MLlib's own updaters do; for that, give the rule {@code Schedule.inverseSqrt(η,
+ * 1)}. {@code regParam} is an L2 penalty ½·regParam·‖w‖²: its gradient is added before the rule,
+ * and its value is what MLlib adds to the loss.
  *
  * <p>MLlib begins a fit with a call of {@code stepSize} 0, which changes nothing here but makes the
  * rule forget its state: an updater can be used for one fit after another. A batch without examples
