@@ -78,7 +78,7 @@ public final class Checkpoint {
           Objects.requireNonNull(name, "name of a tensor");
           Objects.requireNonNull(tensor, () -> "tensor " + Excerpt.quoted(name));
           Checks.name("a tensor's name", name);
-          own.put(name, new NumberTensor(released ? tensor : tensor.copy()));
+          own.put(name, released ? NumberTensor.owning(tensor) : new NumberTensor(tensor.copy()));
         });
     return new Checkpoint(step, ownMetadata, own);
   }
@@ -241,7 +241,7 @@ public final class Checkpoint {
    *
    * @param name one of {@link #names}, of type {@code F64}, {@code F32}, {@code F16} or {@code
    *     BF16}
-   * @param target what is overwritten, of the same shape
+   * @param target the tensor to overwrite, of the same shape
    * @throws IllegalArgumentException if there is none of that name, if its type or shape is another
    *     one, or if a finite element is beyond the range of {@code float}; nothing is written then
    */

@@ -61,7 +61,7 @@ final class HeaderReader {
 
   private void requireFirst(boolean first) {
     if (!first) {
-      throw json.error("this key is in the object twice");
+      throw json.error("the object has this key twice");
     }
   }
 

@@ -17,6 +17,21 @@ import org.talweg.tensor.Tensor;
  * @param tensor nobody else has it
  */
 record NumberTensor(Tensor tensor) implements StoredTensor {
+  /** Takes a tensor over, or a copy of it if its array holds more than its elements. */
+  static NumberTensor owning(Tensor tensor) {
+    return new NumberTensor(isWholeArray(tensor) ? tensor : tensor.copy());
+  }
+
+  private static boolean isWholeArray(Tensor tensor) {
+    int length =
+        !tensor.hasArray()
+            ? -1
+            : tensor instanceof FloatTensor floats
+                ? floats.array().length
+                : ((DoubleTensor) tensor).array().length;
+    return length == tensor.size();
+  }
+
   /** Whether an entry's elements are numbers that one array holds. */
   static boolean fits(Header.Entry entry) {
     return dataType(entry).isPresent() && Extents.fitAShape(entry.extents());

@@ -79,7 +79,8 @@ final class DoubleKernels {
   static double[] scaledCopy(double[] x, double scale, int from, int to) {
     double[] copy = new double[to];
     for (int i = from; i < to; i++) {
-      copy[i] = scale * x[i];
+      double product = scale * x[i];
+      copy[i] = product;
     }
     return copy;
   }

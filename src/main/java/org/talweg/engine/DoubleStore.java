@@ -3,7 +3,6 @@ package org.talweg.engine;
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.rule.Slot;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -13,8 +12,6 @@ final class DoubleStore extends Store {
   static final DoubleStore INSTANCE = new DoubleStore();
 
   private static final double[] NOTHING = {};
-  private static final double[][] NO_STATE = {};
-  private static final Slot[] NO_SLOTS = {};
 
   private DoubleStore() {
     super(ShortestRun.DOUBLES);
@@ -47,6 +44,11 @@ final class DoubleStore extends Store {
   @Override
   void fill(Object array, int from, int to, double element) {
     Arrays.fill((double[]) array, from, to, element);
+  }
+
+  @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return DoubleTensor.slice((double[]) array, at, shape);
   }
 
   @Override
@@ -104,11 +106,8 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    DoubleView view = (DoubleView) chunk;
-    view.point(NO_SLOTS, pass.wide(), (double[]) value, (double[]) gradient, NO_STATE);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().doubles().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((DoubleView) chunk, (double[]) value, (double[]) gradient, from, to);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -26,6 +27,9 @@ public final class Engine {
   private final int threads;
   private final GradientFactorPhase gradientFactors;
   private final List<Member> scaledChanges;
+  private final Map<Member, UpdatePhase> ofMembers = new HashMap<>();
+  private @Nullable Scratch single;
+  private int largestStaged;
   private Workers<Scratch> workers;
   private UpdatePhase directions;
   private UpdatePhase update;
@@ -36,6 +40,7 @@ public final class Engine {
    *
    * @param averaged whether averages of the weights are kept
    * @param rewriting what changes copies of the gradients of a group before its rule
+   * @param projections what changes the weights of a group after its rule
    * @param chunkSize elements of a segment
    * @param executor lends threads
    * @param threads the largest number of threads, the caller's included
@@ -43,6 +48,7 @@ public final class Engine {
   public record Options(
       boolean averaged,
       Map<RuleGroup, List<RewritePass>> rewriting,
+      Map<RuleGroup, List<ProjectPass>> projections,
       int chunkSize,
       Executor executor,
       int threads) {}
@@ -85,7 +91,11 @@ public final class Engine {
     if (options.averaged) {
       state.add(AVERAGE);
     }
-    group.compile(Stages.of(group, rewriting, plan, options.averaged), List.copyOf(state));
+    List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
+    group.compile(
+        Stages.of(group, rewriting, projections, plan, options.averaged),
+        projections,
+        List.copyOf(state));
   }
 
   private UpdatePhase directions(Layout layout) {
@@ -102,8 +112,9 @@ public final class Engine {
 
   /** No more than there are tasks in an update: a norm's are about as many. */
   private Workers<Scratch> workers(Layout layout, UpdatePhase tasks) {
-    int largestStaged = layout.largestStaged();
-    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largestStaged));
+    int largest = layout.largestStaged();
+    largestStaged = largest;
+    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largest));
   }
 
   /** {@return the parameters, in their order} */
@@ -176,6 +187,37 @@ public final class Engine {
     workers.finish(update);
   }
 
+  /**
+   * Updates one parameter by the plan, on the calling thread.
+   *
+   * @param member the parameter
+   */
+  public void updateOne(Member member) {
+    if (ofMembers.isEmpty()) {
+      ofMembers.putAll(update.byMember());
+    }
+    UpdatePhase own = ofMembers.get(member);
+    if (own == null) {
+      return; // no elements
+    }
+    RuleGroup group = member.group();
+    group.setPresent(member);
+    try {
+      for (int task = 0; task < own.tasks(); task++) {
+        own.run(task, scratch());
+      }
+    } finally {
+      group.setPresent(null);
+    }
+  }
+
+  private Scratch scratch() {
+    if (single == null) {
+      single = new Scratch(largestStaged);
+    }
+    return single;
+  }
+
   /** Sets all gradients to zero. */
   public void clearGradients() {
     for (int i = 0; i < members.size(); i++) { // no iterator: a step allocates nothing
@@ -230,6 +272,8 @@ public final class Engine {
       workers = workers(layout, phase);
       directions = before;
       update = phase;
+      ofMembers.clear();
+      single = null;
     } catch (Throwable e) {
       for (int i = 0; i < parts.size(); i++) {
         members.get(i).setParts(parts.get(i));

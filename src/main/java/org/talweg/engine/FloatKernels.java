@@ -79,7 +79,8 @@ final class FloatKernels {
   static float[] scaledCopy(float[] x, double scale, int from, int to) {
     float[] copy = new float[to];
     for (int i = from; i < to; i++) {
-      copy[i] = (float) (scale * x[i]);
+      double product = scale * x[i];
+      copy[i] = (float) product;
     }
     return copy;
   }

@@ -3,7 +3,6 @@ package org.talweg.engine;
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.rule.Slot;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -13,8 +12,6 @@ final class FloatStore extends Store {
   static final FloatStore INSTANCE = new FloatStore();
 
   private static final float[] NOTHING = {};
-  private static final float[][] NO_STATE = {};
-  private static final Slot[] NO_SLOTS = {};
 
   private FloatStore() {
     super(ShortestRun.FLOATS);
@@ -47,6 +44,11 @@ final class FloatStore extends Store {
   @Override
   void fill(Object array, int from, int to, double element) {
     Arrays.fill((float[]) array, from, to, (float) element);
+  }
+
+  @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return FloatTensor.slice((float[]) array, at, shape);
   }
 
   @Override
@@ -104,11 +106,8 @@ final class FloatStore extends Store {
   }
 
   @Override
-  void rewrite(RewritePass pass, Object chunk, Object value, Object gradient, int from, int to) {
-    FloatView view = (FloatView) chunk;
-    view.point(NO_SLOTS, pass.narrow(), (float[]) value, (float[]) gradient, NO_STATE);
-    view.limit(1, 0, 0, from, to);
-    pass.rewriting().floats().accept(view);
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((FloatView) chunk, (float[]) value, (float[]) gradient, from, to);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import static org.talweg.gradient.NormType.EUCLIDEAN;
+
 import java.util.List;
 import org.talweg.worker.Phase;
 import org.talweg.worker.Workers;
@@ -47,21 +49,31 @@ final class GradientFactorPhase implements Phase<Scratch> {
     for (int block = tasks.first(task); block < tasks.first(task + 1); block++) {
       Member member = members.get(owners[block]);
       if (member.isActive()) {
-        int start = starts[block];
-        int count = Math.min(BlockSum.BLOCK, member.value().size() - start);
-        Store store = member.store;
-        Scratch.Staged staged = scratch.pairOfBlocks(store);
-        store.read(member.value(), start, staged.value(), 0, count);
-        store.read(member.gradient(), start, staged.gradient(), 0, count);
-        int length = Math.max(count, store.shortestRun());
-        store.fill(staged.value(), count, length, 0);
-        store.fill(staged.gradient(), count, length, 0);
-        double l2 = member.run().l2();
-        store.fold(staged.gradient(), staged.value(), plan.scale(member), l2, 0, length);
-        weights[block] = store.squares(staged.value(), 0, count, scratch);
-        gradients[block] = store.squares(staged.gradient(), 0, count, scratch);
+        sum(block, member, scratch);
       }
     }
+  }
+
+  private void sum(int block, Member member, Scratch scratch) {
+    int start = starts[block];
+    int count = Math.min(BlockSum.BLOCK, member.value().size() - start);
+    Store store = member.store;
+    double scale = plan.scale(member);
+    double l2 = member.group().rule().isGradientFactorOfDecayed() ? member.run().l2() : 0;
+    if (l2 == 0) {
+      weights[block] = store.sum(EUCLIDEAN, member.value(), start, count, 1, scratch);
+      gradients[block] = store.sum(EUCLIDEAN, member.gradient(), start, count, scale, scratch);
+      return;
+    }
+    Scratch.Staged staged = scratch.pairOfBlocks(store);
+    store.read(member.value(), start, staged.value(), 0, count);
+    store.read(member.gradient(), start, staged.gradient(), 0, count);
+    int length = Math.max(count, store.shortestRun());
+    store.fill(staged.value(), count, length, 0);
+    store.fill(staged.gradient(), count, length, 0);
+    store.fold(staged.gradient(), staged.value(), scale, l2, 0, length);
+    weights[block] = store.squares(staged.value(), 0, count, scratch);
+    gradients[block] = store.squares(staged.gradient(), 0, count, scratch);
   }
 
   /**

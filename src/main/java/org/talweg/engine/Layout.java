@@ -21,6 +21,9 @@ final class Layout {
 
   private static final int PADDING = 64;
 
+  /** Elements that are read again for sums while they are in cache. */
+  private static final int SUMMED = 1 << 14;
+
   final List<Segment> segments = new ArrayList<>();
   private final int chunkSize;
   private int largestStaged;
@@ -175,8 +178,8 @@ final class Layout {
   /** The next part of what is left: never one that leaves a short run behind. */
   private int part(Member member, int left) {
     int chunk = chunkSize;
-    if (member.group().keepsDirections()) { // of which sums are taken over blocks
-      chunk = Math.max(1, chunk / BlockSum.BLOCK) * BlockSum.BLOCK;
+    if (member.group().keepsDirections()) { // of which sums are taken over blocks, in cache
+      chunk = Math.max(1, Math.min(chunk, SUMMED) / BlockSum.BLOCK) * BlockSum.BLOCK;
     }
     return left - chunk < member.store.shortestRun() ? left : chunk;
   }

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.rule.NormFactor;
 import org.talweg.rule.Slot;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 import org.talweg.tensor.Tensor.Region;
 
@@ -149,7 +151,7 @@ public final class Member {
   }
 
   boolean isAbsent() {
-    return step.isAbsent();
+    return step.isAbsent() || !group.isPresent(this);
   }
 
   double gradientFactor() {
@@ -219,6 +221,24 @@ public final class Member {
   public void setSlot(int index, Tensor state) {
     for (Part part : parts) {
       store.read(state, part.start, part.block.state(index), part.at, part.count(state));
+    }
+  }
+
+  /**
+   * Replaces a slot, without a copy where it lies in one piece.
+   *
+   * @param index the slot's index in {@link RuleGroup#state}
+   * @param fill writes the new state into a tensor of the slot's shape and the parameter's type
+   */
+  public void fillSlot(int index, Consumer<Tensor> fill) {
+    Shape shape = group.state().get(index).shape(value().shape());
+    if (parts.size() == 1) {
+      Part part = parts.get(0);
+      fill.accept(store.slice(part.block.state(index), part.at, shape));
+    } else {
+      Tensor whole = Tensor.zeros(value().dataType(), shape);
+      fill.accept(whole);
+      setSlot(index, whole);
     }
   }
 

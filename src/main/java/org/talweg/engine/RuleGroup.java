@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
@@ -27,10 +28,13 @@ public final class RuleGroup {
   private final boolean[] fading;
   private List<Slot> state;
   private Stages stages = Stages.NONE;
+  private List<ProjectPass> projections = List.of();
   private boolean frozen;
   private int absent;
+  private @Nullable Member present;
   private boolean hasFloats;
   private double rate;
+  private double rateDone = Double.NaN;
   private long elements;
 
   /**
@@ -64,8 +68,9 @@ public final class RuleGroup {
   }
 
   /** Puts together what a step does to its parameters, and the state that it takes. */
-  void compile(Stages compiled, List<Slot> allState) {
+  void compile(Stages compiled, List<ProjectPass> passes, List<Slot> allState) {
     stages = compiled;
+    projections = passes;
     state = allState;
   }
 
@@ -84,10 +89,14 @@ public final class RuleGroup {
         runs.get(i).requireSinglePrecision();
       }
     }
+    for (int i = 0; i < projections.size(); i++) {
+      projections.get(i).prepare(step, learningRate, hasFloats);
+    }
   }
 
   /** The step is done: the state of all that took part is a step older. */
   public void commit() {
+    rateDone = rate;
     if (frozen) {
       return;
     }
@@ -169,7 +178,12 @@ public final class RuleGroup {
 
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
-    return !rule.isElementwise() || stages.takeWhole();
+    return rule.isWhole() || stages.takeWhole();
+  }
+
+  /** {@return whether its rule takes norms, of gradients or of its change} */
+  public boolean takesNorms() {
+    return isIndividual();
   }
 
   /** Whether no two parameters may be stepped together: each has factors of its own. */
@@ -223,7 +237,16 @@ public final class RuleGroup {
 
   /** Whether all parameters take part in this step, and their state has one history. */
   boolean isUniform() {
-    return runs.size() == 1 && absent == 0;
+    return runs.size() == 1 && absent == 0 && present == null;
+  }
+
+  /** Lets one parameter alone take part, as its gradient arrives; null for all again. */
+  void setPresent(@Nullable Member one) {
+    present = one;
+  }
+
+  boolean isPresent(Member member) {
+    return present == null || present == member;
   }
 
   /**
@@ -232,7 +255,7 @@ public final class RuleGroup {
    *
    * @param isAbsent whether a member is
    */
-  void setAbsent(Predicate<Member> isAbsent) {
+  public void setAbsent(Predicate<Member> isAbsent) {
     absent = 0;
     for (Member member : members) {
       member.step().setAbsent(isAbsent.test(member));
@@ -252,7 +275,7 @@ public final class RuleGroup {
   }
 
   /** All take part again. Histories that have become alike are one again. */
-  void endAbsence() {
+  public void endAbsence() {
     absent = 0;
     for (Member member : members) {
       member.step().setAbsent(false);
@@ -304,9 +327,9 @@ public final class RuleGroup {
     }
   }
 
-  /** {@return the learning rate of the last step that was prepared} */
+  /** {@return the learning rate of the last step that was done; NaN before the first} */
   public double rate() {
-    return rate;
+    return rateDone;
   }
 
   @Override

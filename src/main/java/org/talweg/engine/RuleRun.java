@@ -382,7 +382,7 @@ public final class RuleRun implements StepNumbers {
     return rate;
   }
 
-  /** What is added to gradients for each unit of weight. */
+  @Override
   public double l2() {
     return l2;
   }

@@ -1,5 +1,7 @@
 package org.talweg.engine;
 
+import java.util.List;
+
 /**
  * Elements that a step takes with one index, while they are in cache: a place, over which the
  * passes of a phase are run. Elements of arrays, or of slices at the same offset of their arrays,
@@ -39,7 +41,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     this.chunk = block.whole == null ? store.chunk() : store.chunk(block.whole);
     this.from = from;
     this.to = to;
-    this.end = group.rule().isElementwise() ? to : from + block.wholeSize();
+    this.end = group.rule().isWhole() ? from + block.wholeSize() : to;
     this.value = store.nothing();
     this.gradient = store.nothing();
     this.spare = store.nothing();
@@ -51,6 +53,11 @@ abstract sealed class Segment permits Segment.Direct, Staged {
 
   /** The one parameter whose elements these are; the first, if it is a pack. */
   abstract Member member();
+
+  /** All parameters whose elements these are. */
+  List<Member> members() {
+    return List.of(member());
+  }
 
   final int size() {
     return to - from;
@@ -85,14 +92,17 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     store.update(run, chunk, scale, l2, decay, weights, gradient, block.arrays, from, end);
   }
 
-  /** Runs a transform's loop; afterwards gradients are what the rule is to get. */
-  final void rewrite(RewritePass pass) {
+  /** Afterwards gradients, which are copies, are what the rule is to get. */
+  final void scaleGradients() {
     if (scale != 1) {
       store.multiply(gradient, scale, from, to);
       scale = 1;
     }
-    int last = block.whole == null ? to : from + block.whole.size();
-    store.rewrite(pass, chunk, value, gradient, from, last);
+  }
+
+  final void runLoop(LoopPass pass) {
+    int last = pass.isWhole() ? from + block.wholeSize() : to;
+    store.run(pass, chunk, value, gradient, from, last);
   }
 
   /**

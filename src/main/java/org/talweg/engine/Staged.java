@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +193,11 @@ abstract sealed class Staged extends Segment {
     @Override
     Member member() {
       return pieces[0].member;
+    }
+
+    @Override
+    List<Member> members() {
+      return Arrays.stream(pieces).map(Piece::member).toList();
     }
 
     @Override

@@ -18,10 +18,16 @@ record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
    * Puts passes together.
    *
    * @param rewriting what changes copies of the gradients before the rule
+   * @param projections what changes the weights after the rule
    * @param plan what the trainer does besides
    * @param averaged whether averages of the weights are kept
    */
-  static Stages of(RuleGroup group, List<RewritePass> rewriting, StepPlan plan, boolean averaged) {
+  static Stages of(
+      RuleGroup group,
+      List<RewritePass> rewriting,
+      List<ProjectPass> projections,
+      StepPlan plan,
+      boolean averaged) {
     List<Pass> before = new ArrayList<>(rewriting);
     List<Pass> update = new ArrayList<>();
     List<Pass> frozen = new ArrayList<>();
@@ -41,6 +47,7 @@ record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
     } else {
       update.add(Passes.VANISH_WEIGHTS);
     }
+    update.addAll(projections);
     if (averaged) {
       update.add(Passes.AVERAGE);
       frozen.add(Passes.AVERAGE);
@@ -49,7 +56,9 @@ record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
       update.add(Passes.CLEAR);
       frozen.add(Passes.CLEAR);
     }
-    boolean whole = rewriting.stream().anyMatch(pass -> pass.rewriting().isWhole());
+    boolean whole =
+        rewriting.stream().anyMatch(LoopPass::isWhole)
+            || projections.stream().anyMatch(LoopPass::isWhole);
     return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen), whole);
   }
 

@@ -41,6 +41,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract void fill(Object array, int from, int to, double element);
 
+  /** A part of an array as a tensor. */
+  abstract Tensor slice(Object array, int at, Shape shape);
+
   /** The array that a tensor lies in. */
   abstract Object arrayOf(Tensor tensor);
 
@@ -69,9 +72,8 @@ abstract sealed class Store permits FloatStore, DoubleStore {
       int from,
       int to);
 
-  /** Runs the loop of a transform. */
-  abstract void rewrite(
-      RewritePass pass, Object chunk, Object value, Object gradient, int from, int to);
+  /** Runs the loop of a transform or a projection. */
+  abstract void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to);
 
   /** Lets numbers near the end of the range vanish. */
   abstract void vanish(Object array, int from, int to);

@@ -1,6 +1,10 @@
 package org.talweg.engine;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.talweg.worker.Phase;
 
 /** A phase that changes parameters and state, segment by segment. */
@@ -42,6 +46,20 @@ final class UpdatePhase implements Phase<Scratch> {
             e);
       }
     }
+  }
+
+  /** A phase for each member, over its segments alone. */
+  Map<Member, UpdatePhase> byMember() {
+    Map<Member, List<Segment>> segmentsOf = new LinkedHashMap<>();
+    for (Segment segment : segments) {
+      for (Member member : segment.members()) {
+        segmentsOf.computeIfAbsent(member, key -> new ArrayList<>()).add(segment);
+      }
+    }
+    Map<Member, UpdatePhase> phases = new HashMap<>();
+    segmentsOf.forEach(
+        (member, own) -> phases.put(member, new UpdatePhase(plan, directions, own, 1)));
+    return phases;
   }
 
   private Stage stage(RuleGroup group) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -22,7 +24,7 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults: the Euclidean norm, and ε = 1e-6 as in PyTorch's {@code clip_grad_norm_}. optax and
  * Keras clip to the bound {@linkplain #exact exactly}: ε = 0.
  */
-public final class ClipByNorm implements GradientTransform {
+public final class ClipByNorm implements GradientTransform, Written {
   private static final double PYTORCH_EPSILON = 1e-6;
 
   private final GradientEffect.Extent extent;
@@ -128,9 +130,9 @@ public final class ClipByNorm implements GradientTransform {
   public String toString() {
     return "ClipByNorm."
         + (extent == GradientEffect.Extent.TOGETHER ? "global(" : "perParameter(")
-        + maxNorm
+        + Text.part(maxNorm)
         + ")"
         + (epsilon == 0 ? ".exact()" : "")
-        + (type == NormType.EUCLIDEAN ? "" : ".withNorm(" + type + ")");
+        + (type == NormType.EUCLIDEAN ? "" : ".withNorm(NormType." + type + ")");
   }
 }

@@ -3,6 +3,8 @@ package org.talweg.gradient;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.schedule.Schedule;
@@ -17,7 +19,7 @@ import org.talweg.schedule.Schedule;
  * <p>c is the bound. PyTorch: {@code clip_grad_value_}; Keras: {@code clipvalue}; optax: {@code
  * clip}.
  */
-public final class ClipByValue implements GradientTransform {
+public final class ClipByValue implements GradientTransform, Written {
   private enum Step {
     BOUND
   }
@@ -86,6 +88,6 @@ public final class ClipByValue implements GradientTransform {
   /** {@return as the call that makes it} */
   @Override
   public String toString() {
-    return "ClipByValue.of(" + maxValue + ")";
+    return "ClipByValue.of(" + Text.part(maxValue) + ")";
   }
 }

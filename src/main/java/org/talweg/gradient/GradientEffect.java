@@ -159,13 +159,7 @@ public final class GradientEffect {
       Consumer<TransformNumbers> numbers,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles) {
-    Rewriting rewriting =
-        new Rewriting(
-            names.clone(),
-            requireNonNull(numbers, "numbers"),
-            requireNonNull(floats, "floats"),
-            requireNonNull(doubles, "doubles"),
-            false);
+    Rewriting rewriting = new Rewriting(names, numbers, floats, doubles, false);
     return new GradientEffect(Extent.PARAMETER, null, false, null, rewriting);
   }
 
@@ -199,6 +193,25 @@ public final class GradientEffect {
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles,
       boolean isWhole) {
+    /**
+     * Checks that everything is there.
+     *
+     * @param names the names of a step's numbers
+     * @param numbers computes them
+     * @param floats the loop in single precision
+     * @param doubles the same loop in double precision
+     * @param isWhole whether each chunk is a whole parameter
+     */
+    public Rewriting {
+      names = requireNonNull(names, "names").clone();
+      for (Enum<?> name : names) {
+        requireNonNull(name, "one of the names");
+      }
+      requireNonNull(numbers, "numbers");
+      requireNonNull(floats, "floats");
+      requireNonNull(doubles, "doubles");
+    }
+
     private Rewriting overWhole() {
       return new Rewriting(names, numbers, floats, doubles, true);
     }

@@ -61,7 +61,7 @@ public record Constant(double value) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @throws IllegalArgumentException if the value overflows the tensor's type
    */
   public void fill(Tensor tensor) {

@@ -140,7 +140,7 @@ public final class Fan {
     if (count == 0) {
       throw new IllegalArgumentException(
           "only a weight of rank 2 or more, with elements, has a fan;"
-              + " for another an initializer must be chosen that needs none");
+              + " choose an initializer that needs none");
     }
     return count;
   }
@@ -149,7 +149,7 @@ public final class Fan {
    * Requires that a tensor is as large as the shape that this fan was read from; a fan given by its
    * counts fits every tensor. For those who write initializers.
    *
-   * @param tensor what is about to be filled
+   * @param tensor the tensor about to be filled
    * @throws IllegalArgumentException if the sizes differ
    */
   public void requireFits(Tensor tensor) {
@@ -176,8 +176,8 @@ public final class Fan {
         () ->
             new IllegalArgumentException(
                 initializer
-                    + " needs to know inputs from outputs: a fan made by Fan.outputFirst or"
-                    + " Fan.inputFirst from a shape of rank 2 or more, but it was "
+                    + " must tell inputs from outputs: it needs a fan made by Fan.outputFirst or"
+                    + " Fan.inputFirst from a shape of rank 2 or more, but the fan was "
                     + this));
   }
 

@@ -14,7 +14,7 @@ public interface Initializer {
    * Overwrites every element of the tensor. Values are computed in double precision and narrowed to
    * the tensor's type.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param fan the connections of one unit of the layer; some initializers ignore it
    * @param random the source of randomness; some initializers ignore it
    * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
@@ -45,7 +45,7 @@ public interface Initializer {
    *
    * <p>By default, a copy of the tensor is filled and thrown away.
    *
-   * @param tensor what is to be filled
+   * @param tensor the tensor to be filled
    * @param fan the connections of one unit of the layer
    * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
    *     initializer cannot fill this tensor
@@ -59,11 +59,11 @@ public interface Initializer {
   }
 
   /**
-   * How wide the values are, for people: the bound or the standard deviation, as {@link
+   * The spread of the values as text: the bound or the standard deviation. {@link
    * ModelInitializer#plan} prints it.
    *
    * @param fan the connections of one unit of the layer
-   * @return a few words, or an empty text, which is the default
+   * @return a few words; by default, an empty text
    */
   default String spread(Fan fan) {
     return "";

@@ -80,9 +80,9 @@ public final class ModelInitializer {
   /**
    * With one more rule, after the present ones: parameters of a name.
    *
-   * @param pattern what the whole name must match, as {@code "*.bias"}: {@code *} stands for any
+   * @param pattern a pattern for the whole name, such as {@code "*.bias"}: {@code *} stands for any
    *     run of characters, dots and slashes included, {@code ?} for one character
-   * @param initializer what fills them
+   * @param initializer fills their values
    * @return the longer list of rules
    * @throws IllegalArgumentException if the pattern is empty or holds control characters
    */
@@ -101,7 +101,7 @@ public final class ModelInitializer {
    *
    * @param pattern the pattern of the name, as in {@link #with(String, Initializer)}
    * @param convolution by which their fans are counted
-   * @param initializer what fills them
+   * @param initializer fills their values
    * @return the longer list of rules
    * @throws IllegalArgumentException if the pattern is empty or holds control characters
    */
@@ -115,7 +115,7 @@ public final class ModelInitializer {
    * With one more rule, after the present ones: parameters of a name and shape.
    *
    * @param condition whether the rule is for a parameter of this name and shape
-   * @param initializer what fills it
+   * @param initializer fills its value
    * @return the longer list of rules
    */
   public ModelInitializer with(BiPredicate<String, Shape> condition, Initializer initializer) {
@@ -135,8 +135,8 @@ public final class ModelInitializer {
   }
 
   /**
-   * Fills all parameters. Before the first is changed, all are held against the rules, as by {@link
-   * #plan}.
+   * Fills all parameters, or none: all are checked against the rules before the first is changed,
+   * as in {@link #plan}.
    *
    * @param parameters whose values to fill; their gradients stay as they are
    * @throws IllegalArgumentException if no rule matches a parameter, if two have one name, or if
@@ -230,9 +230,9 @@ public final class ModelInitializer {
     return rule.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "no rule is for parameter "
+                "no rule matches parameter "
                     + parameter
-                    + ": add one, or a last rule \"*\" for all others; there are "
+                    + "; add one, or a last rule \"*\" for all others, to "
                     + Excerpt.list(labels())));
   }
 

@@ -57,7 +57,7 @@ public record Normal(double mean, double std) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if mean ± 8.3 · std overflows the tensor's type
    */

@@ -6,7 +6,7 @@ import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 
 /**
- * The normal distribution between two bounds: what lies beyond is not moved to the bounds, it does
+ * The normal distribution between two bounds: values beyond are not moved to the bounds, they do
  * not occur. The fan is ignored.
  *
  * <pre>
@@ -122,7 +122,7 @@ public record TruncatedNormal(double mean, double std, double low, double high)
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if a bound overflows the tensor's type
    */

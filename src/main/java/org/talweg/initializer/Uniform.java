@@ -56,7 +56,7 @@ public record Uniform(double low, double high) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if a bound overflows the tensor's type
    */

@@ -49,8 +49,8 @@ public final class VarianceScaling implements Initializer {
   }
 
   /**
-   * Normally distributed weights without those beyond two standard deviations; the variance is that
-   * of what is left.
+   * Normally distributed weights, truncated at two standard deviations; the variance is that after
+   * truncation.
    *
    * @return the initializer with gain 1 and {@link FanMode#FAN_IN}
    */
@@ -100,7 +100,7 @@ public final class VarianceScaling implements Initializer {
   }
 
   /**
-   * The standard deviation of the weights, of whatever distribution: gain / √n.
+   * The standard deviation of the weights, whichever the distribution: gain / √n.
    *
    * @param fan the connections of one unit
    * @return σ

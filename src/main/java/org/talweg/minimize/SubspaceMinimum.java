@@ -4,8 +4,7 @@ package org.talweg.minimize;
  * From the Cauchy point to the minimum of the quadratic model over the variables that are free
  * there, by the direct primal method of Byrd, Lu, Nocedal, Zhu 1995, section 5.1. Where it lies
  * outside the bounds it is projected; if the way there hardly descends, it is cut off at the first
- * bound instead: Morales, Nocedal, "Remark on algorithm 778: L-BFGS-B", ACM TOMS 38,
- * 2011.
+ * bound instead: Morales, Nocedal, "Remark on algorithm 778: L-BFGS-B", ACM TOMS 38, 2011.
  */
 final class SubspaceMinimum {
   /** A projected way that descends less than this part of the way to the Cauchy point is flat. */

@@ -49,6 +49,7 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, BETA3, ALPHA, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2, BETA3)
           .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
@@ -63,21 +64,6 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     NEW2,
     NEW3,
     EPSILON
-  }
-
-  /** A decay rate whose half-life rises in proportion to the step. */
-  private record HalfLife(Schedule from, Schedule to, long steps) implements Schedule {
-    @Override
-    public double at(long step) {
-      double end = to.at(step);
-      if (step >= steps) {
-        return end;
-      }
-      double part = (double) step / steps;
-      double start = StrictMath.log(from.at(step));
-      double rising = StrictMath.exp(1 / ((1 - part) / start + part / StrictMath.log(end)));
-      return Math.min(rising, end);
-    }
   }
 
   private AdEMAMix(Hyperparameters hyperparameters) {
@@ -144,7 +130,8 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     Schedule alpha = now.get(ALPHA);
     Schedule warm = steps == 1 ? alpha : alpha.times(Schedule.linear(1.0 / steps, 1, steps - 1));
     return with(
-        now.with(ALPHA, warm).with(BETA3, new HalfLife(now.get(BETA1), now.get(BETA3), steps)));
+        now.with(ALPHA, warm)
+            .with(BETA3, Schedule.halfLife(now.get(BETA1), now.get(BETA3), steps)));
   }
 
   /**

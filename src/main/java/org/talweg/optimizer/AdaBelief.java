@@ -41,7 +41,9 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
   public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-16);
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON).withDefaultDecay(WeightDecay.decoupled(0));
+      Hyperparameters.declare(BETA1, BETA2, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot VARIANCE = Slot.fading("variance", BETA2);

@@ -39,6 +39,7 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
           .withEpsilon(Epsilon.insideRoot(1e-8), Epsilon.Place.OUTSIDE_ROOT, Epsilon.Place.BOTH);
 
   private static final Slot LARGEST = Slot.fading("infinity_norm", BETA2);

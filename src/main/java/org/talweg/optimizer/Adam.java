@@ -45,6 +45,7 @@ public final class Adam extends AbstractOptimizer<Adam> {
   static final Flag CORRECTED = new Flag("amsgradOfCorrected", false);
   static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
           .withEpsilon(
               Epsilon.outsideRoot(1e-8),
               Epsilon.Place.INSIDE_ROOT,

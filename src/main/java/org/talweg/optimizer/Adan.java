@@ -51,6 +51,7 @@ public final class Adan extends AbstractOptimizer<Adan> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, BETA3, EPSILON, PROXIMAL_DECAY)
+          .setTogether("withBetas", BETA1, BETA2, BETA3)
           .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot GRADIENT = Slot.fading("gradient_average", BETA1);
@@ -134,7 +135,8 @@ public final class Adan extends AbstractOptimizer<Adan> {
   @Override
   public Rule rule() {
     return Rule.of(Step.values(), Adan::numbers, Adan::step, Adan::step)
-        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS);
+        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS)
+        .readingWeights();
   }
 
   private static void numbers(StepNumbers s) {

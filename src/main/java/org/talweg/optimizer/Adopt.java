@@ -42,10 +42,11 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
 
   /** c, the bound of scaled gradients by the state's step, zero or positive. */
   public static final Hyperparameter CLIP =
-      Hyperparameter.notNegative("clip", 1).byDefault(new FourthRoot());
+      Hyperparameter.notNegative("clip", 1)
+          .byDefault(Schedule.named("(t - 1)^0.25", t -> Math.sqrt(Math.sqrt((double) (t - 1)))));
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, CLIP);
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, CLIP).setTogether("withBetas", BETA1, BETA2);
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
@@ -57,19 +58,6 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
     NEW2,
     EPSILON,
     CLIP
-  }
-
-  /** The paper's bound. */
-  private record FourthRoot() implements Schedule {
-    @Override
-    public double at(long step) {
-      return Math.sqrt(Math.sqrt((double) (step - 1)));
-    }
-
-    @Override
-    public String toString() {
-      return "(t - 1)^0.25";
-    }
   }
 
   private Adopt(Hyperparameters hyperparameters) {

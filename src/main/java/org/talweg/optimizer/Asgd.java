@@ -128,7 +128,9 @@ public final class Asgd extends AbstractOptimizer<Asgd> {
   public Rule rule() {
     return Rule.of(Step.values(), this::numbers, Asgd::step, Asgd::step)
         .withSlots(AVERAGE)
-        .withRunning(RATE, SHARE);
+        .withRunning(RATE, SHARE)
+        .readingWeights()
+        .evaluatedBy(AVERAGE);
   }
 
   private void numbers(StepNumbers s) {

@@ -50,7 +50,7 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
 
   private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA, L1, L2, SHRINKAGE).withSettings(POWER, INITIAL_ACCUMULATOR);
+      Hyperparameters.declare(L1, L2, SHRINKAGE, BETA).withSettings(POWER, INITIAL_ACCUMULATOR);
 
   private static final Slot LINEAR = Slot.lasting("linear", 0);
 
@@ -169,7 +169,7 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
         hyperparameters().get(POWER) == 0.5
             ? Rule.of(Step.values(), this::numbers, this::step, this::step)
             : Rule.of(Step.values(), this::numbers, this::power, this::power);
-    return rule.withSlots(LINEAR, sum);
+    return rule.withSlots(LINEAR, sum).readingWeights();
   }
 
   private void numbers(StepNumbers s) {

@@ -37,7 +37,9 @@ public final class Lion extends AbstractOptimizer<Lion> {
   public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2).withDefaultDecay(WeightDecay.decoupled(0));
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot MOMENTUM = Slot.fading("momentum", BETA2);
 

@@ -48,6 +48,7 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
   private static final Flag FLOAT = new Flag("floatNumbers", false);
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, MOMENTUM_DECAY)
+          .setTogether("withBetas", BETA1, BETA2)
           .withEpsilon(Epsilon.outsideRoot(1e-8), Epsilon.Place.INSIDE_ROOT, Epsilon.Place.BOTH)
           .withFlags(CONSTANT, FLOAT);
 

@@ -42,6 +42,7 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
           .withEpsilon(
               Epsilon.hat(1e-8),
               Epsilon.Place.OUTSIDE_ROOT,

@@ -50,7 +50,10 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
 
   private static final Flag LATE = new Flag("lateChange", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(SHRINK, GROW, SMALLEST_STEP, LARGEST_STEP).withFlags(LATE);
+      Hyperparameters.declare(SHRINK, GROW, SMALLEST_STEP, LARGEST_STEP)
+          .setTogether("withFactors", SHRINK, GROW)
+          .setTogether("withStepSizes", SMALLEST_STEP, LARGEST_STEP)
+          .withFlags(LATE);
 
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
@@ -72,13 +75,16 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
     super(hyperparameters);
     Schedule grow = hyperparameters.get(GROW);
     if (grow.isConstant() && grow.at(1) <= 1) {
-      throw new IllegalArgumentException("grow must be above 1, but was " + grow);
+      throw new IllegalArgumentException("grow must be above 1, but was " + grow.at(1));
     }
     Schedule smallest = hyperparameters.get(SMALLEST_STEP);
     Schedule largest = hyperparameters.get(LARGEST_STEP);
     if (smallest.isConstant() && largest.isConstant() && smallest.at(1) > largest.at(1)) {
       throw new IllegalArgumentException(
-          "the smallest step must be at most the largest, " + largest + ", but was " + smallest);
+          "the smallest step must be at most the largest, "
+              + largest.at(1)
+              + ", but was "
+              + smallest.at(1));
     }
   }
 

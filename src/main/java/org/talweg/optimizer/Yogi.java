@@ -47,6 +47,7 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
   private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2)
           .withSettings(INITIAL_ACCUMULATOR, INITIAL_FIRST_MOMENT)
           .withFlags(CORRECTED);
 

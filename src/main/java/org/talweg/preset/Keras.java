@@ -7,8 +7,10 @@ import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
@@ -190,6 +192,22 @@ public final class Keras {
     return Lion.of(learningRate);
   }
 
+  /** {@return {@code Lamb}: ε 1e-7 at 0.001, the framework's default} */
+  public static Lamb lamb() {
+    return lamb(1e-3);
+  }
+
+  /**
+   * {@return {@code Lamb}: ε 1e-7} Its {@code weight_decay} is taken before the norms; here decay
+   * is part of what the norm is taken of, as in the paper.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lamb lamb(double learningRate) {
+    return Lamb.of(learningRate).withEpsilon(1e-7);
+  }
+
   /** {@return {@code AdamW}: {@link #adam()} with λ = 0.004 at 0.001, the framework's default} */
   public static AdamW adamw() {
     return adamw(1e-3);
@@ -218,5 +236,28 @@ public final class Keras {
    */
   public static Adafactor adafactor(double learningRate) {
     return Adafactor.of(learningRate).withEpsilon(1e-30).withAddedEpsilon(true);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.004 and updates of size 0.2 at 0.001, the framework's default}
+   */
+  public static Muon muon() {
+    return muon(1e-3);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.004 and updates of size 0.2}
+   *
+   * <p>ε is its 1e-7, for a momentum that is a sum: 1e-7·(1 − μ) at μ = 0.95.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Muon muon(double learningRate) {
+    return Muon.of(learningRate)
+        .withWeightDecay(4e-3)
+        .withUpdateSize(0.2)
+        .withEpsilon(1e-7 * 0.05)
+        .withAddedEpsilon(true);
   }
 }

@@ -7,6 +7,8 @@ import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
@@ -339,6 +341,44 @@ public final class Optax {
    */
   public static Lion lion(Schedule learningRate) {
     return Lion.of(learningRate).withWeightDecay(1e-3);
+  }
+
+  /**
+   * {@return {@code lamb}: ε 1e-6, no decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lamb lamb(double learningRate) {
+    return Lamb.of(learningRate);
+  }
+
+  /**
+   * {@return {@code lamb}: ε 1e-6, no decay}
+   *
+   * @param learningRate η by step
+   */
+  public static Lamb lamb(Schedule learningRate) {
+    return Lamb.of(learningRate);
+  }
+
+  /**
+   * {@return {@code lars}: trust coefficient 0.001, momentum 0.9, no decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lars lars(double learningRate) {
+    return Lars.of(learningRate).withNormOfSum(true);
+  }
+
+  /**
+   * {@return {@code lars}: trust coefficient 0.001, momentum 0.9, no decay}
+   *
+   * @param learningRate η by step
+   */
+  public static Lars lars(Schedule learningRate) {
+    return Lars.of(learningRate).withNormOfSum(true);
   }
 
   /**

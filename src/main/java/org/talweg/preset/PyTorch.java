@@ -8,6 +8,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -215,5 +216,23 @@ public final class PyTorch {
    */
   public static AdamW adamw(double learningRate) {
     return AdamW.of(learningRate).withWeightDecay(0.01);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.1, in the parameter's own precision at 0.001, the framework's
+   * default}
+   */
+  public static Muon muon() {
+    return muon(1e-3);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.1, in the parameter's own precision}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Muon muon(double learningRate) {
+    return Muon.of(learningRate).withWeightDecay(0.1);
   }
 }

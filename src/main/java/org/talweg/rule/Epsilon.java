@@ -1,5 +1,8 @@
 package org.talweg.rule;
 
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
+
 /**
  * The small number that keeps a quotient finite, and its place at the root in the divisor. With v
  * the average square of the gradients, and v̂ = v / (1 − β₂ᵗ) the same corrected for starting at
@@ -19,7 +22,7 @@ package org.talweg.rule;
  * <p>Each rule says which places it has. The same number at another place is another rule: where
  * gradients are of the size of ε, or in the first steps, results differ visibly.
  */
-public final class Epsilon {
+public final class Epsilon implements Written {
   /**
    * The least ε, 1e-30. In single precision a smaller one could vanish beside the corrections that
    * some rules apply to it.
@@ -137,14 +140,14 @@ public final class Epsilon {
     return 31 * (31 * place.hashCode() + Double.hashCode(outside)) + Double.hashCode(inside);
   }
 
-  /** {@return as the call that makes it: {@code Epsilon.insideRoot(1.0E-7)}} */
+  /** {@return as the call that makes it: {@code Epsilon.insideRoot(1e-7)}} */
   @Override
   public String toString() {
     return switch (place) {
-      case OUTSIDE_ROOT -> "Epsilon.outsideRoot(" + outside + ")";
-      case INSIDE_ROOT -> "Epsilon.insideRoot(" + inside + ")";
-      case BOTH -> "Epsilon.both(" + outside + ", " + inside + ")";
-      case HAT -> "Epsilon.hat(" + outside + ")";
+      case OUTSIDE_ROOT -> "Epsilon.outsideRoot(" + Text.of(outside) + ")";
+      case INSIDE_ROOT -> "Epsilon.insideRoot(" + Text.of(inside) + ")";
+      case BOTH -> "Epsilon.both(" + Text.of(outside) + ", " + Text.of(inside) + ")";
+      case HAT -> "Epsilon.hat(" + Text.of(outside) + ")";
     };
   }
 }

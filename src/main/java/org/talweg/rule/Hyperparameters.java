@@ -3,14 +3,17 @@ package org.talweg.rule;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.talweg.internal.Lambdas;
+import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -42,7 +45,8 @@ public final class Hyperparameters {
       Set<Epsilon.Place> places,
       List<Setting> settings,
       List<Flag> flags,
-      WeightDecay weightDecay) {
+      WeightDecay weightDecay,
+      Map<String, List<Hyperparameter>> together) {
     Declared {
       List<String> names =
           Stream.of(
@@ -101,7 +105,8 @@ public final class Hyperparameters {
       numbers[1 + i] = requireNonNull(declared[i], "a hyperparameter");
     }
     return initial(
-        new Declared(List.of(numbers), null, Set.of(), List.of(), List.of(), WeightDecay.NONE));
+        new Declared(
+            List.of(numbers), null, Set.of(), List.of(), List.of(), WeightDecay.NONE, Map.of()));
   }
 
   /**
@@ -122,7 +127,8 @@ public final class Hyperparameters {
             places,
             declared.settings,
             declared.flags,
-            declared.weightDecay));
+            declared.weightDecay,
+            declared.together));
   }
 
   /**
@@ -139,7 +145,8 @@ public final class Hyperparameters {
             declared.places,
             listed(added, "a setting"),
             declared.flags,
-            declared.weightDecay));
+            declared.weightDecay,
+            declared.together));
   }
 
   /**
@@ -156,7 +163,8 @@ public final class Hyperparameters {
             declared.places,
             declared.settings,
             listed(added, "a flag"),
-            declared.weightDecay));
+            declared.weightDecay,
+            declared.together));
   }
 
   /**
@@ -173,7 +181,29 @@ public final class Hyperparameters {
             declared.places,
             declared.settings,
             declared.flags,
-            requireNonNull(initial, "initial")));
+            requireNonNull(initial, "initial"),
+            declared.together));
+  }
+
+  /**
+   * {@return the declaration, with numbers that one of the rule's methods sets together} Each of
+   * the others has a method of its own, {@code withMomentum} for {@code momentum}.
+   *
+   * @param method its name, such as {@code withBetas}
+   * @param set the numbers in the order of its parameters
+   */
+  public Hyperparameters setTogether(String method, Hyperparameter... set) {
+    Map<String, List<Hyperparameter>> together = new LinkedHashMap<>(declared.together);
+    together.put(requireNonNull(method, "method"), listed(set, "a hyperparameter"));
+    return initial(
+        new Declared(
+            declared.numbers,
+            declared.epsilon,
+            declared.places,
+            declared.settings,
+            declared.flags,
+            declared.weightDecay,
+            Collections.unmodifiableMap(together)));
   }
 
   private static <T> List<T> listed(T[] added, String one) {
@@ -343,6 +373,11 @@ public final class Hyperparameters {
     return get(number).equals(Schedule.constant(0));
   }
 
+  /** Methods that set several numbers, by name. */
+  Map<String, List<Hyperparameter>> together() {
+    return declared.together;
+  }
+
   int index(Hyperparameter number) {
     requireNonNull(number, "number");
     for (int i = 0; i < schedules.length; i++) {
@@ -388,7 +423,7 @@ public final class Hyperparameters {
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     for (int i = 0; i < schedules.length; i++) {
-      text.add(declared.numbers.get(i).name() + "=" + Lambdas.readable(schedules[i].toString()));
+      text.add(declared.numbers.get(i).name() + "=" + Text.part(schedules[i]));
     }
     if (epsilon != null) {
       text.add("epsilon=" + epsilon);

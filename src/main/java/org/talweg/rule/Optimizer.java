@@ -2,12 +2,15 @@ package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import org.talweg.internal.Written;
+import org.talweg.schedule.Schedule;
+
 /**
  * An update rule with its hyperparameters: an immutable, thread-safe value. It holds no state; the
  * {@linkplain Slot slots} that its {@linkplain #rule rule} declares are kept by the trainer, by
  * name. One value may serve any number of trainers at once. Rules extend {@link AbstractOptimizer}.
  */
-public abstract sealed class Optimizer permits AbstractOptimizer {
+public abstract sealed class Optimizer implements Written permits AbstractOptimizer {
   private final Hyperparameters hyperparameters;
 
   Optimizer(Hyperparameters hyperparameters) {
@@ -35,9 +38,14 @@ public abstract sealed class Optimizer permits AbstractOptimizer {
     return 31 * getClass().hashCode() + hyperparameters.hashCode();
   }
 
-  /** {@return name and values, as in {@code Sgd[learningRate=0.1]}} */
+  /**
+   * {@return as the calls that make it, without what is at its default: {@code
+   * Adam.of(0.001).withBetas(0.9, 0.95)}} A rule of another library has its full class name. A
+   * schedule that has no text stands in angle brackets, {@code <lambda>}: see {@link
+   * Schedule#named}.
+   */
   @Override
   public final String toString() {
-    return getClass().getSimpleName() + hyperparameters;
+    return RuleText.of(this);
   }
 }

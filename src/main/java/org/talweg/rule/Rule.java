@@ -63,9 +63,10 @@ public final class Rule {
       boolean weights,
       Optional<Slot> evaluated,
       Optional<NormFactor> ofGradient,
+      boolean withDecay,
       Optional<NormFactor> ofChange) {
     static final Needs NOTHING =
-        new Needs(false, false, Optional.empty(), Optional.empty(), Optional.empty());
+        new Needs(false, false, Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
   private Rule(
@@ -148,7 +149,14 @@ public final class Rule {
    * and may sum over it. A rule with a slot {@linkplain Slot#inShape in another shape} is one.
    */
   public Rule whole() {
-    return with(new Needs(true, needs.weights, needs.evaluated, needs.ofGradient, needs.ofChange));
+    return with(
+        new Needs(
+            true,
+            needs.weights,
+            needs.evaluated,
+            needs.ofGradient,
+            needs.withDecay,
+            needs.ofChange));
   }
 
   /**
@@ -157,7 +165,9 @@ public final class Rule {
    * over zeros, where it needs their change alone.
    */
   public Rule readingWeights() {
-    return with(new Needs(needs.whole, true, needs.evaluated, needs.ofGradient, needs.ofChange));
+    return with(
+        new Needs(
+            needs.whole, true, needs.evaluated, needs.ofGradient, needs.withDecay, needs.ofChange));
   }
 
   /**
@@ -172,21 +182,45 @@ public final class Rule {
       throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
     }
     return with(
-        new Needs(needs.whole, needs.weights, Optional.of(slot), needs.ofGradient, needs.ofChange));
+        new Needs(
+            needs.whole,
+            needs.weights,
+            Optional.of(slot),
+            needs.ofGradient,
+            needs.withDecay,
+            needs.ofChange));
   }
 
   /**
    * {@return this rule with a factor on the gradient of each parameter} The norms are those of the
-   * weights and of the gradient as the loop would get it: scaled, and with L2 decay added. The
-   * factor multiplies both parts.
+   * weights and of the gradient, scaled, without its L2 decay. The factor multiplies both the
+   * gradient and the decay.
    *
    * @param factor the factor by these norms
    */
   public Rule withGradientFactor(NormFactor factor) {
-    requireNonNull(factor, "factor");
+    return withGradientFactor(factor, false);
+  }
+
+  /**
+   * {@return this rule with a factor on the gradient of each parameter} The same, but the norm is
+   * that of the gradient with its L2 decay added: ‖g + λ·w‖.
+   *
+   * @param factor the factor by these norms
+   */
+  public Rule withFactorOfDecayedGradient(NormFactor factor) {
+    return withGradientFactor(factor, true);
+  }
+
+  private Rule withGradientFactor(NormFactor factor, boolean withDecay) {
     return with(
         new Needs(
-            needs.whole, needs.weights, needs.evaluated, Optional.of(factor), needs.ofChange));
+            needs.whole,
+            needs.weights,
+            needs.evaluated,
+            Optional.of(requireNonNull(factor, "factor")),
+            withDecay,
+            needs.ofChange));
   }
 
   /**
@@ -205,7 +239,13 @@ public final class Rule {
       throw new IllegalStateException("the formula of this rule reads the weights");
     }
     return with(
-        new Needs(needs.whole, false, needs.evaluated, needs.ofGradient, Optional.of(factor)));
+        new Needs(
+            needs.whole,
+            false,
+            needs.evaluated,
+            needs.ofGradient,
+            needs.withDecay,
+            Optional.of(factor)));
   }
 
   private Rule with(Needs others) {
@@ -224,9 +264,14 @@ public final class Rule {
     return slots;
   }
 
-  /** {@return whether it treats every element alike: it was not declared {@link #whole}} */
+  /** {@return whether element i after a step depends on element i alone: no norms, not whole} */
   public boolean isElementwise() {
-    return !needs.whole && slots.stream().allMatch(Slot::isElementwise);
+    return !isWhole() && needs.ofGradient.isEmpty() && needs.ofChange.isEmpty();
+  }
+
+  /** {@return whether its loops get whole parameters} */
+  public boolean isWhole() {
+    return needs.whole || !slots.stream().allMatch(Slot::isElementwise);
   }
 
   /** {@return whether its formula reads the weights} */
@@ -242,6 +287,11 @@ public final class Rule {
   /** {@return the factor on each parameter's gradient} */
   public Optional<NormFactor> gradientFactor() {
     return needs.ofGradient;
+  }
+
+  /** {@return whether the norm for that factor is of the gradient with its L2 decay} */
+  public boolean isGradientFactorOfDecayed() {
+    return needs.withDecay;
   }
 
   /** {@return the factor on each parameter's change} */

@@ -1,6 +1,7 @@
 package org.talweg.rule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
 
 /**
  * The declaration of a number that is fixed for a run, because the rule's state or its loop depends
@@ -56,7 +57,7 @@ public final class Setting {
 
   /** {@return a value as the rule's setter takes it: without a fraction if it is a count} */
   String text(double value) {
-    return domain == Domain.COUNT ? Long.toString((long) value) : Double.toString(value);
+    return domain == Domain.COUNT ? Text.of((long) value) : Text.of(value);
   }
 
   @Override

@@ -106,11 +106,12 @@ public final class Slot {
    * @throws IllegalStateException if the slot starts as a copy of the weights
    */
   public Slot inShape(UnaryOperator<Shape> ofParameter) {
+    requireNonNull(ofParameter, "ofParameter");
     if (ofValue) {
       throw new IllegalStateException(
           "slot " + name + " starts as a copy of the weights, so it has their shape");
     }
-    return new Slot(this, requireNonNull(ofParameter, "ofParameter"));
+    return new Slot(this, ofParameter);
   }
 
   /** {@return whether the slot has a number for each element of the parameter} */

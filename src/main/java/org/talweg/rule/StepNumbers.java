@@ -22,6 +22,9 @@ public interface StepNumbers {
   /** {@return η at this step} */
   double learningRate();
 
+  /** {@return λ of an L2 decay at this step: what is added to gradients for each unit of weight} */
+  double l2();
+
   /**
    * {@return the value of a hyperparameter at this step}
    *

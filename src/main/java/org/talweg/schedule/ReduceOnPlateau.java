@@ -3,12 +3,14 @@ package org.talweg.schedule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /**
  * Reduces a learning rate when a metric has stopped improving. It depends on what is measured, so
- * it is no {@link Schedule}, and it has a {@link PlateauState state}. This value holds the options;
- * {@link #next} is a pure function from a state and a metric to the next state, whose {@link
- * PlateauState#factor() factor} multiplies the rate. After each report of a metric:
+ * it is not a {@link Schedule}, and it has a {@link PlateauState state}. This value holds the
+ * options; {@link #next} is a pure function from a state and a metric to the next state, whose
+ * {@link PlateauState#factor() factor} multiplies the rate. After each report of a metric:
  *
  * <ol>
  *   <li>a metric that is better than the best so far by the threshold becomes the best, and the
@@ -27,7 +29,10 @@ import org.talweg.internal.Checks;
  *
  * <p>A metric of NaN is a bad report, as in PyTorch, and never the best.
  */
-public final class ReduceOnPlateau {
+public final class ReduceOnPlateau implements Written {
+  private static final double THRESHOLD = 1e-4;
+  private static final double EPSILON = 1e-8;
+
   private final double factor;
   private final long patience;
   private final boolean maximize;
@@ -69,13 +74,13 @@ public final class ReduceOnPlateau {
       throw new IllegalArgumentException("factor must be above 0 and below 1, but was " + factor);
     }
     return new ReduceOnPlateau(
-        factor, notNegative("patience", patience), false, true, 1e-4, 0, 0, 1e-8);
+        factor, notNegative("patience", patience), false, true, THRESHOLD, 0, 0, EPSILON);
   }
 
   /**
-   * {@return this with the other direction}
+   * {@return a copy for metrics of which higher is better, or lower}
    *
-   * @param maximize whether higher metrics are better
+   * @param maximize {@code true} if higher is better, as for accuracy; default {@code false}
    */
   public ReduceOnPlateau withMaximize(boolean maximize) {
     return new ReduceOnPlateau(
@@ -154,7 +159,7 @@ public final class ReduceOnPlateau {
    * {@return the state after a report} It has acted if its factor is smaller than the one before.
    *
    * @param state the state before
-   * @param metric what was measured
+   * @param metric the value that was measured
    */
   public PlateauState next(PlateauState state, double metric) {
     Objects.requireNonNull(state, "state");
@@ -209,22 +214,22 @@ public final class ReduceOnPlateau {
         factor, patience, maximize, relative, threshold, coolDown, minimum, epsilon);
   }
 
+  /** {@return as the calls that make it} */
   @Override
   public String toString() {
-    return "ReduceOnPlateau[factor="
-        + factor
-        + ", patience="
-        + patience
-        + ", maximize="
-        + maximize
-        + (relative ? ", relativeThreshold=" : ", absoluteThreshold=")
-        + threshold
-        + ", coolDown="
-        + coolDown
-        + ", minimum="
-        + minimum
-        + ", epsilon="
-        + epsilon
-        + "]";
+    return "ReduceOnPlateau.of("
+        + Text.of(factor)
+        + ", "
+        + Text.of(patience)
+        + ")"
+        + (maximize ? ".withMaximize(true)" : "")
+        + (relative && threshold == THRESHOLD
+            ? ""
+            : (relative ? ".withRelativeThreshold(" : ".withAbsoluteThreshold(")
+                + Text.of(threshold)
+                + ")")
+        + (coolDown == 0 ? "" : ".withCoolDown(" + Text.of(coolDown) + ")")
+        + (minimum == 0 ? "" : ".withMinimum(" + Text.of(minimum) + ")")
+        + (epsilon == EPSILON ? "" : ".withEpsilon(" + Text.of(epsilon) + ")");
   }
 }

@@ -23,18 +23,22 @@ sealed interface DoubleStorage {
 
   default void requireIntact() {}
 
+  default boolean isAccessibleBy(Thread thread) {
+    return true;
+  }
+
   default boolean hasArray() {
     return false;
   }
 
   default double[] array() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   default int arrayOffset() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   /** A part of one array. */
@@ -163,7 +167,7 @@ sealed interface DoubleStorage {
   }
 
   /** Memory off the heap. */
-  record Memory(DoubleBuffer buffer, Span span) implements DoubleStorage {
+  record Memory(DoubleBuffer buffer, BufferMemory memory) implements DoubleStorage {
     @Override
     public double get(int index) {
       return buffer.get(index);
@@ -193,7 +197,12 @@ sealed interface DoubleStorage {
 
     @Override
     public List<Span> spans() {
-      return List.of(span);
+      return List.of(memory.span());
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return memory.isAccessibleBy(thread);
     }
   }
 }

@@ -23,18 +23,22 @@ sealed interface FloatStorage {
 
   default void requireIntact() {}
 
+  default boolean isAccessibleBy(Thread thread) {
+    return true;
+  }
+
   default boolean hasArray() {
     return false;
   }
 
   default float[] array() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   default int arrayOffset() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   /** A part of one array. */
@@ -163,7 +167,7 @@ sealed interface FloatStorage {
   }
 
   /** Memory off the heap. */
-  record Memory(FloatBuffer buffer, Span span) implements FloatStorage {
+  record Memory(FloatBuffer buffer, BufferMemory memory) implements FloatStorage {
     @Override
     public float get(int index) {
       return buffer.get(index);
@@ -193,7 +197,12 @@ sealed interface FloatStorage {
 
     @Override
     public List<Span> spans() {
-      return List.of(span);
+      return List.of(memory.span());
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return memory.isAccessibleBy(thread);
     }
   }
 }

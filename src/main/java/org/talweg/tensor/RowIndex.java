@@ -89,7 +89,7 @@ final class RowIndex {
         throw new IllegalStateException(
             "row "
                 + row
-                + " was replaced by another array after the tensor was made: copy into the row,"
+                + " was replaced by another array after the tensor was made; copy into the row,"
                 + " or make a new tensor and trainer");
       }
     }

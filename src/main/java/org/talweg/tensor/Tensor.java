@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A shape over elements that belong to the caller: an array, a slice of one, rows, or a buffer off
  * the heap. Row-major, and never copied unless a copy is asked for. A tensor carries no operations;
- * it tells the library what memory means.
+ * it tells the library how to read memory.
  *
  * <p>A tensor is a view and equal to itself alone.
  */
@@ -24,7 +24,7 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
   /**
    * {@return whether the elements lie one after the other in one Java array}
    *
-   * <p>If not, they are reached by {@code get}, {@code read} and {@code write} alone.
+   * <p>If not, use {@code get}, {@code read} and {@code write}.
    */
   boolean hasArray();
 
@@ -52,7 +52,16 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
   List<Span> spans();
 
   /**
-   * Requires that the memory is still what it was when the tensor was made.
+   * {@return whether a thread may read and write the elements}
+   *
+   * <p>Memory of a confined arena belongs to one thread; any other memory, to all.
+   *
+   * @param thread the thread that asks
+   */
+  boolean isAccessibleBy(Thread thread);
+
+  /**
+   * Requires that the memory has not changed since the tensor was made.
    *
    * @throws IllegalStateException if a row was replaced by another array, or a buffer lost elements
    */

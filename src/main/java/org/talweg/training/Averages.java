@@ -18,11 +18,17 @@ final class Averages {
   private final Grouping grouping;
   private final Engine engine;
   private boolean inUse;
+  private int uses;
 
   Averages(@Nullable WeightAverage weighting, Grouping grouping, Engine engine) {
     this.weighting = weighting;
     this.grouping = grouping;
     this.engine = engine;
+  }
+
+  /** Whether the trainer keeps averages of its own. */
+  boolean areKept() {
+    return weighting != null;
   }
 
   /** The share of a step's weights in their average, 0 if they do not count. */
@@ -47,9 +53,9 @@ final class Averages {
     }
   }
 
-  /** A copy of the average of a parameter. */
-  Tensor of(Member member) {
-    return find(member)
+  /** A copy of the average of a parameter after a step. */
+  Tensor of(Member member, long step) {
+    return find(member, step)
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -59,28 +65,42 @@ final class Averages {
                         + " keeps none"));
   }
 
-  private static Optional<Tensor> find(Member member) {
-    return member.group().evaluated().map(member::slot);
+  /** Until the first step that counts, the average is the present weights. */
+  private Optional<Tensor> find(Member member, long step) {
+    return weighting != null && !weighting.hasBegunBy(step)
+        ? Optional.of(member.parameter().value().copy())
+        : member.group().evaluated().map(member::slot);
+  }
+
+  /** The parameters hold trained weights again, whatever they were. */
+  void forget() {
+    inUse = false;
+    uses++;
   }
 
   /** Puts the averages into the parameters; what is returned puts the trained weights back. */
-  Runnable use() {
+  Runnable use(long step) {
+    requireNotInUse();
     List<Tensor> trained = new ArrayList<>();
     List<Tensor> averages = new ArrayList<>();
     for (Member member : engine.members()) {
       Tensor weights = member.parameter().value().copy();
       trained.add(weights);
-      averages.add(find(member).orElse(weights));
+      averages.add(find(member, step).orElse(weights));
     }
     setValues(averages);
     inUse = true;
-    return () -> putBack(trained);
+    int use = ++uses;
+    return () -> putBack(use, trained);
   }
 
-  private void putBack(List<Tensor> trained) {
-    engine.requireIntact();
-    setValues(trained);
-    inUse = false;
+  /** Does nothing where a checkpoint was restored meanwhile. */
+  private void putBack(int use, List<Tensor> trained) {
+    if (use == uses) {
+      engine.requireIntact();
+      setValues(trained);
+      inUse = false;
+    }
   }
 
   private void setValues(List<Tensor> values) {

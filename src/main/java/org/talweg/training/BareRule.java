@@ -76,9 +76,7 @@ public final class BareRule {
   public static BareRule of(Optimizer optimizer) {
     WeightDecay decay = requireNonNull(optimizer, "optimizer").hyperparameters().weightDecay();
     BareRule bare = new BareRule(optimizer, decay, 1);
-    boolean scales =
-        bare.run.rule().gradientFactor().isPresent() || bare.run.rule().changeFactor().isPresent();
-    if (scales || !bare.run.rule().isElementwise()) {
+    if (!bare.run.rule().isElementwise()) {
       throw new IllegalArgumentException(
           optimizer + " takes parameters as a whole, which a trainer alone gives it");
     }
@@ -197,9 +195,11 @@ public final class BareRule {
       float[][] state,
       int stateFrom,
       int count) {
+    requireNonNull(weights, "weights");
+    requireNonNull(gradient, "gradient");
+    requireArrays(requireNonNull(state, "state"));
     Objects.checkFromIndexSize(weightsFrom, count, weights.length);
     Objects.checkFromIndexSize(gradientFrom, count, gradient.length);
-    requireArrays(state);
     for (float[] array : state) {
       Objects.checkFromIndexSize(stateFrom, count, array.length);
     }
@@ -332,9 +332,11 @@ public final class BareRule {
       double[][] state,
       int stateFrom,
       int count) {
+    requireNonNull(weights, "weights");
+    requireNonNull(gradient, "gradient");
+    requireArrays(requireNonNull(state, "state"));
     Objects.checkFromIndexSize(weightsFrom, count, weights.length);
     Objects.checkFromIndexSize(gradientFrom, count, gradient.length);
-    requireArrays(state);
     for (double[] array : state) {
       Objects.checkFromIndexSize(stateFrom, count, array.length);
     }
@@ -388,6 +390,9 @@ public final class BareRule {
   }
 
   private void requireArrays(Object[] state) {
+    for (Object array : state) {
+      requireNonNull(array, "an array of state");
+    }
     if (state.length != slots.size()) {
       throw new IllegalArgumentException(
           optimizer
@@ -395,9 +400,6 @@ public final class BareRule {
               + slots.size()
               + " slots, but there were "
               + state.length);
-    }
-    for (Object array : state) {
-      requireNonNull(array, "an array of state");
     }
   }
 

@@ -71,6 +71,15 @@ final class Rates {
     }
   }
 
+  /** The rate of a group at a step. */
+  double rate(RuleGroup group, long step) {
+    int index = 0;
+    while (groups[index] != group) {
+      index++;
+    }
+    return at(index, step);
+  }
+
   private double at(int index, long step) {
     boolean manual = followsTrainer[index] && !Double.isNaN(byHand);
     double scheduled = manual ? byHand : schedules[index].at(step);

@@ -1,70 +1,165 @@
 package org.talweg.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
+import org.talweg.gradient.GradientTransform;
+import org.talweg.internal.Text;
+import org.talweg.rule.Optimizer;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
+import org.talweg.schedule.Schedule;
 
 /**
- * By what a checkpoint knows the run that it belongs to: rule and decay of every group, and what
- * lowers the rates.
+ * What identifies the run that a checkpoint belongs to: the text of everything that the numbers of
+ * a step depend on. What is at its default has no entry, so that an option which a later version
+ * adds is no difference to a checkpoint that lacks it.
  */
 final class RunIdentity {
+  /** Of the texts below; another is refused, as its words may mean something else. */
+  private static final String FORMAT = "1";
+
+  private static final String FORMAT_KEY = "run format";
   private static final String RULE = "rule";
-  private static final String RULE_OF = "rule of ";
+  private static final String DECAY = "weight decay";
+  private static final String TRANSFORMS = "transforms";
+  private static final String AVERAGE = "average";
+  private static final String MAXIMIZE = "maximize";
+  private static final String SKIP = "skip non-finite";
   private static final String PLATEAU = "plateau";
+  private static final Set<String> OF_TRAINER =
+      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, PLATEAU);
+
+  /** Between an entry of a group and the group's label. */
+  private static final String OF = " of ";
+
+  private static final String RATE = "learning rate";
+  private static final String RATE_FACTOR = "rate factor";
+  private static final List<String> OF_GROUP = List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS);
 
   private final Grouping grouping;
+  private final List<GradientTransform> transforms;
+  private final @Nullable WeightAverage average;
+  private final boolean maximize;
+  private final boolean skipNonFinite;
   private final @Nullable ReduceOnPlateau plateau;
 
-  RunIdentity(Grouping grouping, @Nullable ReduceOnPlateau plateau) {
+  RunIdentity(Grouping grouping, TrainerBuilder options) {
     this.grouping = grouping;
-    this.plateau = plateau;
+    this.transforms = List.copyOf(options.transforms);
+    this.average = options.average;
+    this.maximize = options.maximize;
+    this.skipNonFinite = options.skipNonFinite;
+    this.plateau = options.plateau;
   }
 
   Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();
-    for (RuleGroup group : grouping.occupied()) {
-      entries.put(
-          group == grouping.own() ? RULE : RULE_OF + group.label(),
-          group.optimizer() + ", decay " + group.weightDecay());
+    entries.put(FORMAT_KEY, FORMAT);
+    if (grouping.occupied().contains(grouping.own())) {
+      putRule(entries, "", grouping.own());
     }
-    if (plateau != null) {
-      entries.put(PLATEAU, plateau.toString());
+    putTransforms(entries, "", transforms);
+    put(entries, AVERAGE, average);
+    if (maximize) {
+      entries.put(MAXIMIZE, "true");
     }
+    if (skipNonFinite) {
+      entries.put(SKIP, "true");
+    }
+    put(entries, PLATEAU, plateau);
+    grouping
+        .groups()
+        .forEach(
+            (group, ruleGroup) -> {
+              String of = OF + group.label();
+              putRule(entries, of, ruleGroup);
+              put(entries, RATE + of, group.learningRate().orElse(null));
+              if (!group.rateFactor().equals(Schedule.constant(1))) {
+                put(entries, RATE_FACTOR + of, group.rateFactor());
+              }
+              putTransforms(entries, of, group.transforms());
+            });
     return entries;
+  }
+
+  private static void put(Map<String, String> entries, String key, @Nullable Object value) {
+    if (value != null) {
+      entries.put(key, Text.part(value));
+    }
+  }
+
+  /** The decay in force, where it is not the rule's own. */
+  private static void putRule(Map<String, String> entries, String of, RuleGroup group) {
+    Optimizer rule = group.optimizer();
+    WeightDecay decay = group.weightDecay();
+    entries.put(RULE + of, rule.toString());
+    if (!decay.equals(rule.hyperparameters().weightDecay())) {
+      entries.put(DECAY + of, decay.toString());
+    }
+  }
+
+  private static void putTransforms(
+      Map<String, String> entries, String of, List<GradientTransform> transforms) {
+    if (!transforms.isEmpty()) {
+      entries.put(
+          TRANSFORMS + of, transforms.stream().map(Text::part).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static boolean isOurs(String key) {
+    return OF_TRAINER.contains(key) || OF_GROUP.stream().anyMatch(k -> key.startsWith(k + OF));
   }
 
   /**
    * Requires that a checkpoint is of a run like this one.
    *
-   * @throws IllegalArgumentException if a rule, a value or a group differs
+   * @throws IllegalArgumentException if anything that belongs to the run differs, or has no text
    */
   void requireSame(Map<String, String> saved) {
     Map<String, String> entries = entries();
-    entries.forEach((key, value) -> requireSame(key, value, saved.getOrDefault(key, "nothing")));
-    for (String key : saved.keySet()) {
-      boolean ours = key.equals(RULE) || key.startsWith(RULE_OF) || key.equals(PLATEAU);
-      if (ours && !entries.containsKey(key)) {
-        throw new IllegalArgumentException(
-            "the checkpoint has a "
+    String format = saved.getOrDefault(FORMAT_KEY, FORMAT);
+    if (!format.equals(FORMAT)) {
+      throw refused(
+          "the checkpoint's run is written in format " + format + ", but this is " + FORMAT);
+    }
+    Set<String> keys = new TreeSet<>(entries.keySet());
+    saved.keySet().stream().filter(RunIdentity::isOurs).forEach(keys::add);
+    keys.remove(FORMAT_KEY);
+    for (String key : keys) {
+      String own = entries.get(key);
+      String other = saved.get(key);
+      if (own == null) {
+        throw refused("the checkpoint has a " + key + ", " + other + ", but this trainer has none");
+      }
+      if (!own.equals(other)) {
+        throw refused(
+            "the "
                 + key
-                + ", which the trainer has not: restoreUnderOtherRule takes it all the same");
+                + " is "
+                + own
+                + ", but the checkpoint's is "
+                + (other == null ? "none" : other));
+      }
+      if (!Text.isWhole(own)) {
+        throw refused(
+            "the "
+                + key
+                + " is "
+                + own
+                + ", whose "
+                + Text.missing(own)
+                + " can't be compared: give a schedule a name with Schedule.named");
       }
     }
   }
 
-  private static void requireSame(String key, String value, String saved) {
-    if (!saved.equals(value)) {
-      throw new IllegalArgumentException(
-          "the "
-              + key
-              + " is "
-              + value
-              + ", but the checkpoint's is "
-              + saved
-              + ": restoreUnderOtherRule takes it all the same");
-    }
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(why + "; use restoreUnderOtherRule to restore anyway");
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.Names;
 import org.talweg.internal.Released;
 import org.talweg.rule.Running;
@@ -150,38 +151,62 @@ final class Snapshots {
                 LinkedHashMap::new));
   }
 
-  /** Takes everything over from a checkpoint, after checking all of it. */
-  void load(Checkpoint checkpoint) {
+  /** Checks all of a checkpoint; what is returned takes it over, in place. */
+  Runnable check(Checkpoint checkpoint) {
     requireNames(checkpoint);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
-    Map<String, Tensor> saved = new LinkedHashMap<>();
     for (Member member : members) {
+      requireValue(checkpoint, member);
       Tensor value = member.parameter().value();
-      saved.put(member.parameter().name(), fitting(checkpoint, member, value.shape()));
       for (Slot slot : member.group().state()) {
-        String name = key(member, slot.name());
-        Tensor tensor = checkpoint.tensor(name);
-        saved.put(name, fitting(name, tensor, value.dataType(), slot.shape(value.shape())));
+        Shape shape = slot.shape(value.shape());
+        requireFit(checkpoint, key(member, slot.name()), value.dataType(), shape);
       }
     }
-    for (Member member : members) {
-      member.setValue(tensor(saved, member.parameter().name()));
-      List<Slot> slots = member.group().state();
-      for (int i = 0; i < slots.size(); i++) {
-        member.setSlot(i, tensor(saved, key(member, slots.get(i).name())));
+    return () -> {
+      for (Member member : members) {
+        takeValue(checkpoint, member);
+        List<Slot> slots = member.group().state();
+        for (int i = 0; i < slots.size(); i++) {
+          String name = key(member, slots.get(i).name());
+          member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+        }
       }
-    }
-    histories.forEach(RuleGroup::setHistories);
+      histories.forEach(RuleGroup::setHistories);
+    };
   }
 
-  /** Takes values alone over from a checkpoint that has them all. */
-  void loadValues(Checkpoint checkpoint) {
-    Map<String, Tensor> saved = new LinkedHashMap<>();
-    for (Member member : members) {
-      Shape shape = member.parameter().value().shape();
-      saved.put(member.parameter().name(), fitting(checkpoint, member, shape));
+  /** Checks that a checkpoint has all values; what is returned takes them over, in place. */
+  Runnable checkValues(Checkpoint checkpoint) {
+    members.forEach(member -> requireValue(checkpoint, member));
+    return () -> members.forEach(member -> takeValue(checkpoint, member));
+  }
+
+  private static void takeValue(Checkpoint checkpoint, Member member) {
+    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+  }
+
+  private static void requireValue(Checkpoint checkpoint, Member member) {
+    Tensor value = member.parameter().value();
+    requireFit(checkpoint, member.parameter().name(), value.dataType(), value.shape());
+  }
+
+  private static void requireFit(Checkpoint checkpoint, String name, DataType type, Shape shape) {
+    String saved = checkpoint.type(name);
+    String own = type == DataType.FLOAT32 ? "F32" : "F64";
+    if (!saved.equals(own) || !checkpoint.shape(name).equals(shape)) {
+      throw new IllegalArgumentException(
+          "tensor "
+              + Excerpt.quoted(name)
+              + " of the checkpoint is "
+              + saved
+              + " "
+              + checkpoint.shape(name)
+              + ", but the trainer's is "
+              + own
+              + " "
+              + shape);
     }
-    members.forEach(member -> member.setValue(tensor(saved, member.parameter().name())));
   }
 
   private void requireNames(Checkpoint checkpoint) {
@@ -202,27 +227,6 @@ final class Snapshots {
               + Names.list(unknown)
               + " that are not the trainer's; loadValues takes the weights alone");
     }
-  }
-
-  private static Tensor fitting(Checkpoint checkpoint, Member member, Shape shape) {
-    String name = member.parameter().name();
-    DataType type = member.parameter().value().dataType();
-    return fitting(name, checkpoint.tensor(name), type, shape);
-  }
-
-  private static Tensor fitting(String name, Tensor saved, DataType type, Shape shape) {
-    if (saved.dataType() != type || !saved.shape().equals(shape)) {
-      throw new IllegalArgumentException(
-          "tensor \""
-              + name
-              + "\" of the checkpoint is "
-              + saved
-              + ", but the trainer's is "
-              + type
-              + " "
-              + shape);
-    }
-    return saved;
   }
 
   /** The history of each member's state, by group. */
@@ -247,8 +251,8 @@ final class Snapshots {
     String key = key(member, name);
     double value;
     if (checkpoint.names().contains(key)) {
-      Tensor tensor = fitting(key, checkpoint.tensor(key), DataType.FLOAT64, SCALAR);
-      value = ((DoubleTensor) tensor).get(0);
+      requireFit(checkpoint, key, DataType.FLOAT64, SCALAR);
+      value = ((DoubleTensor) checkpoint.tensor(key)).get(0);
     } else {
       key = OF_ALL + name;
       value = number(key, checkpoint.metadata().get(key));
@@ -273,14 +277,6 @@ final class Snapshots {
       throw new IllegalArgumentException(
           "the checkpoint's \"" + key + "\" must be a number, but was \"" + text + "\"", e);
     }
-  }
-
-  private static Tensor tensor(Map<String, Tensor> tensors, String name) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("no tensor \"" + name + "\"");
-    }
-    return tensor;
   }
 
   private static Set<String> difference(Set<String> from, Set<String> taken) {

@@ -3,9 +3,11 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Engine;
@@ -57,6 +59,8 @@ public final class Trainer {
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
+  private @Nullable Set<Member> arrived;
+  private String failed = "nothing";
   private @Nullable Throwable failure;
 
   Trainer(TrainerBuilder options, Grouping grouping) {
@@ -73,7 +77,7 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options.plateau));
+    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options));
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
     checkpoints.requireDistinctNames();
@@ -132,12 +136,117 @@ public final class Trainer {
     access.enter("step()");
     try {
       requireUsable();
-      if (step == Long.MAX_VALUE) {
-        throw new IllegalStateException("the step counter is at its end, " + step);
-      }
+      requireOneMoreStep();
       return stepOnce(step + 1);
     } finally {
       access.leave();
+    }
+  }
+
+  /**
+   * Updates some parameters by their gradients; all others are left alone as if they were not there
+   * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
+   * gradient of {@code None}.
+   *
+   * @param names the parameters that have a gradient; may be empty
+   * @return what was done; rewritten by the next step
+   * @throws IllegalArgumentException if the trainer has no parameter of a name; nothing is changed
+   * @throws IllegalStateException as {@link #step()}
+   */
+  public StepReport stepOnly(Collection<String> names) {
+    Set<Member> present = new HashSet<>();
+    for (String name : requireNonNull(names, "names")) {
+      present.add(grouping.member(name));
+    }
+    access.enter("stepOnly");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      groups.forEach(group -> group.setAbsent(member -> !present.contains(member)));
+      try {
+        return stepOnce(step + 1);
+      } finally {
+        groups.forEach(RuleGroup::endAbsence);
+      }
+    } finally {
+      access.leave();
+    }
+  }
+
+  /**
+   * Begins a step whose gradients arrive one parameter at a time:
+   *
+   * <pre>{@code
+   * try (ArrivingStep step = trainer.begin()) {
+   *   for (Layer layer : backwards) { layer.backward(); step.update(layer.name()); }
+   * }
+   * }</pre>
+   *
+   * <p>Each update is made at once, with the gradient still in cache; its array can serve for the
+   * next layer after {@link #rebindGradient}. The result is that of one {@link #stepOnly} over the
+   * parameters that were updated, to the bit, in any order. The step is on the calling thread.
+   *
+   * @return the step, to be closed
+   * @throws IllegalStateException if the trainer needs all gradients before the first update: if it
+   *     takes norms of gradients or skips steps that are not finite, or a rule takes norms; clip by
+   *     value instead. Or as {@link #step()}
+   */
+  public ArrivingStep begin() {
+    access.enter("begin()");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      if (norms != null || groups.stream().anyMatch(RuleGroup::takesNorms)) {
+        throw new IllegalStateException(
+            "this trainer takes norms before the first update, so it needs all gradients at once:"
+                + " use step(), or build it without clipping by norm and skipNonFinite, and without"
+                + " rules such as LARS and LAMB");
+      }
+      rates.prepare(step + 1);
+      engine.begin();
+      factors.apply(step + 1, Double.NaN, plan);
+      plan.step(step + 1, averages.share(step + 1));
+      arrived = new HashSet<>();
+      return new ArrivingStep(this);
+    } finally {
+      access.leave();
+    }
+  }
+
+  void updateArrived(String name) {
+    Member member = grouping.member(requireNonNull(name, "name"));
+    access.run(
+        "update",
+        () -> {
+          requireIntactState();
+          Set<Member> done = requireNonNull(arrived);
+          if (!done.add(member)) {
+            throw new IllegalStateException(member + " was updated in this step already");
+          }
+          writing("step " + (step + 1), () -> engine.updateOne(member));
+        });
+  }
+
+  void endArriving() {
+    access.runInTurn(
+        "close",
+        () -> {
+          Set<Member> done = requireNonNull(arrived);
+          arrived = null;
+          if (failure != null) {
+            return;
+          }
+          groups.forEach(group -> group.setAbsent(member -> !done.contains(member)));
+          groups.forEach(RuleGroup::commit);
+          groups.forEach(RuleGroup::endAbsence);
+          step++;
+          report.set(step, Double.NaN, false, false);
+        });
+  }
+
+  private void requireOneMoreStep() {
+    if (step == Long.MAX_VALUE) {
+      throw new IllegalStateException("the step counter is at its end, " + step);
     }
   }
 
@@ -154,7 +263,8 @@ public final class Trainer {
     try {
       engine.update();
     } catch (Throwable e) {
-      failure = e;
+      failure = e; // first: whatever failed may leave no room for more
+      failed = "step " + next;
       throw e;
     }
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
@@ -186,19 +296,48 @@ public final class Trainer {
   }
 
   private void requireUsable() {
+    requireNoStepUnderWay();
+    requireIntactState();
+    requireOwnWeights();
+  }
+
+  private void requireNoStepUnderWay() {
+    if (arrived != null) {
+      throw new IllegalStateException("a step is under way: close it first");
+    }
+  }
+
+  private void requireIntactState() {
     if (failure != null) {
       throw new IllegalStateException(
-          "step "
-              + (step + 1)
-              + " failed half way, so values and state are mixed: restore a"
-              + " checkpoint, values included, before the next step",
+          failed
+              + " failed half way, so values and state are mixed: restore a checkpoint, values"
+              + " included, before the next step",
           failure);
     }
-    requireOwnWeights();
+  }
+
+  /** What is broken off half way leaves values and state mixed, and is remembered for that. */
+  private void writing(String call, Runnable change) {
+    try {
+      change.run();
+    } catch (Throwable e) {
+      failed = call;
+      failure = e;
+      throw e;
+    }
   }
 
   private void requireOwnWeights() {
     averages.requireNotInUse();
+  }
+
+  /**
+   * {@return the learning rate of the last step for the parameters that are in no group} NaN before
+   * the first step.
+   */
+  public double learningRate() {
+    return report.learningRate();
   }
 
   /** {@return the number of steps done} */
@@ -354,9 +493,14 @@ public final class Trainer {
     return access.get("observe", () -> rates.observe(metric));
   }
 
+  /** {@return the Euclidean norm of all gradients that are not frozen, as they are now} */
+  public double gradientNorm() {
+    return gradientNorm(NormType.EUCLIDEAN);
+  }
+
   /**
-   * {@return the norm of all gradients that are not frozen, as they are now} PyTorch: {@code
-   * get_total_norm}.
+   * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
+   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}.
    *
    * @param type how their size is measured
    */
@@ -379,7 +523,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if there is no parameter of that name
    */
   public Tensor average(String name) {
-    return access.get("average", () -> averages.of(grouping.member(name)));
+    return access.get("average", () -> averages.of(grouping.member(name), step));
   }
 
   /**
@@ -398,9 +542,22 @@ public final class Trainer {
           averages.requireKept();
           requireUsable();
           engine.requireIntact();
-          Runnable putBack = averages.use();
-          return new AveragedWeights(() -> access.run("close", putBack));
+          Runnable putBack = averages.use(step);
+          return new AveragedWeights(
+              () -> access.runInTurn("close", () -> writing("close", putBack)));
         });
+  }
+
+  /**
+   * {@return what the next step does, for people: for each group its rule with the numbers of that
+   * step, its parameters, elements and bytes of state}
+   *
+   * @throws IllegalStateException if a schedule gives a rate that is not allowed, or while another
+   *     call is under way
+   */
+  public String explain() {
+    return access.get(
+        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), step + 1));
   }
 
   /**
@@ -427,7 +584,8 @@ public final class Trainer {
    * @param checkpoint the snapshot, of this trainer or of one like it
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
    *     trainer, by name, shape and type, or if it is of another rule or other hyperparameters; see
-   *     {@link #restoreUnderOtherRule}. Schedules that are lambdas can't be told apart
+   *     {@link #restoreUnderOtherRule}; or if a schedule or a transform has no text, by which it
+   *     could be compared: see {@link org.talweg.schedule.Schedule#named}
    * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restore(Checkpoint checkpoint) {
@@ -450,10 +608,16 @@ public final class Trainer {
     access.run(
         "restore",
         () -> {
-          requireOwnWeights();
+          requireNoStepUnderWay();
           engine.requireIntact();
-          checkpoints.load(checkpoint);
-          step = checkpoint.step();
+          Runnable load = checkpoints.check(checkpoint);
+          writing(
+              "restore",
+              () -> {
+                load.run();
+                averages.forget();
+                step = checkpoint.step();
+              });
           failure = null;
         });
   }
@@ -474,7 +638,7 @@ public final class Trainer {
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          checkpoints.loadValues(checkpoint);
+          writing("loadValues", checkpoints.checkValues(checkpoint));
         });
   }
 

@@ -3,6 +3,8 @@ package org.talweg.training;
 import java.util.Objects;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /**
  * A running average of the weights, kept beside them: a ← a + c(n)·(w − a) after some of the steps,
@@ -11,7 +13,7 @@ import org.talweg.internal.Powers;
  *
  * <p>Immutable; equal by values.
  */
-public final class WeightAverage {
+public final class WeightAverage implements Written {
   private final Kind kind;
   private final double decay;
   private final long start;
@@ -92,6 +94,11 @@ public final class WeightAverage {
         kind, decay, start, Checks.atLeastOne("the steps between two that count", steps));
   }
 
+  /** Whether the weights of some step have counted. */
+  boolean hasBegunBy(long step) {
+    return step >= start;
+  }
+
   /** c(n): the share of the newest weights, 0 if they do not count. */
   double share(long step) {
     if (step < start || (step - start) % interval != 0) {
@@ -125,9 +132,10 @@ public final class WeightAverage {
   /** {@return as the calls that make it} */
   @Override
   public String toString() {
-    return (kind == Kind.EQUAL ? "equal()" : "exponential(" + decay + ")")
+    return "WeightAverage."
+        + (kind == Kind.EQUAL ? "equal()" : "exponential(" + Text.of(decay) + ")")
         + (kind == Kind.CORRECTED ? ".withBiasCorrection()" : "")
-        + (start == 1 ? "" : ".startingAt(" + start + ")")
-        + (interval == 1 ? "" : ".every(" + interval + ")");
+        + (start == 1 ? "" : ".startingAt(" + Text.of(start) + ")")
+        + (interval == 1 ? "" : ".every(" + Text.of(interval) + ")");
   }
 }

@@ -37,7 +37,14 @@ final class KerasRules {
               options ->
                   Keras.lion(rate(options, 1e-3))
                       .withBetas(beta1(options), options.number("beta_2", 0.99))),
-          reference("AdamW", KerasRules::adamW));
+          reference(
+              "Muon",
+              options -> {
+                throw new Unsupported(
+                    "Keras computes the norm of a float64 matrix in single precision");
+              }),
+          reference("AdamW", KerasRules::adamW),
+          reference("Lamb", KerasRules::lamb));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
     return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
@@ -114,6 +121,15 @@ final class KerasRules {
         .withBetas(beta1(options), beta2(options))
         .withEpsilon(options.number("epsilon", 1e-7))
         .withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static Optimizer lamb(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Lamb lets weights decay before the norms, unlike the paper");
+    }
+    return Keras.lamb(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static double beta1(Options options) {

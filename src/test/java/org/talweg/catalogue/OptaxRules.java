@@ -8,6 +8,7 @@ import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Optax;
 import org.talweg.rule.Epsilon;
@@ -33,6 +34,8 @@ final class OptaxRules {
           reference("radam", OptaxRules::radam),
           reference("rprop", OptaxRules::rprop),
           reference("lion", OptaxRules::lion),
+          reference("lamb", OptaxRules::lamb),
+          new Reference("optax", "lars", OptaxRules::lars, Map.of()),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
           reference("sign_sgd", options -> Optax.signSgd(rate(options))),
@@ -62,6 +65,22 @@ final class OptaxRules {
                     : absent,
                 false),
         Map.of());
+  }
+
+  private static Optimizer lamb(Options options) {
+    return Optax.lamb(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("eps", 1e-6));
+  }
+
+  private static Setup lars(Options options) {
+    Lars rule =
+        Optax.lars(rate(options))
+            .withTrustCoefficient(options.number("trust_coefficient", 0.001))
+            .withMomentum(options.number("momentum", 0.9))
+            .withNesterov(options.flag("nesterov"))
+            .withWeightDecay(options.number("weight_decay", 0));
+    return new Setup(rule, Optional.empty(), false);
   }
 
   private static double rate(Options options) {

@@ -14,6 +14,8 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -119,10 +121,12 @@ final class OptionVariants {
         new Row(
             "rmsprop-corrected-momentum",
             rate -> RmsProp.of(rate).withBiasCorrection(true).withMomentum(MOMENTUM)),
+        new Row("muon-without-nesterov", rate -> Muon.of(rate).withNesterov(false)),
         new Row("adamw-amsgrad", rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgrad(true)),
         new Row(
             "adamw-amsgrad-corrected",
             rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgradOfCorrected(true)),
+        new Row("lamb-amsgrad-corrected", rate -> Lamb.of(rate).withAmsgradOfCorrected(true)),
         new Row("adam-two-epsilons", rate -> Adam.of(rate).withEpsilon(Epsilon.both(1e-6, 1e-6))),
         new Row(
             "nadam-epsilon-inside", rate -> NAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),

@@ -15,6 +15,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -24,6 +25,8 @@ import org.talweg.preset.PyTorch;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {
@@ -52,7 +55,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=false,"
                       + " rateInVelocity=false]")
               .variant(
                   "momentum-dampened",
@@ -68,7 +71,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=true,"
                       + " rateInVelocity=false]"),
           Family.of("adagrad")
               .race("AdaGrad", AdaGrad::of, 0.01)
@@ -78,16 +81,16 @@ final class TorchRules {
                   0.05,
                   0.5,
                   0.3,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-10), initialAccumulator=0.0]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0]")
               .variant(
                   "adagrad-decayed",
                   rate -> AdaGrad.of(rate).withLearningRateDecay(1e-5).withInitialAccumulator(0.1),
                   0.05,
                   0.5,
                   0.5,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=1.0E-5,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-10), initialAccumulator=0.1]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=1e-5,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0.1]")
               .reference(
                   PYTORCH, "Adagrad", TorchRules::pytorchAdagrad, Map.of("sum", "sum_of_squares")),
           Family.of("rmsprop")
@@ -98,8 +101,8 @@ final class TorchRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), initialAccumulator=0.0,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
                       + " centered=false, nesterov=false, rateInVelocity=false,"
                       + " biasCorrection=false]")
               .variant(
@@ -109,7 +112,7 @@ final class TorchRules {
                   1e-4,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), initialAccumulator=0.0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
                       + " centered=false, nesterov=false, rateInVelocity=false,"
                       + " biasCorrection=false]")
               .variant(
@@ -118,8 +121,8 @@ final class TorchRules {
                   0.01,
                   1e-4,
                   1e-4,
-                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.0,"
-                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0.0, centered=true,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered-momentum",
@@ -128,7 +131,7 @@ final class TorchRules {
                   1e-3,
                   1e-4,
                   "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
-                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0.0, centered=true,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .reference(
                   PYTORCH,
@@ -147,7 +150,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=false,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
                       + " amsgradOfCorrected=false]")
               .variant(
                   "adam-epsilon-inside",
@@ -156,7 +159,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.insideRoot(1.0E-8), amsgrad=false,"
+                      + " epsilon=Epsilon.insideRoot(1e-8), amsgrad=false,"
                       + " amsgradOfCorrected=false]")
               .variant(
                   "adam-amsgrad",
@@ -165,7 +168,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=true,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=true,"
                       + " amsgradOfCorrected=false]")
               .reference(
                   PYTORCH,
@@ -183,8 +186,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdamW[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), amsgrad=false,"
-                      + " amsgradOfCorrected=false, weightDecay=decoupled(1.0E-6)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
+                      + " amsgradOfCorrected=false, weightDecay=WeightDecay.decoupled(1e-6)]")
               .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
           Family.of("adadelta")
               .race("Adadelta", Adadelta::of, 1)
@@ -194,7 +197,7 @@ final class TorchRules {
                   1,
                   0.1,
                   0.01,
-                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.insideRoot(1.0E-6)]")
+                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.insideRoot(1e-6)]")
               .variant(
                   "adadelta-epsilon-outside",
                   rate -> Adadelta.of(rate).withEpsilon(Epsilon.outsideRoot(1e-3)),
@@ -216,7 +219,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.insideRoot(1.0E-8)]")
+                      + " epsilon=Epsilon.insideRoot(1e-8)]")
               .variant(
                   "adamax-epsilon-in-divisor",
                   rate -> AdaMax.of(rate).withEpsilon(Epsilon.outsideRoot(1e-7)),
@@ -224,7 +227,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-7)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-7)]")
               .reference(
                   PYTORCH,
                   "Adamax",
@@ -239,7 +242,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), constantMomentum=false,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=false,"
                       + " floatNumbers=false]")
               .variant(
                   "nadam-constant",
@@ -248,7 +251,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8), constantMomentum=true,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=true,"
                       + " floatNumbers=false]")
               .reference(
                   PYTORCH,
@@ -266,8 +269,7 @@ final class TorchRules {
                   0.01,
                   0.005,
                   0.002,
-                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.hat(1.0E-8)]")
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999," + " epsilon=Epsilon.hat(1e-8)]")
               .variant(
                   "radam-corrected-epsilon",
                   rate -> RAdam.of(rate).withEpsilon(Epsilon.outsideRoot(1e-8)),
@@ -275,7 +277,7 @@ final class TorchRules {
                   0.005,
                   1e-3,
                   "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-8)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-8)]")
               .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS),
           Family.of("rprop")
               .race(
@@ -292,8 +294,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   0.01,
-                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1.0E-6,"
-                      + " largestStep=50.0, lateChange=false]")
+                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1e-6,"
+                      + " largestStep=50, lateChange=false]")
               .reference(
                   PYTORCH,
                   "Rprop",
@@ -307,8 +309,8 @@ final class TorchRules {
                   0.05,
                   5e-4,
                   0.05,
-                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1.0,"
-                      + " epsilon=0.0, smallestScale=0.001, smallestFactored=0,"
+                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1,"
+                      + " epsilon=0, smallestScale=0.001, smallestFactored=0,"
                       + " addedEpsilon=false, relativeRate=true]")
               .reference(
                   PYTORCH,
@@ -318,6 +320,30 @@ final class TorchRules {
                       "row_var", "row_mean_square",
                       "col_var", "column_mean_square",
                       "variance", "mean_square")),
+          Family.of("muon")
+              .race(
+                  new Racing(
+                      "Muon",
+                      Muon::of,
+                      0.02,
+                      true,
+                      "Muon moves the hidden matrices; the last layer and all biases are AdamW's at"
+                          + " 0.001",
+                      List.of(
+                          Group.where("others", (name, shape) -> !isHidden(name, shape))
+                              .withOptimizer(AdamW.of(1e-3)))))
+              .variant(
+                  new Variant(
+                      "muon",
+                      Muon::of,
+                      0.05,
+                      1e-3,
+                      2e-4,
+                      "Muon[learningRate=0.5, momentum=0.95, epsilon=1.0E-7, a=3.4445, b=-4.775, c=2.0315,"
+                          + " iterations=5, updateSize=0.0, nesterov=true, addedEpsilon=false]",
+                      Nature.STEPS))
+              .reference(
+                  PYTORCH, "Muon", TorchRules::pytorchMuon, Map.of("momentum_buffer", "momentum")),
           Family.of("asgd")
               .race("ASGD", Asgd::of, 0.1)
               .variant(
@@ -327,7 +353,7 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=1000000,"
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=1000000,"
                           + " floatNumbers=false]",
                       Nature.AVERAGES))
               .variant(
@@ -337,7 +363,7 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=3,"
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=3,"
                           + " floatNumbers=false]",
                       Nature.AVERAGES))
               .reference(
@@ -500,6 +526,28 @@ final class TorchRules {
     return new Setup(
         rule,
         Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
+        options.flag("maximize"));
+  }
+
+  /** Of the network of the race. */
+  private static boolean isHidden(String name, Shape shape) {
+    return shape.rank() > 1 && !name.startsWith("layer3");
+  }
+
+  private static Setup pytorchMuon(Options options) {
+    Muon rule =
+        PyTorch.muon(options.number("lr", 1e-3))
+            .withMomentum(options.number("momentum", 0.95))
+            .withIterations(options.has("ns_steps") ? (int) options.count("ns_steps") : 5);
+    if (options.has("nesterov")) {
+      rule = rule.withNesterov(options.flag("nesterov"));
+    }
+    if (options.text("adjust_lr_fn", "original").equals("match_rms_adamw")) {
+      rule = rule.withUpdateSize(0.2);
+    }
+    return new Setup(
+        rule,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0.1))),
         options.flag("maximize"));
   }
 

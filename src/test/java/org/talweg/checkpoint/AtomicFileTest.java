@@ -140,7 +140,7 @@ class AtomicFileTest {
   void aProcessThatIsKilledLeavesAWholeFile() throws Exception {
     Path file = folder.resolve("w.safetensors");
     for (int lines = 1; lines <= 3; lines++) {
-      Process process = Endless.start(file);
+      Process process = start(Endless.class, file);
       try (BufferedReader output = process.inputReader()) {
         for (int line = 0; line < lines; line++) {
           assertThat(output.readLine()).isEqualTo("written");
@@ -157,19 +157,51 @@ class AtomicFileTest {
   @Test
   void whatAKilledProcessLeftBehindIsDeletedByTheNextWriteOfTheSameFile() throws Exception {
     Path file = folder.resolve("w.safetensors");
-    long before;
-    do { // until it was killed between making its file and moving it
-      Process process = Endless.start(file);
-      try (BufferedReader output = process.inputReader()) {
-        assertThat(output.readLine()).isEqualTo("written");
-      } finally {
-        process.destroyForcibly().waitFor();
-      }
-      before = temporaryFiles();
-    } while (before == 0);
+    OLD.write(file);
+    Process process = start(Stuck.class, file);
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("writing");
+      assertThat(temporaryFiles()).isEqualTo(1);
+      OLD.write(file);
+      assertThat(temporaryFiles()).as("of a process that still writes").isEqualTo(1);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
     Files.createFile(folder.resolve(".other.safetensors.999999999-1-1.tmp"));
     OLD.write(file);
+    assertThat(Checkpoint.read(file)).isEqualTo(OLD);
     assertHolds(folder, "w.safetensors", ".other.safetensors.999999999-1-1.tmp");
+  }
+
+  private static Process start(Class<?> program, Path file) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-cp",
+            folderOf(program) + File.pathSeparator + folderOf(Checkpoint.class),
+            program.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static Path folderOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** A process that is writing a file until it is killed. */
+  static final class Stuck {
+    private Stuck() {}
+
+    public static void main(String[] args) throws IOException {
+      AtomicFile.write(
+          Path.of(args[0]),
+          stream -> {
+            stream.write(new byte[100]);
+            System.out.println("writing");
+            System.in.read();
+          });
+    }
   }
 
   private long temporaryFiles() throws IOException {
@@ -233,22 +265,6 @@ class AtomicFileTest {
       float[] array = new float[SIZE];
       Arrays.fill(array, (float) step);
       return Checkpoint.of(step, Map.of(), Map.of("w", FloatTensor.wrap(array, SIZE)));
-    }
-
-    static Process start(Path file) throws Exception {
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx64m",
-              "-cp",
-              folderOf(Endless.class) + File.pathSeparator + folderOf(Checkpoint.class),
-              Endless.class.getName(),
-              file.toString())
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-    }
-
-    private static Path folderOf(Class<?> type) throws Exception {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     public static void main(String[] args) throws IOException {

@@ -106,12 +106,12 @@ class BrokenFileTest {
     refused(
         "{\"__metadata__\":{},\"__metadata__\":{}}",
         0,
-        "header, byte 34 ([__metadata__]): this key is in the object twice");
+        "header, byte 34 ([__metadata__]): the object has this key twice");
     String w = "\"w\":{" + entry("F32", "[]", "[0,4]") + "}";
     refused(
         "{" + w + "," + w.replace("w", "\\u0077") + "}",
         4,
-        "header, byte 62 ([w]): this key is in the object twice");
+        "header, byte 62 ([w]): the object has this key twice");
     refused(
         "{\"w\":" + "[".repeat(1_000_000),
         0,
@@ -159,7 +159,7 @@ class BrokenFileTest {
     refused(
         "{\"__metadata__\":{\"k\":\"\",\"k\":\"\"}}",
         0,
-        "header, byte 28 ([__metadata__, k]): this key is in the object twice");
+        "header, byte 28 ([__metadata__, k]): the object has this key twice");
   }
 
   @Test
@@ -179,7 +179,7 @@ class BrokenFileTest {
     tensorRefused(
         "\"dtype\":\"F32\",\"dtype\":\"F64\"",
         0,
-        "header, byte 28 ([w, dtype]): this key is in the object twice");
+        "header, byte 28 ([w, dtype]): the object has this key twice");
   }
 
   @Test

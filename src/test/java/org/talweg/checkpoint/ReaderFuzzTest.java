@@ -23,7 +23,7 @@ import org.talweg.tensor.Tensor;
  */
 class ReaderFuzzTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int RUNS = Integer.getInteger("talweg.fuzz", 6_000);
+  private static final int RUNS = Integer.getInteger("talweg.fuzz", 2_000);
   private static final long SEED = Long.getLong("talweg.fuzz.seed", 20261130);
   private static final List<String> TYPES =
       List.of(

@@ -39,9 +39,12 @@ final class CompiledBlock {
               "org.talweg.initializer",
               "org.talweg.minimize",
               "org.talweg.optimizer",
+              "org.talweg.minimize",
               "org.talweg.preset",
+              "org.talweg.projection",
               "org.talweg.rule",
               "org.talweg.schedule",
+              "org.talweg.sum",
               "org.talweg.tensor",
               "org.talweg.training")
           .map(name -> "import " + name + ".*; ")

@@ -15,6 +15,7 @@ import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Rule;
 import org.talweg.schedule.Schedule;
 
 /** {@code docs/optimizers.md} has every rule of the catalogue, with what the rule declares. */
@@ -48,8 +49,15 @@ class OptimizerPageTest {
             name(family),
             name(family).toLowerCase(Locale.ROOT),
             range(least - 1, most - 1),
-            range(bytes(least), bytes(most)),
+            range(bytes(least) + more(family), bytes(most) + more(family)),
             options(family.variants().get(0).rule().hyperparameters()));
+  }
+
+  /** Norms before the loop read weights and gradient; after it, the change is kept and taken. */
+  private static int more(Family family) {
+    Rule rule = family.variants().get(0).rule().rule();
+    int arrays = rule.gradientFactor().map(factor -> 2).orElse(0);
+    return Float.BYTES * (arrays + rule.changeFactor().map(factor -> 3).orElse(0));
   }
 
   /** A step reads the gradient, and reads and writes all else. */

@@ -87,8 +87,8 @@ class ModelInitializerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MODEL.fill(parameters))
         .withMessage(
-            "no rule is for parameter \"scale\" FLOAT32 [3]: add one, or a last rule \"*\" for all"
-                + " others; there are [\"*.bias\", rule 2, \"*.weight\"]");
+            "no rule matches parameter \"scale\" FLOAT32 [3]; add one, or a last rule \"*\" for all"
+                + " others, to [\"*.bias\", rule 2, \"*.weight\"]");
     for (Parameter parameter : parameters) {
       assertThat(values(parameter)).as(parameter.name()).containsOnly(7);
     }
@@ -112,14 +112,14 @@ class ModelInitializerTest {
         .isThrownBy(() -> he.fill(parameters))
         .withMessage(
             "parameter \"conv.bias\" FLOAT32 [16], by \"*\": only a weight of rank 2 or more, with"
-                + " elements, has a fan; for another an initializer must be chosen that needs none");
+                + " elements, has a fan; choose an initializer that needs none");
     ModelInitializer dirac = ModelInitializer.outputFirst(42).with("*", Dirac.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> dirac.fill(parameters))
         .withMessage(
-            "parameter \"conv.bias\" FLOAT32 [16], by \"*\": Dirac needs to know inputs from"
-                + " outputs: a fan made by Fan.outputFirst or Fan.inputFirst from a shape of rank 2"
-                + " or more, but it was Fan[none]");
+            "parameter \"conv.bias\" FLOAT32 [16], by \"*\": Dirac must tell inputs from"
+                + " outputs: it needs a fan made by Fan.outputFirst or Fan.inputFirst from a shape of"
+                + " rank 2 or more, but the fan was Fan[none]");
     for (Parameter parameter : parameters) {
       assertThat(values(parameter)).as(parameter.name()).containsOnly(7);
     }
@@ -127,7 +127,7 @@ class ModelInitializerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wide.fill(parameters.get(0)))
         .withMessageStartingWith(
-            "parameter \"conv.weight\" FLOAT32 [16, 3, 5, 5], by \"*\": values");
+            "parameter \"conv.weight\" FLOAT32 [16, 3, 5, 5], by \"*\": the values");
   }
 
   /** An LSTM's bias of 10 elements has no four gates of one size. */

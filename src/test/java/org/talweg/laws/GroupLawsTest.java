@@ -66,8 +66,8 @@ class GroupLawsTest {
   @ParameterizedTest
   @MethodSource("rowsAndTypes")
   void groupsDoWhatTrainersOfTheirOwnDo(Variant row, DataType type) {
-    Model together = new Model(type, 51, SIZES);
-    Model separate = new Model(type, 51, SIZES);
+    Model together = new Model(row, type, 51, SIZES);
+    Model separate = new Model(row, type, 51, SIZES);
     Trainer grouped =
         Trainer.builder(row.rule())
             .parameters(together.parameters)
@@ -95,8 +95,8 @@ class GroupLawsTest {
   @ParameterizedTest
   @MethodSource("rowsAndTypes")
   void groupsThatTakeTurnsInOneArrayDoNotMix(Variant row, DataType type) {
-    Model model = new Model(type, 53, SIZES);
-    Model reference = new Model(type, 53, SIZES);
+    Model model = new Model(row, type, 53, SIZES);
+    Model reference = new Model(row, type, 53, SIZES);
     List<Parameter> slices = Place.SLICES_AT_EQUAL_OFFSETS.move(type, model.parameters);
     Group adam =
         Group.where("adam", (name, shape) -> isIn(1, name) || isIn(2, name))
@@ -120,8 +120,8 @@ class GroupLawsTest {
   @ParameterizedTest
   @MethodSource("rowsAndTypes")
   void aFrozenGroupKeepsItsStateAndItsOwnCount(Variant row, DataType type) {
-    Model frozen = new Model(type, 57, 10, 500);
-    Model alone = new Model(type, 57, 10, 500);
+    Model frozen = new Model(row, type, 57, 10, 500);
+    Model alone = new Model(row, type, 57, 10, 500);
     Group late = Group.matching("p1");
     Trainer trainer =
         Trainer.builder(row.rule()).parameters(frozen.parameters).groups(late.frozen()).build();

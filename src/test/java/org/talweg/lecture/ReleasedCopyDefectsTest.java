@@ -40,7 +40,7 @@ class ReleasedCopyDefectsTest {
         List.of(m -> m.withMomentum(0.7), m -> m.withDampening(0.2)));
     assertKept(
         Momentum.of(0.5),
-        "[learningRate=0.5, momentum=0.7, dampening=0.0, nesterov=true," + " rateInVelocity=false]",
+        "[learningRate=0.5, momentum=0.7, dampening=0, nesterov=true," + " rateInVelocity=false]",
         List.of(m -> m.withMomentum(0.7), m -> m.withNesterov(true)));
   }
 
@@ -95,7 +95,7 @@ class ReleasedCopyDefectsTest {
     assertKept(
         AdamW.of(0.5),
         "[learningRate=0.5, beta1=0.1, beta2=0.2, epsilon=Epsilon.outsideRoot(0.3), amsgrad=true,"
-            + " amsgradOfCorrected=false, weightDecay=decoupled(0.4)]",
+            + " amsgradOfCorrected=false, weightDecay=WeightDecay.decoupled(0.4)]",
         List.of(
             a -> a.withWeightDecay(0.4),
             a -> a.withBetas(0.1, 0.2),

@@ -116,7 +116,7 @@ class RuleTest {
     assertThatIllegalStateException()
         .isThrownBy(trainer::step)
         .withMessage(
-            "Odd[learningRate=0.0]: the number OTHER must be finite, but at step 1 it was NaN");
+            "org.talweg.rule.RuleTest$Odd.of(0): the number OTHER must be finite, but at step 1 it was NaN");
     trainer.checkpoint();
   }
 

@@ -23,9 +23,12 @@ import org.talweg.rule.Running;
 import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.sum.ExactSum;
+import org.talweg.sum.ReproducibleSum;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.StepReport;
@@ -40,6 +43,8 @@ class PublicSurfaceTest {
           FloatTensor.class,
           DoubleTensor.class,
           Parameter.class,
+          ExactSum.class,
+          ReproducibleSum.class,
           Hyperparameter.class,
           Setting.class,
           Slot.class,
@@ -48,6 +53,7 @@ class PublicSurfaceTest {
           StepNumbers.class,
           BareRule.class,
           GradientEffect.class,
+          ArrivingStep.class,
           FloatChunk.class,
           DoubleChunk.class,
           Trainer.class,

@@ -1,5 +1,11 @@
 package org.talweg.surface;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -48,12 +54,15 @@ import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
+import org.talweg.sum.ExactSum;
+import org.talweg.sum.ReproducibleSum;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Gradient;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
+import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.Group;
@@ -78,6 +87,7 @@ final class Samples {
     add(Map.class, Map::of);
     add(List.class, List::of);
     add(Collection.class, List::of);
+    add(Thread.class, Thread::currentThread);
     add(Executor.class, () -> (Executor) Runnable::run);
     add(FloatBuffer.class, () -> FloatBuffer.allocate(2));
     add(DoubleBuffer.class, () -> DoubleBuffer.allocate(2));
@@ -106,6 +116,10 @@ final class Samples {
     add(NormType.class, () -> NormType.SUM);
     add(GradientEffect.class, () -> ClipByValue.of(1).effect());
     add(Checkpoint.class, () -> Checkpoint.of(0, Map.of(), Map.of("w", FloatTensor.zeros(2))));
+    add(DataInput.class, () -> new DataInputStream(new ByteArrayInputStream(new byte[0])));
+    add(DataOutput.class, () -> new DataOutputStream(OutputStream.nullOutputStream()));
+    add(ReproducibleSum.class, () -> ReproducibleSum.of(1));
+    add(ExactSum.class, ExactSum::zero);
     add(Group.class, () -> Group.matching("w"));
     add(TrainerBuilder.class, Samples::builder);
     add(Trainer.class, () -> builder().build());
@@ -116,6 +130,7 @@ final class Samples {
     add(Minimizer.class, Lbfgs::of);
     add(Search.class, () -> Lbfgs.of().search(1));
     add(SearchResult.class, () -> Lbfgs.of().minimize((x, gradient) -> 0, 1));
+    add(ArrivingStep.class, () -> builder().build().begin());
     add(AveragedWeights.class, () -> builder().build().useAverages());
   }
 

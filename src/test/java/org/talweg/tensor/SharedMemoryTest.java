@@ -97,4 +97,28 @@ class SharedMemoryTest {
     assertThat(DoubleTensor.slice(array, 3, 4).spans())
         .containsExactly(new Tensor.Span(array, 24, 56));
   }
+
+  /** By reflection: the tests are compiled for an older release. */
+  @Test
+  void memoryOfAConfinedArenaBelongsToOneThread() throws ReflectiveOperationException {
+    Thread other = new Thread(() -> {});
+    assertThat(FloatTensor.zeros(3).isAccessibleBy(other)).isTrue();
+    assertThat(FloatTensor.wrap(floats(ByteBuffer.allocateDirect(8))).isAccessibleBy(other))
+        .isTrue();
+    if (!JDK_TELLS) {
+      return;
+    }
+    Class<?> arenas = Class.forName("java.lang.foreign.Arena");
+    Class<?> segments = Class.forName("java.lang.foreign.MemorySegment");
+    for (String kind : List.of("ofConfined", "ofShared")) {
+      Object arena = arenas.getMethod(kind).invoke(null);
+      Object segment = arenas.getMethod("allocate", long.class, long.class).invoke(arena, 16L, 4L);
+      ByteBuffer bytes = (ByteBuffer) segments.getMethod("asByteBuffer").invoke(segment);
+      Tensor tensor = FloatTensor.wrap(floats(bytes));
+      assertThat(tensor.isAccessibleBy(Thread.currentThread())).isTrue();
+      assertThat(tensor.isAccessibleBy(other)).isEqualTo(kind.equals("ofShared"));
+      assertShared(tensor, FloatTensor.wrap(floats(bytes)));
+      arenas.getMethod("close").invoke(arena);
+    }
+  }
 }

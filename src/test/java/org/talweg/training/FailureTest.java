@@ -128,7 +128,8 @@ class FailureTest {
     Throwable thrown = catchThrowable(trainer::step);
     assertThat(thrown)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("Fragile[learningRate=1.0] failed on parameter \"bad\" FLOAT32");
+        .hasMessageStartingWith(
+            "org.talweg.training.FailureTest$Fragile.of(1) failed on parameter \"bad\" FLOAT32");
     assertThat(thrown.getCause()).hasSameClassAs(failure.get());
 
     assertThat(trainer.stepCount()).isZero();

@@ -74,9 +74,9 @@ class GroupsTest {
                 Group.named("layer.bias").withRateFactor(2))
             .build();
     assertThat(trainer.toString())
-        .contains("layer.kernel: 1 parameter, 4 elements, AdamW[")
-        .contains("decay decoupled(0.25)")
-        .contains("layer.bias: 1 parameter, 1 elements, Sgd[learningRate=0.5], decay l2(0.5)")
+        .contains("layer.kernel: 1 parameter, 4 elements, AdamW.of(0.1).withWeightDecay(0.25)")
+        .contains("decay WeightDecay.decoupled(0.25)")
+        .contains("layer.bias: 1 parameter, 1 elements, Sgd.of(0.5), decay WeightDecay.l2(0.5)")
         .doesNotContain("all others");
   }
 
@@ -198,13 +198,13 @@ class GroupsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.restore(grouped))
         .withMessage(
-            "the checkpoint has a rule of *.bias, which the trainer has not:"
-                + " restoreUnderOtherRule takes it all the same");
+            "the checkpoint has a rule of *.bias, Sgd.of(0.5), but this trainer has none;"
+                + " use restoreUnderOtherRule to restore anyway");
     Checkpoint ungrouped = plain.checkpoint();
     Trainer other = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.restore(ungrouped))
-        .withMessageContaining("rule of *.bias is Sgd[learningRate=0.5]");
+        .withMessageContaining("rule of *.bias is Sgd.of(0.5)");
   }
 
   @Test
@@ -218,9 +218,9 @@ class GroupsTest {
             String.join(
                 System.lineSeparator(),
                 "Trainer at step 0: 2 parameters, 5 elements",
-                "  *.bias: 1 parameter, 1 elements, Sgd[learningRate=0.5], decay l2(0.1), frozen",
-                "  all others: 1 parameter, 4 elements, Sgd[learningRate=0.5], decay none"));
-    assertThat(sgd()).hasToString("TrainerBuilder[Sgd[learningRate=0.5], 2 parameters]");
+                "  *.bias: 1 parameter, 1 elements, Sgd.of(0.5), decay WeightDecay.l2(0.1), frozen",
+                "  all others: 1 parameter, 4 elements, Sgd.of(0.5), decay none"));
+    assertThat(sgd()).hasToString("TrainerBuilder[Sgd.of(0.5), 2 parameters]");
     assertThat(Group.matching("*.bias").withRateFactor(0.1).frozen())
         .hasToString("group \"*.bias\", rate factor 0.1, frozen");
   }

@@ -135,10 +135,7 @@ class NonFiniteTest {
   void aBoundOnValuesThatIsNotInFloatIsRefusedAtItsStep(double bound) {
     assertRefused(
         Trainer.builder(Sgd.of(1)).parameters(floats).transform(ClipByValue.of(bound)).build(),
-        "of ClipByValue.of("
-            + bound
-            + ") must be within the range of single precision, but was "
-            + bound);
+        " must be within the range of single precision, but was " + bound);
   }
 
   @Test

@@ -74,6 +74,8 @@ class OneCallTest {
             call("setLearningRate", () -> trainer.setLearningRate(2)),
             call("followSchedule", trainer::followSchedule),
             call("observe", () -> trainer.observe(1)),
+            call("stepOnly", () -> trainer.stepOnly(List.of("w"))),
+            call("begin", () -> trainer.begin().close()),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
             call("rebindGradient", () -> trainer.rebindGradient("w", new float[1])));
     return trainer;
@@ -83,7 +85,8 @@ class OneCallTest {
   @Test
   void allCallsAreHere() {
     build(Trainer.builder(Sgd.of(1)));
-    Set<String> names = new TreeSet<>(Set.of("stepCount", "parameters", "parameter", "toString"));
+    Set<String> names =
+        new TreeSet<>(Set.of("stepCount", "learningRate", "parameters", "parameter", "toString"));
     calls.forEach(call -> names.add(call.getKey()));
     assertThat(names)
         .containsAll(

@@ -241,8 +241,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small.restore(saved))
         .withMessage(
-            "tensor \"w/row_mean\" of the checkpoint is FLOAT32 [2], but the trainer's is"
-                + " FLOAT32 [4]");
+            "tensor \"w/row_mean\" of the checkpoint is F32 [2], but the trainer's is"
+                + " F32 [4]");
   }
 
   /** State moves when a gradient comes to lie elsewhere. */
@@ -303,7 +303,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(RowWise.of(), vector))
         .withMessageStartingWith("parameter \"bias\" FLOAT32 [3]: ")
-        .withMessageContaining("slot \"row_mean\" of RowWise")
+        .withMessageContaining(
+            "slot \"row_mean\" of org.talweg.training.WholeParameterTest$RowWise.of(")
         .withMessageEndingWith("rows are those of a matrix");
     @SuppressWarnings("NullAway")
     UnaryOperator<Shape> nothing = parameter -> null;

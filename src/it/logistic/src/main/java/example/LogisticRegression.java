@@ -7,8 +7,9 @@ import org.talweg.minimize.OwlQn;
 import org.talweg.minimize.SearchResult;
 
 /**
- * Two classes, y = −1 or 1, told apart by an intercept b and weights w: the mean of log(1 + exp(−y·(b
- * + w·x))) over the rows is minimized, with a penalty for the weights. Variables: (b, w₁, w₂ …).
+ * Two classes, y = −1 or 1, told apart by an intercept b and weights w: the mean of log(1 +
+ * exp(−y·(b + w·x))) over the rows is minimized, with a penalty for the weights. Variables: (b, w₁,
+ * w₂ …).
  */
 final class LogisticRegression {
   private final Rows rows;

@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.talweg.schedule.Schedule;
+import org.talweg.text.TextForm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
     description = "Prints a schedule's values, such as those of 'cosine(0.1, 1000).warmUp(50)'.",
     mixinStandardHelpOptions = true)
 public final class ScheduleCommand implements Callable<Integer> {
-  private static final long STEPS = 100;
-
   /** A figure of a page: {@code ![…](file.svg "call")}. */
   private static final Pattern FIGURE =
       Pattern.compile("!\\[[^\\]]*]\\(([^\\s)]+\\.svg) \"([^\"]+)\"\\)");
@@ -53,15 +51,10 @@ public final class ScheduleCommand implements Callable<Integer> {
       description = "Draw every figure of a Markdown page again: ![...](file.svg \"SCHEDULE\").")
   private Path document;
 
-  @Option(names = "--list", description = "Print every call that a schedule can be made of.")
-  private boolean list;
-
   @Override
   public Integer call() {
     try {
-      if (list) {
-        list();
-      } else if (document != null) {
+      if (document != null) {
         drawDocument();
       } else {
         show();
@@ -76,25 +69,17 @@ public final class ScheduleCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void list() {
-    Stream.of(Call.FIRST, Call.FOLLOWING)
-        .flatMap(List::stream)
-        .map(call -> (call.follows() ? "." : "") + call.signature())
-        .forEach(spec.commandLine().getOut()::println);
-  }
-
   private void show() throws IOException {
     if (text == null) {
       throw new IllegalArgumentException(
-          "no schedule, expected one such as 'cosine(0.1, 1000).warmUp(50)'; --list shows all");
+          "no schedule, expected one such as 'cosine(0.1, 1000).warmUp(50)'");
     }
     if (steps != null && steps < 1) {
       throw new IllegalArgumentException("--steps is " + steps + ", expected at least 1");
     }
-    Part part = ScheduleText.read(text);
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.println(part.schedule());
-    terminal.print(chart(part).text(Charset.defaultCharset()));
+    terminal.println(TextForm.standard().read(Schedule.class, text));
+    terminal.print(chart(text).text(Charset.defaultCharset()));
     if (svg != null) {
       draw(svg, text);
     }
@@ -112,13 +97,14 @@ public final class ScheduleCommand implements Callable<Integer> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, chart(ScheduleText.read(call)).svg(call));
+    Files.writeString(file, chart(call).svg(call));
     spec.commandLine().getOut().println("figure: " + file);
   }
 
   /** A tenth more than the schedule takes shows how it goes on. */
-  private Chart chart(Part part) {
-    long taken = part.steps() == Part.NONE ? STEPS : part.steps() + part.steps() / 10;
-    return new Chart(part.schedule(), steps == null ? taken : steps);
+  private Chart chart(String call) {
+    Schedule schedule = TextForm.standard().read(Schedule.class, call);
+    long taken = Duration.of(schedule, call);
+    return new Chart(schedule, steps == null ? taken + taken / 10 : steps);
   }
 }

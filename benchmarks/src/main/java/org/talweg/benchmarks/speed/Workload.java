@@ -32,6 +32,11 @@ public record Workload(
     Arrangement arrangement,
     int threads,
     int chunk) {
+  /** Parameters in shapes that the rule takes. */
+  public Workload {
+    shapes = shapes.stream().map(rule.variant()::shape).toList();
+  }
+
   /** A rule alone, on arrays and the calling thread. */
   public static Workload rule(Rule rule, DataType type, Model model) {
     return new Workload(

@@ -26,7 +26,7 @@ class QhmTest {
 
   @Test
   void namesAndValuesAreShown() {
-    assertEquals("Qhm[learningRate=0.5, beta=0.999, nu=0.7]", Qhm.of(0.5).toString());
+    assertEquals("example.qhm.Qhm.of(0.5)", Qhm.of(0.5).toString());
   }
 
   @Test

@@ -36,6 +36,15 @@ final class Checks {
           Map.entry("rprop float64", 1.45),
           Map.entry("ftrl float64", 1.60),
           Map.entry("adan float64", 1.80),
+          // Norms are taken before the loop, or after it and before the weights: more passes.
+          Map.entry("lars float32", 2.30),
+          Map.entry("lars float64", 2.30),
+          Map.entry("lars-nesterov float32", 2.30),
+          Map.entry("lars-nesterov float64", 2.30),
+          Map.entry("lamb float32", 2.90),
+          Map.entry("lamb float64", 2.90),
+          Map.entry("lamb-amsgrad float32", 2.70),
+          Map.entry("lamb-amsgrad float64", 2.70),
           Map.entry("ademamix float32", 1.70),
           Map.entry("ademamix float64", 1.80));
 
@@ -47,8 +56,11 @@ final class Checks {
           "momentum-dampened float64", 2.0,
           "nesterov float64", 2.0);
 
-  /** Two powers to an element, or three passes with sums: not limited by memory or vectors. */
-  static final Set<String> SCALAR = Set.of("ftrl-power", "adafactor");
+  /**
+   * Two powers or a cube root to an element, three passes with sums, products of matrices: not
+   * limited by memory or vectors.
+   */
+  static final Set<String> SCALAR = Set.of("ftrl-power", "madgrad", "adafactor", "muon");
 
   /** What is limited by memory. */
   private static final double ROOF = 1.25;
