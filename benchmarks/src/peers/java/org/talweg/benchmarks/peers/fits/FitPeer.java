@@ -16,14 +16,14 @@ enum FitPeer {
   TALWEG("Talweg") {
     @Override
     void minimize(Fit fit) {
-      minimize(fit, PAIRS);
+      minimizeWith(fit, PAIRS);
     }
   },
 
   TALWEG_TWENTY("Talweg, twenty pairs") {
     @Override
     void minimize(Fit fit) {
-      minimize(fit, 2 * PAIRS);
+      minimizeWith(fit, 2 * PAIRS);
     }
   },
 
@@ -69,7 +69,7 @@ enum FitPeer {
   /** Minimizes from zero until it throws {@link Fit.Reached} or gives up. */
   abstract void minimize(Fit fit);
 
-  private static void minimize(Fit fit, int pairs) {
+  private static void minimizeWith(Fit fit, int pairs) {
     Search search = Lbfgs.of().withMemory(pairs).withLossTolerance(0).search(new double[fit.n()]);
     while (search.isRunning()) {
       double loss = fit.value(search.point());
