@@ -33,7 +33,8 @@ public final class AggMo extends AbstractOptimizer<AggMo> {
   /** β₂, the momentum of the slower velocity, in [0, 1). */
   public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
 
-  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2).setTogether("withBetas", BETA1, BETA2);
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2).setTogether("withBetas", BETA1, BETA2);
 
   private static final Slot QUICK = Slot.fading("quick_velocity", BETA1);
   private static final Slot SLOW = Slot.fading("slow_velocity", BETA2);

@@ -40,8 +40,7 @@ final class RunIdentity {
 
   private static final String RATE = "learning rate";
   private static final String RATE_FACTOR = "rate factor";
-  private static final List<String> OF_GROUP =
-      List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS);
+  private static final List<String> OF_GROUP = List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS);
 
   private final Grouping grouping;
   private final List<GradientTransform> transforms;
@@ -126,7 +125,8 @@ final class RunIdentity {
     Map<String, String> entries = entries();
     String format = saved.getOrDefault(FORMAT_KEY, FORMAT);
     if (!format.equals(FORMAT)) {
-      throw refused("the checkpoint's run is written in format " + format + ", but this is " + FORMAT);
+      throw refused(
+          "the checkpoint's run is written in format " + format + ", but this is " + FORMAT);
     }
     Set<String> keys = new TreeSet<>(entries.keySet());
     saved.keySet().stream().filter(RunIdentity::isOurs).forEach(keys::add);
@@ -139,7 +139,12 @@ final class RunIdentity {
       }
       if (!own.equals(other)) {
         throw refused(
-            "the " + key + " is " + own + ", but the checkpoint's is " + (other == null ? "none" : other));
+            "the "
+                + key
+                + " is "
+                + own
+                + ", but the checkpoint's is "
+                + (other == null ? "none" : other));
       }
       if (!Text.isWhole(own)) {
         throw refused(
@@ -155,7 +160,6 @@ final class RunIdentity {
   }
 
   private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException(
-        why + "; use restoreUnderOtherRule to restore anyway");
+    return new IllegalArgumentException(why + "; use restoreUnderOtherRule to restore anyway");
   }
 }

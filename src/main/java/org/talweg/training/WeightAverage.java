@@ -2,9 +2,9 @@ package org.talweg.training;
 
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Powers;
 import org.talweg.internal.Text;
 import org.talweg.internal.Written;
-import org.talweg.internal.Powers;
 
 /**
  * A running average of the weights, kept beside them: a ← a + c(n)·(w − a) after some of the steps,

@@ -236,7 +236,7 @@ final class PaperRules {
                   1e-3,
                   1e-3,
                   "LaProp[learningRate=0.5, beta1=0.9, beta2=0.999,"
-                      + " epsilon=Epsilon.outsideRoot(1.0E-15)]")
+                      + " epsilon=Epsilon.outsideRoot(1e-15)]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "laprop",
@@ -254,8 +254,8 @@ final class PaperRules {
                   0.01,
                   1e-3,
                   1e-5,
-                  "AdaBound[learningRate=0.5, beta1=0.9, beta2=0.999, finalFactor=100.0,"
-                      + " gamma=0.001, epsilon=Epsilon.hat(1.0E-8)]")
+                  "AdaBound[learningRate=0.5, beta1=0.9, beta2=0.999, finalFactor=100,"
+                      + " gamma=0.001, epsilon=Epsilon.hat(1e-8)]")
               .reference(PYTORCH_OPTIMIZER, "adabound", PaperRules::adaBound, Map.of()),
           Family.of("madgrad")
               .race(new Racing("MADGRAD", Madgrad::of, 0.01, false, ""))
@@ -266,7 +266,7 @@ final class PaperRules {
                       0.01,
                       0.1,
                       0.01,
-                      "Madgrad[learningRate=0.5, momentum=0.9, epsilon=1.0E-6]",
+                      "Madgrad[learningRate=0.5, momentum=0.9, epsilon=1e-6]",
                       Nature.RECOMPUTES))
               .reference(PYTORCH_OPTIMIZER, "madgrad", PaperRules::madgrad, Map.of()),
           Family.of("ftrl")

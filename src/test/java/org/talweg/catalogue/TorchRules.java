@@ -339,8 +339,8 @@ final class TorchRules {
                       0.05,
                       1e-3,
                       2e-4,
-                      "Muon[learningRate=0.5, momentum=0.95, epsilon=1.0E-7, a=3.4445, b=-4.775, c=2.0315,"
-                          + " iterations=5, updateSize=0.0, nesterov=true, addedEpsilon=false]",
+                      "Muon[learningRate=0.5, momentum=0.95, epsilon=1e-7, a=3.4445, b=-4.775, c=2.0315,"
+                          + " iterations=5, updateSize=0, nesterov=true, addedEpsilon=false]",
                       Nature.STEPS))
               .reference(
                   PYTORCH, "Muon", TorchRules::pytorchMuon, Map.of("momentum_buffer", "momentum")),

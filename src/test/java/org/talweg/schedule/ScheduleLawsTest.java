@@ -22,7 +22,8 @@ class ScheduleLawsTest {
       List.of(
           new Row("0.001", () -> Schedule.constant(0.001)),
           new Row("Schedule.step(0.1, 7, 0.3)", () -> Schedule.step(0.1, 7, 0.3)),
-          new Row("Schedule.multiStep(0.1, 0.3, 10, 20)", () -> Schedule.multiStep(0.1, 0.3, 10, 20)),
+          new Row(
+              "Schedule.multiStep(0.1, 0.3, 10, 20)", () -> Schedule.multiStep(0.1, 0.3, 10, 20)),
           new Row("Schedule.multiStep(0.1, 0.3)", () -> Schedule.multiStep(0.1, 0.3)),
           new Row("Schedule.exponential(0.1, 0.9)", () -> Schedule.exponential(0.1, 0.9)),
           new Row("Schedule.exponential(0.1, 0.9, 7)", () -> Schedule.exponential(0.1, 0.9, 7)),
@@ -30,7 +31,8 @@ class ScheduleLawsTest {
           new Row("Schedule.inverseSqrt(0.1, 20)", () -> Schedule.inverseSqrt(0.1, 20)),
           new Row("Schedule.noam(512, 40)", () -> Schedule.noam(512, 40)),
           new Row("Schedule.linear(0.1, 0.2, 50)", () -> Schedule.linear(0.1, 0.2, 50)),
-          new Row("Schedule.polynomial(0.1, 0, 50, 1.5)", () -> Schedule.polynomial(0.1, 0, 50, 1.5)),
+          new Row(
+              "Schedule.polynomial(0.1, 0, 50, 1.5)", () -> Schedule.polynomial(0.1, 0, 50, 1.5)),
           new Row(
               "Schedule.polynomialCycles(0.1, 0.01, 30, 1)",
               () -> Schedule.polynomialCycles(0.1, 0.01, 30, 1)),
@@ -38,7 +40,8 @@ class ScheduleLawsTest {
           new Row("Schedule.cosine(0.1, 0.01, 80, 2.5)", () -> Schedule.cosine(0.1, 0.01, 80, 2.5)),
           new Row("Schedule.cosineRestarts(0.1, 0, 9)", () -> Schedule.cosineRestarts(0.1, 0, 9)),
           new Row(
-              "Schedule.cosineRestarts(0.1, 0, 9, 1.5)", () -> Schedule.cosineRestarts(0.1, 0, 9, 1.5)),
+              "Schedule.cosineRestarts(0.1, 0, 9, 1.5)",
+              () -> Schedule.cosineRestarts(0.1, 0, 9, 1.5)),
           new Row(
               "Schedule.cosineRestarts(0.1, 0, 9, 1, 0.5)",
               () -> Schedule.cosineRestarts(0.1, 0, 9, 1, 0.5)),
@@ -66,7 +69,8 @@ class ScheduleLawsTest {
           new Row(
               "Schedule.multiplicative(0.1, Schedule.step(0.9, 5, 1.1), 60)",
               () -> Schedule.multiplicative(0.1, Schedule.step(0.9, 5, 1.1), 60)),
-          new Row("Schedule.constant(0.1).then(30, 0.01)", () -> Schedule.constant(0.1).then(30, 0.01)),
+          new Row(
+              "Schedule.constant(0.1).then(30, 0.01)", () -> Schedule.constant(0.1).then(30, 0.01)),
           new Row(
               "Schedule.constant(0.1).times(Schedule.linear(1, 0, 50))",
               () -> Schedule.constant(0.1).times(Schedule.linear(1, 0, 50))),

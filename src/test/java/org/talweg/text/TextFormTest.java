@@ -75,7 +75,8 @@ class TextFormTest {
             "Asgd.of(0.01).withAveragingStart(3000000000L)")) {
       assertThat(read(text)).hasToString(text);
     }
-    assertThat(read("Momentum.of(0.1).withMomentum(0.5)")).isEqualTo(Momentum.of(0.1).withMomentum(0.5));
+    assertThat(read("Momentum.of(0.1).withMomentum(0.5)"))
+        .isEqualTo(Momentum.of(0.1).withMomentum(0.5));
     assertThat(AdamW.of(0.1).withWeightDecay(0))
         .hasToString("AdamW.of(0.1).withWeightDecay(WeightDecay.NONE)");
     assertThat(RAdam.of(0.1).withEpsilon(1e-6)).hasToString("RAdam.of(0.1).withEpsilon(1e-6)");
@@ -89,7 +90,8 @@ class TextFormTest {
     for (Optimizer rule : rules().toList()) {
       Schedule varying = Schedule.linear(0.5, 0.25, 100);
       for (Hyperparameter number : rule.hyperparameters().numbers()) {
-        if (number != Hyperparameter.LEARNING_RATE && number.allows(0.5)
+        if (number != Hyperparameter.LEARNING_RATE
+            && number.allows(0.5)
             && !number.name().matches("grow|dampening")) {
           Optimizer changed = ((AbstractOptimizer<?>) rule).with(number, varying);
           assertThat(read(TextForm.write(changed))).isEqualTo(changed);
@@ -97,7 +99,8 @@ class TextFormTest {
       }
     }
     assertThat(AdEMAMix.of(1e-3).withWarmUp(9).toString())
-        .contains("AdEMAMix.BETA3, Schedule.halfLife(Schedule.constant(0.9), Schedule.constant(0.9999), 9)");
+        .contains(
+            "AdEMAMix.BETA3, Schedule.halfLife(Schedule.constant(0.9), Schedule.constant(0.9999), 9)");
   }
 
   @Test
@@ -117,10 +120,13 @@ class TextFormTest {
       assertThat(same.isConstant()).isTrue();
     }
     Schedule line = Schedule.linear(0, 0.1, 9);
-    assertThat(line.then(9, Schedule.cosine(0.1, 20))).isEqualTo(Schedule.cosine(0.1, 20).warmUp(9));
+    assertThat(line.then(9, Schedule.cosine(0.1, 20)))
+        .isEqualTo(Schedule.cosine(0.1, 20).warmUp(9));
     assertThat(line.times(1)).isEqualTo(line);
     assertThat(Schedule.cosine(0.1, 0, 9)).hasToString("Schedule.cosine(0.1, 9)");
-    assertThat(WeightDecay.decoupled(0)).isEqualTo(WeightDecay.NONE).hasToString("WeightDecay.NONE");
+    assertThat(WeightDecay.decoupled(0))
+        .isEqualTo(WeightDecay.NONE)
+        .hasToString("WeightDecay.NONE");
   }
 
   /** Seeded compositions: read back equal, with the same text and the same bits at every step. */
@@ -173,8 +179,20 @@ class TextFormTest {
   @Test
   void numbersAreTheShortestDecimalsOnEveryJdk() {
     for (String number :
-        List.of("0", "20000", "0.0001", "9.99e-5", "1e7", "9999999", "1e-8", "0.1", "5e-324", "2e23",
-            "1.7976931348623157e308", "5.684341886080802e-14", "-0.25")) {
+        List.of(
+            "0",
+            "20000",
+            "0.0001",
+            "9.99e-5",
+            "1e7",
+            "9999999",
+            "1e-8",
+            "0.1",
+            "5e-324",
+            "2e23",
+            "1.7976931348623157e308",
+            "5.684341886080802e-14",
+            "-0.25")) {
       assertThat(FORM.read(Schedule.class, number)).hasToString(number);
     }
     SplittableRandom random = new SplittableRandom(SEED);
@@ -192,7 +210,9 @@ class TextFormTest {
     for (GradientTransform transform :
         List.of(
             ClipByNorm.global(1),
-            ClipByNorm.perParameter(Schedule.linear(1, 0.5, 9)).exact().withNorm(NormType.values()[1]),
+            ClipByNorm.perParameter(Schedule.linear(1, 0.5, 9))
+                .exact()
+                .withNorm(NormType.values()[1]),
             ClipByValue.of(0.5),
             new ScaleGradients(0.25),
             AdaptiveClipping.of(0.01))) {
@@ -202,7 +222,8 @@ class TextFormTest {
     assertThat(TextForm.write(new ScaleGradients(0.25))).isEqualTo("new ScaleGradients(0.25)");
     WeightDecay decay = WeightDecay.l2(Schedule.step(0.1, 9, 0.5));
     assertThat(FORM.read(WeightDecay.class, TextForm.write(decay))).isEqualTo(decay);
-    WeightAverage average = WeightAverage.exponential(0.999).withBiasCorrection().startingAt(5).every(2);
+    WeightAverage average =
+        WeightAverage.exponential(0.999).withBiasCorrection().startingAt(5).every(2);
     assertThat(FORM.read(WeightAverage.class, TextForm.write(average))).isEqualTo(average);
   }
 
@@ -247,7 +268,9 @@ class TextFormTest {
         .isThrownBy(() -> read(text))
         .withMessageContaining("is not known to the reader");
     assertThatIllegalArgumentException().isThrownBy(() -> FORM.with(Schedule.constant(1)));
-    assertThat(mine).isEqualTo(Schedule.named("a \"root\" <t>", t -> 2)).isNotEqualTo(Schedule.named("b", mine));
+    assertThat(mine)
+        .isEqualTo(Schedule.named("a \"root\" <t>", t -> 2))
+        .isNotEqualTo(Schedule.named("b", mine));
   }
 
   /** A rule of someone else's with the library's name. */
@@ -302,7 +325,8 @@ class TextFormTest {
         .isEqualTo(Schedule.cosine(0.1, 1000).warmUp(50));
     assertThat(FORM.read(Schedule.class, "0.1.then(30, 1e-2)"))
         .isEqualTo(Schedule.constant(0.1).then(30, 0.01));
-    assertThat(FORM.read(Schedule.class, "cyclic(0, 1, 5, 5, 1)")).isEqualTo(Schedule.cyclic(0, 1, 5));
+    assertThat(FORM.read(Schedule.class, "cyclic(0, 1, 5, 5, 1)"))
+        .isEqualTo(Schedule.cyclic(0, 1, 5));
   }
 
   @Test
@@ -317,7 +341,9 @@ class TextFormTest {
     fails("", "character 1: expected a value, but found the end");
     fails("cosine(1, 2.5)", "no cosine takes (1, 2.5)");
     fails("cosine(1, 9).withRise(0.2)", "unknown \"withRise\"");
-    fails("linear(0, 1, 0)", "character 1: linear: the number of steps must be at least 1, but was 0");
+    fails(
+        "linear(0, 1, 0)",
+        "character 1: linear: the number of steps must be at least 1, but was 0");
     fails("linear(0, 1e999, 5)", "a number must be finite");
     fails("cosine(0.1, 5).clamp(0, 1).inside()", "unknown \"inside\"");
     fails("Adam.of(0.1)", "expected Schedule, but the text is Adam.of(0.1)");
@@ -339,8 +365,7 @@ class TextFormTest {
     fails("constant(".repeat(5_000), "nested more than 64 deep");
     fails("cosine(1, 9)" + ".repeat(1)".repeat(3_000), "more than 2000 calls");
     fails("multiplicative(1, 1, 2000000000)", "at most 4194304 together");
-    fails(
-        "multiplicative(1, multiplicative(1, 1, 4000000), 4000000)", "at most 4194304 together");
+    fails("multiplicative(1, multiplicative(1, 1, 4000000), 4000000)", "at most 4194304 together");
     fails("named(\"" + "\\\\".repeat(30_000), "expected a quotation mark");
   }
 

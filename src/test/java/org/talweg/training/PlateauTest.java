@@ -51,7 +51,8 @@ class PlateauTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the plateau is ");
     assertThatThrownBy(() -> Trainer.of(Sgd.of(0.5), parameter).restore(saved))
-        .hasMessageContaining("the checkpoint has a plateau, ReduceOnPlateau.of(0.5, 2), but this trainer has none");
+        .hasMessageContaining(
+            "the checkpoint has a plateau, ReduceOnPlateau.of(0.5, 2), but this trainer has none");
   }
 
   @Test

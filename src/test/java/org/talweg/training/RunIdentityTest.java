@@ -63,8 +63,7 @@ class RunIdentityTest {
           new Row("rate factor of body", group(g -> g.withRateFactor(0.1))),
           new Row("rate factor of body", group(g -> g.withRateFactor(10))),
           new Row("learning rate of body", group(g -> g.withLearningRate(0.1))),
-          new Row(
-              "learning rate of body", group(g -> g.withLearningRate(Schedule.cosine(0.1, 9)))),
+          new Row("learning rate of body", group(g -> g.withLearningRate(Schedule.cosine(0.1, 9)))),
           new Row("rule of body", group(g -> g.withOptimizer(Momentum.of(0.2)))),
           new Row("weight decay of body", group(g -> g.withWeightDecay(WeightDecay.l2(0.1)))),
           new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(1)))),
@@ -170,8 +169,7 @@ class RunIdentityTest {
   void theBytesOfStateAreKnownBeforeTheTrainerIsBuilt() {
     assertThat(builder().stateBytes()).isEqualTo(64);
     assertThat(builder().average(WeightAverage.equal()).stateBytes()).isEqualTo(128);
-    assertThat(
-            builder().groups(Group.matching("body").withOptimizer(Adam.of(0.1))).stateBytes())
+    assertThat(builder().groups(Group.matching("body").withOptimizer(Adam.of(0.1))).stateBytes())
         .isEqualTo(96);
   }
 }
