@@ -5,7 +5,9 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ public final class Text {
   private static final double LEAST_PLAIN = 1e-4;
   private static final double LARGEST_PLAIN = 1e7;
   private static final int EXACT = 17;
+  private static final List<RoundingMode> ROUNDINGS =
+      List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN);
 
   private Text() {}
 
@@ -35,19 +39,27 @@ public final class Text {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    BigDecimal exact = new BigDecimal(value);
-    int digits = 1;
-    BigDecimal shortest = exact.round(new MathContext(digits));
-    while (shortest.doubleValue() != value && digits < EXACT) {
-      shortest = exact.round(new MathContext(++digits));
-    }
-    shortest = shortest.stripTrailingZeros();
+    BigDecimal shortest = shortest(value).stripTrailingZeros();
     double size = Math.abs(value);
     if (size >= LEAST_PLAIN && size < LARGEST_PLAIN) {
       return shortest.toPlainString();
     }
     int exponent = shortest.precision() - shortest.scale() - 1;
     return shortest.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  /** The decimal of fewest digits, and of those the nearest. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < EXACT; digits++) {
+      for (RoundingMode mode : ROUNDINGS) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.doubleValue() == value) {
+          return rounded;
+        }
+      }
+    }
+    return exact.round(new MathContext(EXACT));
   }
 
   /** A whole number as a Java literal. */

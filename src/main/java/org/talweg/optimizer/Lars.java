@@ -32,7 +32,8 @@ import org.talweg.schedule.Schedule;
  */
 public final class Lars extends AbstractOptimizer<Lars> {
   /** τ, the trust coefficient, above 0. */
-  public static final Hyperparameter TRUST = Hyperparameter.positive("trustCoefficient", 0.001);
+  public static final Hyperparameter TRUST_COEFFICIENT =
+      Hyperparameter.positive("trustCoefficient", 0.001);
 
   /** μ, the momentum, in [0, 1). */
   public static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0.9);
@@ -40,7 +41,7 @@ public final class Lars extends AbstractOptimizer<Lars> {
   private static final Flag NESTEROV = new Flag("nesterov", false);
   private static final Flag SUM = new Flag("normOfSum", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(TRUST, MOMENTUM).withFlags(NESTEROV, SUM);
+      Hyperparameters.declare(TRUST_COEFFICIENT, MOMENTUM).withFlags(NESTEROV, SUM);
 
   private static final Slot VELOCITY = Slot.fading("velocity", MOMENTUM);
 
@@ -86,7 +87,7 @@ public final class Lars extends AbstractOptimizer<Lars> {
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Lars withTrustCoefficient(double trustCoefficient) {
-    return with(hyperparameters().with(TRUST, trustCoefficient));
+    return with(hyperparameters().with(TRUST_COEFFICIENT, trustCoefficient));
   }
 
   /**
@@ -128,11 +129,11 @@ public final class Lars extends AbstractOptimizer<Lars> {
   private static double trust(double weights, double gradient, StepNumbers s) {
     return weights == 0 || gradient == 0
         ? 1
-        : s.get(TRUST) * weights / (gradient + s.l2() * weights);
+        : s.get(TRUST_COEFFICIENT) * weights / (gradient + s.l2() * weights);
   }
 
   private static double trustOfSum(double weights, double sum, StepNumbers s) {
-    return weights == 0 || sum == 0 ? 1 : s.get(TRUST) * weights / sum;
+    return weights == 0 || sum == 0 ? 1 : s.get(TRUST_COEFFICIENT) * weights / sum;
   }
 
   private static void numbers(StepNumbers s) {

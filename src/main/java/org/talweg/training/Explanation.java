@@ -1,5 +1,7 @@
 package org.talweg.training;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.talweg.engine.Member;
@@ -16,6 +18,8 @@ import org.talweg.tensor.Tensor;
 
 /** What a trainer does at a step, for people: each group's rule with the numbers of that step. */
 final class Explanation {
+  private static final MathContext DIGITS = new MathContext(6);
+
   private Explanation() {}
 
   /** The bytes of a group's slots, of those that are in the list. */
@@ -51,12 +55,16 @@ final class Explanation {
     return text.toString();
   }
 
+  private static String shown(double value) {
+    return Text.of(new BigDecimal(value).round(DIGITS).doubleValue());
+  }
+
   private static String numbers(RuleGroup group, double rate, long step) {
     Hyperparameters values = group.optimizer().hyperparameters();
     StringJoiner numbers = new StringJoiner(", ");
     for (Hyperparameter number : values.numbers()) {
       boolean isRate = number == Hyperparameter.LEARNING_RATE;
-      numbers.add(number.name() + " " + Text.of(isRate ? rate : values.get(number).at(step)));
+      numbers.add(number.name() + " " + shown(isRate ? rate : values.get(number).at(step)));
     }
     if (values.hasEpsilon()) {
       numbers.add("epsilon " + values.epsilon());
@@ -77,9 +85,9 @@ final class Explanation {
     }
     double lambda = decay.rate().at(step);
     return switch (decay.kind()) {
-      case L2 -> "g ← g + " + Text.of(lambda) + "·w";
-      case DECOUPLED -> "w ← w − (" + Text.of(rate * lambda) + "·w + change)";
-      case DECOUPLED_WITHOUT_RATE -> "w ← w − (" + Text.of(lambda) + "·w + change)";
+      case L2 -> "g ← g + " + shown(lambda) + "·w";
+      case DECOUPLED -> "w ← w − (" + shown(rate * lambda) + "·w + change)";
+      case DECOUPLED_WITHOUT_RATE -> "w ← w − (" + shown(lambda) + "·w + change)";
     };
   }
 }
