@@ -210,9 +210,7 @@ class TextFormTest {
     for (GradientTransform transform :
         List.of(
             ClipByNorm.global(1),
-            ClipByNorm.perParameter(Schedule.linear(1, 0.5, 9))
-                .exact()
-                .withNorm(NormType.values()[1]),
+            ClipByNorm.perParameter(Schedule.linear(1, 0.5, 9)).exact().withNorm(NormType.SUM),
             ClipByValue.of(0.5),
             new ScaleGradients(0.25),
             AdaptiveClipping.of(0.01))) {

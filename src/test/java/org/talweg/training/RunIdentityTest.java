@@ -76,7 +76,7 @@ class RunIdentityTest {
       Checkpoint checkpoint = saved.set().apply(builder()).build().checkpoint();
       for (Row other : RUNS) {
         Trainer trainer = other.set().apply(builder()).build();
-        if (saved == other) {
+        if (saved.equals(other)) {
           assertThatCode(() -> trainer.restore(checkpoint)).doesNotThrowAnyException();
         } else {
           assertThatIllegalArgumentException()
