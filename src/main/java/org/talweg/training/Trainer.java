@@ -589,9 +589,7 @@ public final class Trainer {
    * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restore(Checkpoint checkpoint) {
-    requireNonNull(checkpoint, "checkpoint");
-    checkpoints.requireSameRun(checkpoint);
-    restoreUnderOtherRule(checkpoint);
+    restore(requireNonNull(checkpoint, "checkpoint"), true);
   }
 
   /**
@@ -604,10 +602,16 @@ public final class Trainer {
    * @throws IllegalStateException while averages are in use, or while another call is under way
    */
   public void restoreUnderOtherRule(Checkpoint checkpoint) {
-    requireNonNull(checkpoint, "checkpoint");
+    restore(requireNonNull(checkpoint, "checkpoint"), false);
+  }
+
+  private void restore(Checkpoint checkpoint, boolean sameRun) {
     access.run(
         "restore",
         () -> {
+          if (sameRun) {
+            checkpoints.requireSameRun(checkpoint);
+          }
           requireNoStepUnderWay();
           engine.requireIntact();
           Runnable load = checkpoints.check(checkpoint);

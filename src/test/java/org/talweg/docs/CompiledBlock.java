@@ -46,6 +46,7 @@ final class CompiledBlock {
               "org.talweg.schedule",
               "org.talweg.sum",
               "org.talweg.tensor",
+              "org.talweg.text",
               "org.talweg.training")
           .map(name -> "import " + name + ".*; ")
           .collect(Collectors.joining());

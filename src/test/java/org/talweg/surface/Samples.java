@@ -106,6 +106,7 @@ final class Samples {
     add(Hyperparameters.class, () -> Adam.of(0.5).hyperparameters());
     add(StepNumbers.class, () -> RuleRun.of(Sgd.of(0.5)));
     add(BareRule.class, () -> BareRule.of(Sgd.of(0.5)));
+    add(Class.class, () -> Sgd.class);
     add(Enum.class, () -> Single.ONLY);
     add(Rule.class, () -> Sgd.of(0.5).rule());
     add(GradientTransform.class, () -> new ScaleGradients(0.5));

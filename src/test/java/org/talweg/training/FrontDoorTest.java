@@ -46,16 +46,16 @@ class FrontDoorTest {
     Parameter doubles = Parameter.of("v", new double[1], new double[1]);
     assertThatIllegalStateException()
         .isThrownBy(floats::doubleGradient)
-        .withMessage("doubleGradient() of parameter \"w\" FLOAT32 [1]: use floatGradient()");
+        .withMessage("doubleGradient() of parameter \"w\" FLOAT32 [1]; use floatGradient()");
     assertThatIllegalStateException()
         .isThrownBy(floats::doubleValue)
-        .withMessage("doubleValue() of parameter \"w\" FLOAT32 [1]: use floatValue()");
+        .withMessage("doubleValue() of parameter \"w\" FLOAT32 [1]; use floatValue()");
     assertThatIllegalStateException()
         .isThrownBy(doubles::floatGradient)
-        .withMessage("floatGradient() of parameter \"v\" FLOAT64 [1]: use doubleGradient()");
+        .withMessage("floatGradient() of parameter \"v\" FLOAT64 [1]; use doubleGradient()");
     assertThatIllegalStateException()
         .isThrownBy(doubles::floatValue)
-        .withMessage("floatValue() of parameter \"v\" FLOAT64 [1]: use doubleValue()");
+        .withMessage("floatValue() of parameter \"v\" FLOAT64 [1]; use doubleValue()");
   }
 
   @Test

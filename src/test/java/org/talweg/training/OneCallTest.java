@@ -74,6 +74,7 @@ class OneCallTest {
             call("setLearningRate", () -> trainer.setLearningRate(2)),
             call("followSchedule", trainer::followSchedule),
             call("observe", () -> trainer.observe(1)),
+            call("explain", trainer::explain),
             call("stepOnly", () -> trainer.stepOnly(List.of("w"))),
             call("begin", () -> trainer.begin().close()),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
