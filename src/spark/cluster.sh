@@ -6,9 +6,9 @@
 #
 #   src/spark/cluster.sh example.Proof MASTER DATA softmax
 #
-# Folders are named by absolute paths. talweg and talweg-spark must be installed (mvn install, mvn -f src/spark install). MVN is the
-# command for Maven, DRIVER_OPTIONS go to the driver's JVM, WORKER_MEMORY is what a
-# worker has for executors.
+# Folders are named by absolute paths. talweg and talweg-spark must be installed (mvn install,
+# mvn -f src/spark install). MVN is the command for Maven, DRIVER_OPTIONS go to the driver's JVM,
+# WORKER_MEMORY is what a worker has for executors.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$here/target/cluster
