@@ -68,7 +68,8 @@ class Dl4jTest {
         new Pair(Dl4j.nesterovs(), new Nesterovs()),
         new Pair(Dl4j.nesterovs(0.01).withMomentum(0.5), new Nesterovs(0.01, 0.5)),
         new Pair(Dl4j.nesterovs().withLearningRate(ourFalling), new Nesterovs(falling)),
-        new Pair(Dl4j.nesterovs(0.1).with(Momentum.MOMENTUM, ourFalling), new Nesterovs(0.1, falling)),
+        new Pair(
+            Dl4j.nesterovs(0.1).with(Momentum.MOMENTUM, ourFalling), new Nesterovs(0.1, falling)),
         new Pair(Dl4j.adaGrad(), new AdaGrad()),
         new Pair(Dl4j.adaGrad(0.01).withEpsilon(1e-3), new AdaGrad(0.01, 1e-3)),
         new Pair(Dl4j.adaGrad().withLearningRate(ourFalling), new AdaGrad(falling)),
@@ -78,8 +79,7 @@ class Dl4jTest {
             new RmsProp(0.01, 0.9, 1e-4)),
         new Pair(Dl4j.rmsProp().withLearningRate(ourFalling), new RmsProp(falling)),
         new Pair(Dl4j.adaDelta(), new AdaDelta()),
-        new Pair(
-            Dl4j.adaDelta().withDecay(0.9).withEpsilon(1e-4), new AdaDelta(0.9, 1e-4)),
+        new Pair(Dl4j.adaDelta().withDecay(0.9).withEpsilon(1e-4), new AdaDelta(0.9, 1e-4)),
         new Pair(Dl4j.adaMax(), new AdaMax()),
         new Pair(Dl4j.adaMax(0.01).withBetas(0.8, 0.99), new AdaMax(0.01, 0.8, 0.99, 1e-4)),
         new Pair(Dl4j.adaMax().withLearningRate(ourFalling), new AdaMax(falling)),

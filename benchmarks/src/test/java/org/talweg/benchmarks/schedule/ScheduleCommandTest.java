@@ -65,8 +65,7 @@ class ScheduleCommandTest {
 
   @Test
   void whatIsWrongIsOneLineAndStatusTwo() {
-    fails(
-        "error: no schedule, expected one such as 'cosine(0.1, 1000).warmUp(50)'");
+    fails("error: no schedule, expected one such as 'cosine(0.1, 1000).warmUp(50)'");
     fails("error: character 1: unknown \"cosin\", expected one of constant, ", "cosin(0.1)");
     fails("error: --steps is 0, expected at least 1", "0.1", "--steps", "0");
     fails("error: Schedule.exponential(1, 2) is Infinity", "exponential(1, 2)", "--steps", "9000");

@@ -2,8 +2,8 @@ package org.talweg.benchmarks.race.landscape;
 
 import java.util.List;
 import org.talweg.benchmarks.race.Contestant;
-import org.talweg.rule.Optimizer;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.rule.Optimizer;
 
 /** A function of two variables to descend, with a start, a view, and the rules that descend it. */
 public enum Landscape {

@@ -1,10 +1,10 @@
 package org.talweg.benchmarks.speed.digest;
 
-import org.talweg.laws.Saved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.talweg.benchmarks.speed.Workload;
+import org.talweg.laws.Saved;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
