@@ -32,7 +32,7 @@ class MinimizerConformanceTest {
   void aWrongValueIsACodingThatFails() throws IOException {
     Path file =
         Fixture.of("../minimize/functions")
-            .set("/problems/0/checks/1", "f", 46.2082398328581)
+            .set("/problems/0/checks/1", "f", 46.2082398428581)
             .write(folder.resolve("changed.json"));
 
     CommandRun run = CommandRun.of(file);
