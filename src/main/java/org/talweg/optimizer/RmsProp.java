@@ -70,7 +70,11 @@ public final class RmsProp extends Optimizer {
 
   private RmsProp(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    average = Slot.fading("square_average", DECAY, hyperparameters.get(INITIAL).at(1));
+    average =
+        Slot.fading(
+            hyperparameters.is(CENTERED) ? "variance" : "square_average",
+            DECAY,
+            hyperparameters.get(INITIAL).at(1));
     if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
       throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
     }
@@ -287,12 +291,10 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float part = fresh * grad;
-      float square = old * v[i] + part * grad;
-      float mean = old * a[i] + part;
-      float variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      float deviation = grad - a[i];
+      float variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       float change = rate * grad / ((float) Math.sqrt(variance + root) + eps);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -312,12 +314,10 @@ public final class RmsProp extends Optimizer {
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      float part = fresh * grad;
-      float square = old * v[i] + part * grad;
-      float mean = old * a[i] + part;
-      float variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      float deviation = grad - a[i];
+      float variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       b[i] = momentum * b[i] + push * grad / ((float) Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
@@ -325,8 +325,7 @@ public final class RmsProp extends Optimizer {
       float change = rate * b[i];
       if (ahead != 0) {
         float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-        float variance = Math.abs(v[i] - a[i] * a[i]);
-        change += ahead * push * grad / ((float) Math.sqrt(variance + root) + eps);
+        change += ahead * push * grad / ((float) Math.sqrt(v[i] + root) + eps);
       }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -375,12 +374,10 @@ public final class RmsProp extends Optimizer {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double part = fresh * grad;
-      double square = old * v[i] + part * grad;
-      double mean = old * a[i] + part;
-      double variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      double deviation = grad - a[i];
+      double variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       double change = rate * grad / (Math.sqrt(variance + root) + eps);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -400,12 +397,10 @@ public final class RmsProp extends Optimizer {
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      double part = fresh * grad;
-      double square = old * v[i] + part * grad;
-      double mean = old * a[i] + part;
-      double variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      double deviation = grad - a[i];
+      double variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       b[i] = momentum * b[i] + push * grad / (Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
@@ -413,8 +408,7 @@ public final class RmsProp extends Optimizer {
       double change = rate * b[i];
       if (ahead != 0) {
         double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-        double variance = Math.abs(v[i] - a[i] * a[i]);
-        change += ahead * push * grad / (Math.sqrt(variance + root) + eps);
+        change += ahead * push * grad / (Math.sqrt(v[i] + root) + eps);
       }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }

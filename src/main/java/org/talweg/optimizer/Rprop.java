@@ -46,16 +46,17 @@ public final class Rprop extends Optimizer {
   private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
 
-  /** Far below any gradient that counts, and a normal number in both types. */
-  private static final double TINY = 0x1p-126;
+  /** Takes every gradient that counts to 1 and beyond. */
+  private static final double HUGE = 0x1p126;
 
   private enum Step {
+    RATE,
     FIRST,
     FALL,
     RISE,
     SMALLEST,
     LARGEST,
-    TINY,
+    HUGE,
     LATE
   }
 
@@ -136,22 +137,26 @@ public final class Rprop extends Optimizer {
   }
 
   private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
     s.set(Step.FIRST, s.stateStep() == 1 ? s.learningRate() : 0);
     s.set(Step.FALL, 1 - s.get(SHRINK));
     s.set(Step.RISE, s.get(GROW) - 1);
     s.set(Step.SMALLEST, s.get(SMALLEST));
     s.set(Step.LARGEST, s.get(LARGEST));
-    s.set(Step.TINY, TINY);
+    s.set(Step.HUGE, HUGE);
     s.set(Step.LATE, s.is(LATE) ? 1 : 0);
   }
 
   /**
-   * Signs and choices are arithmetic, as a branch would cost ten times as much: x / (|x| + tiny) is
-   * 1, 0 or −1, and so is s; min(0, s) is −1 where the sign turned and else 0.
+   * Signs and choices are arithmetic, as a branch would cost ten times as much: huge·x cut to [−1,
+   * 1] is 1, 0 or −1, and so is s; min(0, s) is −1 where the sign turned and else 0.
    */
   private static void step(FloatChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
     float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), huge = c.number(Step.HUGE);
     float first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
     float late = c.number(Step.LATE);
@@ -159,8 +164,8 @@ public final class Rprop extends Optimizer {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float past = p[i];
-      float sign = grad / (Math.abs(grad) + tiny);
-      float pastSign = past / (Math.abs(past) + tiny);
+      float sign = Math.max(-1, Math.min(1, huge * grad));
+      float pastSign = Math.max(-1, Math.min(1, huge * past));
       float same = sign * pastSign;
       float turned = Math.min(0, same);
       float factor = 1 + (same - turned) * rise + turned * fall;
@@ -175,8 +180,11 @@ public final class Rprop extends Optimizer {
   }
 
   private static void step(DoubleChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
     double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), huge = c.number(Step.HUGE);
     double first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
     double late = c.number(Step.LATE);
@@ -184,8 +192,8 @@ public final class Rprop extends Optimizer {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double past = p[i];
-      double sign = grad / (Math.abs(grad) + tiny);
-      double pastSign = past / (Math.abs(past) + tiny);
+      double sign = Math.max(-1, Math.min(1, huge * grad));
+      double pastSign = Math.max(-1, Math.min(1, huge * past));
       double same = sign * pastSign;
       double turned = Math.min(0, same);
       double factor = 1 + (same - turned) * rise + turned * fall;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.tensor.DataType;
@@ -81,7 +82,7 @@ final class TrajectoryReplay {
     }
     double[] actual =
         Optional.ofNullable(names.slots().get(name))
-            .map(ours.finalState()::get)
+            .map(slot -> state(ours.finalState(), slot))
             .orElseThrow(() -> new IllegalArgumentException("no slot for state " + name));
     if (actual.length != expected.length) {
       throw new IllegalArgumentException(
@@ -93,6 +94,20 @@ final class TrajectoryReplay {
               + expected.length);
     }
     compareRelative(agreement, name, actual, expected);
+  }
+
+  /** A slot; a mean square is a variance and the square of its mean, where those are kept. */
+  private static double @Nullable [] state(Map<String, double[]> ours, String slot) {
+    double[] variance = ours.get("variance");
+    double[] mean = ours.get("gradient_average");
+    if (!slot.equals("square_average") || variance == null || mean == null) {
+      return ours.get(slot);
+    }
+    double[] square = variance.clone();
+    for (int i = 0; i < square.length; i++) {
+      square[i] += mean[i] * mean[i];
+    }
+    return square;
   }
 
   private void compareRelative(
