@@ -7,7 +7,7 @@ final class DoubleKernels {
   /** a ← a + share·(w − a), in the form that does not lose a share near 1: w − a would be −a. */
   static void average(double[] a, double[] w, double share, int from, int to) {
     if (share > 0.5) {
-      blend(a, w, 1 - share, share, from, to);
+      blend(a, w, (1 - share), share, from, to);
     } else {
       approach(a, w, share, from, to);
     }

@@ -5,11 +5,11 @@ final class FloatKernels {
   private FloatKernels() {}
 
   /** a ← a + share·(w − a), in the form that does not lose a share near 1: w − a would be −a. */
-  static void average(float[] a, float[] w, float share, int from, int to) {
+  static void average(float[] a, float[] w, double share, int from, int to) {
     if (share > 0.5) {
-      blend(a, w, 1 - share, share, from, to);
+      blend(a, w, (float) (1 - share), (float) share, from, to);
     } else {
-      approach(a, w, share, from, to);
+      approach(a, w, (float) share, from, to);
     }
   }
 

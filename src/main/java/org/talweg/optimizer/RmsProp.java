@@ -15,9 +15,9 @@ import org.talweg.schedule.Schedule;
  * RMSProp: AdaGrad with a memory that fades, so that the rate can rise again.
  *
  * <pre>
- * v ← α·v + (1 − α)·g²
- * a ← a + (1 − α)·(g − a)                             centered only
- * d = √(v + ε_root) + ε                               √(|v − a²| + ε_root) + ε if centered
+ * v ← α·v + (1 − α)·g²                                not centered
+ * v ← α·(v + (1 − α)·(g − a)²);  a ← α·a + (1 − α)·g   centered
+ * d = √(v + ε_root) + ε
  * w ← w − η·g / d                                     without momentum
  * b ← μ·b + g / d;  w ← w − η·b                       with momentum μ
  *                   w ← w − η·(g / d + μ·b)           … and Nesterov
@@ -30,11 +30,13 @@ import org.talweg.schedule.Schedule;
  * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras and optax.
  * v starts at the initial accumulator, {@link #withInitialAccumulator}, which is optax's {@code
  * initial_scale}, and ε in DL4J; or optax corrects it for starting at zero, {@link
- * #withBiasCorrection}. Nesterov's look ahead, {@link #withNesterov}, is optax', too. The centered
- * variance is below 0 by rounding alone; its absolute value is taken there, where PyTorch's result
- * is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves,
- * "Generating Sequences With Recurrent Neural Networks", 2013, <a
- * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
+ * #withBiasCorrection}. Nesterov's look ahead, {@link #withNesterov}, is optax', too. Centered, v
+ * is the variance around the mean a, the slot {@code variance}; other frameworks keep the mean
+ * square, which is v + a², and subtract a² from it: that is the same number, but cancels, so that
+ * PyTorch's weights become NaN where gradients are nearly constant. Tieleman and Hinton, "Lecture
+ * 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural
+ * Networks", 2013, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code
+ * RMSprop}.
  *
  * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered, no Nesterov, initial
  * accumulator 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)

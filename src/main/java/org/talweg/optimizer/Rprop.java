@@ -17,17 +17,23 @@ import org.talweg.schedule.Schedule;
  * For gradients of the whole data; noise of batches turns signs by chance.
  *
  * <pre>
- * s = sign(g)·sign(p)
+ * s = sign(g)·p
  * Δ ← Δ·η⁺ if s = 1,  Δ·η⁻ if s = −1,  Δ if s = 0;  within [Δ_min, Δ_max]
- * p ← 0 if s = −1,  else g
- * w ← w − Δ·sign(p)
+ * p ← 0 if s = −1,  else sign(g)
+ * w ← w − Δ·p
  * </pre>
  *
- * <p>g is the gradient, p the one before, 0 at first. Δ starts at the learning rate of the state's
- * first step; later rates play no part, as in PyTorch. Where the sign turns the weight stays, and
- * the step after it is one with s = 0. A gradient below 1e-22 in double precision, or 1e-30 in
- * single, may count less than a full sign. Riedmiller and Braun, "A Direct Adaptive Method for
- * Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
+ * <p>g is the gradient, p the sign of the one before, 0 at first. Δ starts at the learning rate of
+ * the state's first step; later rates play no part, as in PyTorch, but for one of 0, at which
+ * weights and state stay as they are. A schedule that rises above its first rate, such as a
+ * warm-up, is therefore refused: Δ would start where the warm-up does, and grow by η⁺ a step from
+ * there. Where the sign turns the weight stays, and the step after it is one with s = 0. An
+ * infinite gradient has a sign like any other; NaN has none and makes its weight NaN (in PyTorch it
+ * counts as 0). A subnormal gradient may count less than a full sign.
+ *
+ * <p>Δ_min is a floor under every change, so a weight ends up to 1e-6 from its optimum and swings
+ * there; {@code withStepSizes(0, 50)} converges. Riedmiller and Braun, "A Direct Adaptive Method
+ * for Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
  * Hüsken, "Improving the Rprop Learning Algorithm", 2000: no weight goes back over its last step.
  * PyTorch: {@code Rprop}. In optax each change is a step late, {@link #withLateChange}.
  *
@@ -43,11 +49,8 @@ public final class Rprop extends Optimizer {
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST).withFlags(LATE);
 
-  private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
+  private static final Slot PREVIOUS = Slot.lasting("previous_sign", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
-
-  /** Takes every gradient that counts to 1 and beyond. */
-  private static final double HUGE = 0x1p126;
 
   private enum Step {
     RATE,
@@ -56,12 +59,31 @@ public final class Rprop extends Optimizer {
     RISE,
     SMALLEST,
     LARGEST,
-    HUGE,
+    HALF,
     LATE
   }
 
   private Rprop(Hyperparameters hyperparameters) {
     super(hyperparameters);
+    requireNoRise(hyperparameters.get(Hyperparameter.LEARNING_RATE));
+  }
+
+  /** Looked for at powers of two, up to a million steps. */
+  private static void requireNoRise(Schedule rate) {
+    double first = rate.at(1);
+    for (long step = 2; step <= 1 << 20 && !rate.isConstant(); step *= 2) {
+      if (rate.at(step) > first) {
+        throw new IllegalArgumentException(
+            "Rprop starts from the first rate of a schedule and takes no other, but learningRate"
+                + " rises from "
+                + first
+                + " to "
+                + rate.at(step)
+                + " at step "
+                + step
+                + ": give the first step size as a number");
+      }
+    }
   }
 
   /**
@@ -78,6 +100,7 @@ public final class Rprop extends Optimizer {
    * {@return Rprop with a first step size from a schedule}
    *
    * @param learningRate η by step, of which only the first counts
+   * @throws IllegalArgumentException if a later rate is larger than the first, as in a warm-up
    */
   public static Rprop of(Schedule learningRate) {
     return new Rprop(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
@@ -143,7 +166,7 @@ public final class Rprop extends Optimizer {
     s.set(Step.RISE, s.get(GROW) - 1);
     s.set(Step.SMALLEST, s.get(SMALLEST));
     s.set(Step.LARGEST, s.get(LARGEST));
-    s.set(Step.HUGE, HUGE);
+    s.set(Step.HALF, 0.5);
     s.set(Step.LATE, s.is(LATE) ? 1 : 0);
   }
 
@@ -156,25 +179,25 @@ public final class Rprop extends Optimizer {
       return;
     }
     float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), huge = c.number(Step.HUGE);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     float first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
-    float late = c.number(Step.LATE);
+    float late = c.number(Step.LATE), half = c.number(Step.HALF);
+    float huge = 1 / Float.MIN_NORMAL;
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float past = p[i];
       float sign = Math.max(-1, Math.min(1, huge * grad));
-      float pastSign = Math.max(-1, Math.min(1, huge * past));
-      float same = sign * pastSign;
-      float turned = Math.min(0, same);
+      float past = p[i];
+      float same = sign * past;
+      float turned = half * (same - Math.abs(same));
       float factor = 1 + (same - turned) * rise + turned * fall;
       float before = size[i] + first;
       float length = Math.max(smallest, Math.min(largest, before * factor));
       float kept = 1 + turned;
-      p[i] = kept * grad;
+      p[i] = kept * sign;
       size[i] = length;
-      float change = late == 0 ? kept * sign * length : kept * pastSign * before;
+      float change = late == 0 ? kept * sign * length : kept * past * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -184,25 +207,25 @@ public final class Rprop extends Optimizer {
       return;
     }
     double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), huge = c.number(Step.HUGE);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     double first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
-    double late = c.number(Step.LATE);
+    double late = c.number(Step.LATE), half = c.number(Step.HALF);
+    double huge = 1 / Double.MIN_NORMAL;
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double past = p[i];
       double sign = Math.max(-1, Math.min(1, huge * grad));
-      double pastSign = Math.max(-1, Math.min(1, huge * past));
-      double same = sign * pastSign;
-      double turned = Math.min(0, same);
+      double past = p[i];
+      double same = sign * past;
+      double turned = half * (same - Math.abs(same));
       double factor = 1 + (same - turned) * rise + turned * fall;
       double before = size[i] + first;
       double length = Math.max(smallest, Math.min(largest, before * factor));
       double kept = 1 + turned;
-      p[i] = kept * grad;
+      p[i] = kept * sign;
       size[i] = length;
-      double change = late == 0 ? kept * sign * length : kept * pastSign * before;
+      double change = late == 0 ? kept * sign * length : kept * past * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
