@@ -123,8 +123,7 @@ class RmsPropTest {
   void oneHugeGradientAmongOnesLeavesTheCenteredRuleFinite() {
     float[] w = {0};
     float[] g = {1};
-    Trainer trainer =
-        Trainer.of(RmsProp.of(0.01).withCentered(true), Parameter.of("w", w, g, 1));
+    Trainer trainer = Trainer.of(RmsProp.of(0.01).withCentered(true), Parameter.of("w", w, g, 1));
     for (int step = 1; step <= 100; step++) {
       g[0] = step == 10 ? 1e30f : 1;
       trainer.step();
