@@ -11,14 +11,11 @@ torch-pipeline  clip_grad_norm_, fused AdamW, an exponential average by _foreach
 A pipeline leaves gradients of zero, and stepping on those would be another task. So new gradients are
 copied in before each step, outside of what is timed; the other side does the same.
 
-    pytorch.py --json FILE [--only TEXT]    times all cases and writes their medians
-    pytorch.py --serve                      answers lines of "case milliseconds"
+Each line of standard input is a case and a number of milliseconds; the answer is nanoseconds for one
+operation.
 """
 
-import argparse
-import json
 import math
-import statistics
 import sys
 import time
 
@@ -168,49 +165,5 @@ def serve():
             print("error", type(e).__name__, str(e).replace("\n", " "), flush=True)
 
 
-def all_cases():
-    sizes = ["1x10", "1x1000", "1x10000", "1x100000", "1x1048576", "1x16777216"]
-    models = ["1000x10", "100x1000", "lenet5", "resnet50", "gpt2"]
-    for threads in (1, 2):
-        for dtype in ("float32", "float64"):
-            for rule in RULES:
-                for model in sizes + (models if rule == "adam" and dtype == "float32" else []):
-                    for kind in ("torch-fused", "torch-default"):
-                        if kind == "torch-default" or rule not in NOT_FUSED:
-                            yield f"{kind}/{rule}/{dtype}/{model}/{threads}"
-        for model in sizes + models:
-            yield f"torch-pipeline/adamw/float32/{model}/{threads}"
-
-
-def write(path, only, windows, milliseconds):
-    results = []
-    for name in all_cases():
-        if only not in name:
-            continue
-        case = Case(name)
-        case.measure(2 * milliseconds / 1e3)
-        times = [case.measure(milliseconds / 1e3) for _ in range(windows)]
-        results.append({"case": name, "nanoseconds": statistics.median(times)})
-        print(f"{name:60} {statistics.median(times):16.1f} ns", flush=True)
-    with open(path, "w") as file:
-        json.dump({"pytorch": torch.__version__, "results": results}, file, indent=1)
-
-
-def main():
-    parser = argparse.ArgumentParser(description="Times PyTorch's optimizers.")
-    parser.add_argument("--serve", action="store_true", help="answer orders on standard input")
-    parser.add_argument("--json", metavar="FILE", help="time all cases and write FILE")
-    parser.add_argument("--only", default="", metavar="TEXT", help="only cases that hold TEXT")
-    parser.add_argument("--windows", type=int, default=9, help="windows per case (9)")
-    parser.add_argument("--milliseconds", type=float, default=100, help="their length (100)")
-    arguments = parser.parse_args()
-    if arguments.serve:
-        serve()
-    elif arguments.json:
-        write(arguments.json, arguments.only, arguments.windows, arguments.milliseconds)
-    else:
-        parser.error("expected --serve or --json FILE")
-
-
 if __name__ == "__main__":
-    main()
+    serve()

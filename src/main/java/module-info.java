@@ -5,13 +5,17 @@
 module org.talweg {
   requires static org.jspecify;
 
+  exports org.talweg.sum;
   exports org.talweg.tensor;
+  exports org.talweg.text;
   exports org.talweg.schedule;
   exports org.talweg.initializer;
   exports org.talweg.rule;
   exports org.talweg.optimizer;
   exports org.talweg.gradient;
+  exports org.talweg.projection;
   exports org.talweg.preset;
   exports org.talweg.checkpoint;
   exports org.talweg.training;
+  exports org.talweg.minimize;
 }

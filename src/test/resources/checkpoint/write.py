@@ -26,3 +26,25 @@ save_torch(
     {"w": torch.tensor([1.5, -2]), "half": torch.ones(2, dtype=torch.bfloat16), "indices": torch.arange(3)},
     "other-types.safetensors",
 )
+sixteen = [0x0000, 0x8000, 0x0001, 0x03FF, 0x0400, 0x3C00, 0xBC01, 0x7BFF, 0x7C00, 0xFC00, 0x7E01, 0x3555, 0x4248]
+half = torch.from_numpy(np.array(sixteen, dtype="u2").view("i2")).view(torch.float16)
+bfloat = torch.from_numpy(np.array(sixteen, dtype="u2").view("i2")).view(torch.bfloat16)
+integers = [torch.uint8, torch.int8, torch.int16, torch.uint16, torch.int32, torch.uint32, torch.int64, torch.uint64]
+eights = [torch.float8_e4m3fn, torch.float8_e5m2, torch.float8_e8m0fnu]
+save_torch(
+    {str(dtype).removeprefix("torch."): torch.tensor([1, 2, 3]).to(dtype) for dtype in integers + eights}
+    | {
+        "bool": torch.tensor([True, False, True]),
+        "complex64": torch.tensor([1 + 2j, -3j]),
+        "half": half,
+        "half as float": half.to(torch.float32),
+        "bfloat": bfloat.reshape(13, 1),
+        "bfloat as float": bfloat.to(torch.float32),
+        "double": torch.tensor([1 / 3, -2.0], dtype=torch.float64),
+        "batches": torch.tensor(1000),
+        "": torch.ones(1),
+        "two\nlines": torch.ones(1),
+    },
+    "every-type.safetensors",
+    {"format": "pt", "step": "epoch 3"},
+)

@@ -1,65 +1,78 @@
 package org.talweg.checkpoint;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.talweg.tensor.Tensor;
 
 /** Reads a checkpoint from a file, of which nothing is taken on trust. */
 final class CheckpointReader {
-  private final FileChannel channel;
+  private final InputStream file;
+  private final long size;
 
-  private CheckpointReader(FileChannel channel) {
-    this.channel = channel;
+  private CheckpointReader(InputStream file, long size) {
+    this.file = file;
+    this.size = size;
   }
 
   static Checkpoint read(Path file) throws CheckpointException {
-    if (Files.isDirectory(file)) {
+    try {
+      return Uninterrupted.call(() -> open(file));
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // the latter from other people's file systems
+      throw new CheckpointException(file, "can't be read: " + e, e);
+    } catch (OutOfMemoryError e) {
+      throw new CheckpointException(file, "there is not enough memory for its tensors", e);
+    }
+  }
+
+  private static Checkpoint open(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
       throw new CheckpointException(file, "is a folder");
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new CheckpointReader(channel).read();
+    if (!attributes.isRegularFile()) { // a pipe, say: to open it would wait for a writer
+      throw new CheckpointException(file, "is not a regular file");
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      return new CheckpointReader(stream, attributes.size()).read();
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file, String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw new CheckpointException(file, "can't be read: " + e, e);
     }
   }
 
   private Checkpoint read() throws IOException {
-    Header header = HeaderReader.read(text(headerBytes()));
-    header.requireData(channel.size() - channel.position());
-    Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+    byte[] bytes = headerBytes();
+    Header header = HeaderReader.read(bytes);
+    header.requireData(size - Long.BYTES - bytes.length);
+    Map<String, String> metadata = header.metadata();
     String step = metadata.remove(Checkpoint.STEP);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    ElementBuffer buffer = new ElementBuffer();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Block block = new Block();
     for (Header.Entry entry : header.entries()) {
-      Tensor tensor = Tensor.zeros(entry.type().dataType(), entry.shape());
-      for (int i = 0; i < tensor.size(); i += ElementBuffer.count(tensor, i)) {
-        fill(buffer.empty(tensor, i));
-        buffer.store(tensor, i);
-      }
+      StoredTensor tensor = StoredTensor.of(entry);
+      tensor.readFrom(file, block);
       tensors.put(entry.name(), tensor);
     }
-    return new Checkpoint(step == null ? 0 : step(step), metadata, tensors);
+    long steps = step == null ? 0 : JsonReader.wholeNumber(step);
+    return new Checkpoint(Math.max(0, steps), metadata, tensors);
   }
 
   private byte[] headerBytes() throws IOException {
-    long rest = channel.size() - Long.BYTES;
+    long rest = size - Long.BYTES;
     if (rest < 0) {
       throw new IllegalArgumentException(
-          "the file has " + channel.size() + " bytes, too few for the length of a header");
+          "the file has " + size + " bytes, too few for the length of a header");
     }
-    long length = fill(ByteBuffer.allocate(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    byte[] prefix = new byte[Long.BYTES];
+    Block.read(file, prefix, 0, prefix.length);
+    long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 0 || length > Header.MAX_BYTES) {
       throw new IllegalArgumentException(
           "the header may have at most "
@@ -71,33 +84,8 @@ final class CheckpointReader {
       throw new IllegalArgumentException(
           "the header has " + length + " bytes, but the file ends after " + rest + " of them");
     }
-    return fill(ByteBuffer.allocate((int) length)).array();
-  }
-
-  private static String text(byte[] header) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("the header is not UTF-8", e);
-    }
-  }
-
-  private static long step(String text) {
-    long step = JsonReader.wholeNumber(text);
-    if (step < 0) {
-      throw new IllegalArgumentException(
-          "\"step\" in the metadata must be a whole number from 0 to 2^63 - 1, but is "
-              + Excerpt.quoted(text));
-    }
-    return step;
-  }
-
-  private ByteBuffer fill(ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new EOFException("the file became shorter while it was read");
-      }
-    }
-    return buffer.flip();
+    byte[] header = new byte[(int) length];
+    Block.read(file, header, 0, header.length);
+    return header;
   }
 }

@@ -1,19 +1,14 @@
 package org.talweg.checkpoint;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import org.talweg.tensor.Tensor;
 
 /** Writes a checkpoint to a file. */
 final class CheckpointWriter {
-  private final FileChannel channel;
-
-  private CheckpointWriter(FileChannel channel) {
-    this.channel = channel;
-  }
+  private CheckpointWriter() {}
 
   static void write(Checkpoint checkpoint, Path file) throws CheckpointException {
     Header header = Header.of(checkpoint);
@@ -27,37 +22,20 @@ final class CheckpointWriter {
               + Header.MAX_BYTES);
     }
     try {
-      AtomicFile.write(
-          file,
-          channel -> {
-            CheckpointWriter writer = new CheckpointWriter(channel);
-            writer.header(json);
-            writer.data(header, checkpoint);
-          });
-    } catch (IOException e) {
+      AtomicFile.write(file, stream -> write(header, json, checkpoint, stream));
+    } catch (IOException | RuntimeException e) { // the latter from other people's file systems
       throw new CheckpointException(file, "can't be written: " + e, e);
     }
   }
 
-  private void header(byte[] json) throws IOException {
+  private static void write(Header header, byte[] json, Checkpoint checkpoint, OutputStream file)
+      throws IOException {
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    write(length.putLong(json.length).flip());
-    write(ByteBuffer.wrap(json));
-  }
-
-  private void data(Header header, Checkpoint checkpoint) throws IOException {
-    ElementBuffer buffer = new ElementBuffer();
+    Block.write(file, length.putLong(json.length).array());
+    Block.write(file, json);
+    Block block = new Block();
     for (Header.Entry entry : header.entries()) {
-      Tensor tensor = checkpoint.uncopied(entry.name());
-      for (int i = 0; i < tensor.size(); i += ElementBuffer.count(tensor, i)) {
-        write(buffer.load(tensor, i));
-      }
-    }
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      checkpoint.stored(entry.name()).writeTo(file, block);
     }
   }
 }

@@ -7,8 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.talweg.tensor.Shape;
-import org.talweg.tensor.Tensor;
+import org.talweg.internal.Excerpt;
 
 /**
  * What the header of a safetensors file says.
@@ -22,6 +21,12 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
   /** Key of the metadata. */
   static final String METADATA = "__metadata__";
 
+  static final String DTYPE = "dtype";
+  static final String SHAPE = "shape";
+  static final String OFFSETS = "data_offsets";
+
+  private static final int LONGEST_TYPE = 20;
+
   /** Sorts as the format's reference implementation does: by the bytes of UTF-8. */
   private static final Comparator<String> BY_UTF_8 =
       (a, b) ->
@@ -31,28 +36,39 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
   /**
    * Where one tensor lies.
    *
+   * @param type the name of the elements' type
    * @param begin offset of its first byte, counted from the end of the header
    * @param end offset of the byte after its last one
    */
-  record Entry(String name, ElementType type, Shape shape, long begin, long end) {}
+  @SuppressWarnings("ArrayRecordComponent") // inside the package, nobody compares or changes them
+  record Entry(String name, String type, long[] extents, long begin, long end) {}
+
+  /** Whether a text could be the name of a type: the format may get more than are known here. */
+  static boolean isType(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_TYPE;
+  }
 
   /** The header of the file that a checkpoint is written to. */
   static Header of(Checkpoint checkpoint) {
     Map<String, String> metadata = new TreeMap<>(BY_UTF_8);
     metadata.putAll(checkpoint.metadata());
     metadata.put(Checkpoint.STEP, Long.toString(checkpoint.step()));
-    List<String> names = checkpoint.names().stream().sorted(BY_UTF_8).toList();
+    Comparator<String> byPlace =
+        Comparator.comparing(name -> ElementType.place(checkpoint.type(name)));
     List<Entry> entries = new ArrayList<>();
     long end = 0;
-    for (ElementType type : ElementType.values()) {
-      for (String name : names) {
-        Tensor tensor = checkpoint.uncopied(name);
-        if (ElementType.of(tensor) == type) {
-          long begin = end;
-          end = Math.addExact(begin, ElementType.bytes(tensor));
-          entries.add(new Entry(name, type, tensor.shape(), begin, end));
-        }
-      }
+    for (String name :
+        checkpoint.names().stream().sorted(byPlace.thenComparing(BY_UTF_8)).toList()) {
+      StoredTensor tensor = checkpoint.stored(name);
+      long begin = end;
+      end = Math.addExact(begin, tensor.bytes());
+      entries.add(new Entry(name, tensor.type(), tensor.extents(), begin, end));
     }
     return new Header(metadata, entries);
   }

@@ -44,8 +44,8 @@ final class HeaderWriter {
   private void tensor(Header.Entry entry) {
     string(entry.name());
     json.append(":{\"dtype\":\"").append(entry.type()).append("\",\"shape\":[");
-    for (int i = 0; i < entry.shape().rank(); i++) {
-      json.append(i == 0 ? "" : ",").append(entry.shape().extent(i));
+    for (int i = 0; i < entry.extents().length; i++) {
+      json.append(i == 0 ? "" : ",").append(entry.extents()[i]);
     }
     json.append("],\"data_offsets\":[").append(entry.begin()).append(',');
     json.append(entry.end()).append("]}");

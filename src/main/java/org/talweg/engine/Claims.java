@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.Optional;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.Overlaps;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
@@ -31,15 +32,15 @@ public final class Claims {
   }
 
   void release(Tensor tensor) {
-    for (Tensor.Region region : tensor.regions()) {
-      overlaps.remove(region.array(), region.from(), region.to());
+    for (Tensor.Span span : tensor.spans()) {
+      overlaps.remove(span.memory(), span.from(), span.to());
     }
   }
 
   private void claim(Tensor tensor, String what, Parameter parameter) {
-    String owner = what + "\"" + parameter.name() + "\"";
-    for (Tensor.Region region : tensor.regions()) {
-      Optional<String> other = overlaps.add(region.array(), region.from(), region.to(), owner);
+    String owner = what + Excerpt.quoted(parameter.name());
+    for (Tensor.Span span : tensor.spans()) {
+      Optional<String> other = overlaps.add(span.memory(), span.from(), span.to(), owner);
       if (other.isPresent()) {
         String advice =
             what.equals(VALUE) && other.get().startsWith(VALUE)

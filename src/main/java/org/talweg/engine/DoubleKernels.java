@@ -46,13 +46,6 @@ final class DoubleKernels {
     }
   }
 
-  /** x ← min(max(x, −bound), bound). */
-  static void clamp(double[] x, double bound, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] = Math.min(Math.max(x[i], -bound), bound);
-    }
-  }
-
   /** x ← factor·x. */
   static void multiply(double[] x, double factor, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -67,10 +60,42 @@ final class DoubleKernels {
     }
   }
 
-  /** b ← a − b. */
-  static void difference(double[] a, double[] b, int from, int to) {
+  /** c ← a − b. */
+  static void difference(double[] a, double[] b, double[] c, int from, int to) {
     for (int i = from; i < to; i++) {
-      b[i] = a[i] - b[i];
+      c[i] = a[i] - b[i];
     }
+  }
+
+  /** g ← scale·g + l2·w: gradients as a rule's loop would see them. */
+  static void fold(double[] g, double[] w, double scale, double l2, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+    }
+  }
+
+  /** d ← d − decay·w: what a rule has left in zeros becomes its change, decay included. */
+  static void decay(double[] d, double[] w, double decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] -= decay * w[i];
+    }
+  }
+
+  /** w ← w + factor·d − decay·w. */
+  static void apply(double[] w, double[] d, double factor, double decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double weight = w[i];
+      w[i] = decay == 0 ? weight + factor * d[i] : weight - (decay * weight - factor * d[i]);
+    }
+  }
+
+  /** scale·x, each product rounded once, in an array of its own with the same index. */
+  static double[] scaledCopy(double[] x, double scale, int from, int to) {
+    double[] copy = new double[to];
+    for (int i = from; i < to; i++) {
+      double product = scale * x[i];
+      copy[i] = product;
+    }
+    return copy;
   }
 }

@@ -3,8 +3,6 @@ package org.talweg.engine;
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.rule.DoubleChunk;
-import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -13,8 +11,15 @@ import org.talweg.tensor.Tensor;
 final class DoubleStore extends Store {
   static final DoubleStore INSTANCE = new DoubleStore();
 
+  private static final double[] NOTHING = {};
+
   private DoubleStore() {
     super(ShortestRun.DOUBLES);
+  }
+
+  @Override
+  Object nothing() {
+    return NOTHING;
   }
 
   @Override
@@ -42,6 +47,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return DoubleTensor.slice((double[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((DoubleTensor) tensor).array();
   }
@@ -63,32 +73,41 @@ final class DoubleStore extends Store {
 
   @Override
   Object chunk() {
-    return new DoubleChunk();
+    return new DoubleView();
   }
 
   @Override
   Object chunk(Shape shape) {
-    return new DoubleChunk(shape);
+    return new DoubleView(shape);
   }
 
   @Override
   void update(
-      StepNumbers numbers,
+      RuleRun run,
       Object chunk,
       double scale,
+      double l2,
+      double decay,
       Object value,
       Object gradient,
       Object state,
       int from,
       int to) {
-    numbers.update(
-        (DoubleChunk) chunk,
+    run.update(
+        (DoubleView) chunk,
         scale,
+        l2,
+        decay,
         (double[]) value,
         (double[]) gradient,
         (double[][]) state,
         from,
         to);
+  }
+
+  @Override
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((DoubleView) chunk, (double[]) value, (double[]) gradient, from, to);
   }
 
   @Override
@@ -107,11 +126,6 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  void clamp(Object array, double bound, int from, int to) {
-    DoubleKernels.clamp((double[]) array, bound, from, to);
-  }
-
-  @Override
   void multiplyFew(Object array, double factor, int from, int to) {
     DoubleKernels.multiplyFew((double[]) array, factor, from, to);
   }
@@ -122,8 +136,38 @@ final class DoubleStore extends Store {
   }
 
   @Override
-  void difference(Object a, Object b, int from, int to) {
-    DoubleKernels.difference((double[]) a, (double[]) b, from, to);
+  void difference(Object a, Object b, Object into, int from, int to) {
+    DoubleKernels.difference((double[]) a, (double[]) b, (double[]) into, from, to);
+  }
+
+  @Override
+  void fold(Object gradient, Object value, double scale, double l2, int from, int to) {
+    DoubleKernels.fold((double[]) gradient, (double[]) value, scale, l2, from, to);
+  }
+
+  @Override
+  void decay(Object change, Object value, double decay, int from, int to) {
+    DoubleKernels.decay((double[]) change, (double[]) value, decay, from, to);
+  }
+
+  @Override
+  void apply(Object value, Object change, double factor, double decay, int from, int to) {
+    DoubleKernels.apply((double[]) value, (double[]) change, factor, decay, from, to);
+  }
+
+  @Override
+  boolean isImprecise(double factor) {
+    return Math.abs(factor) < Double.MIN_NORMAL && factor != 0;
+  }
+
+  @Override
+  Object scaledCopy(Object array, double factor, int from, int to) {
+    return DoubleKernels.scaledCopy((double[]) array, factor, from, to);
+  }
+
+  @Override
+  double squares(Object array, int from, int count, Scratch scratch) {
+    return scratch.sum().squares((double[]) array, from, count);
   }
 
   @Override

@@ -1,23 +1,37 @@
 package org.talweg.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.talweg.gradient.NormType;
+import org.talweg.rule.Slot;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
+import org.talweg.worker.Workers;
 
 /**
  * Parameters with their state, and the phases of a step over them. Used by one thread at a time.
  */
 public final class Engine {
+  /** The average of the weights, the engine's own slot. */
+  private static final Slot AVERAGE = Slot.copyOfWeights("average");
+
   private final List<Member> members;
   private final List<Member> unsteady = new ArrayList<>();
   private final StepPlan plan;
   private final Options options;
   private final int threads;
+  private final GradientFactorPhase gradientFactors;
+  private final List<Member> scaledChanges;
+  private final Map<Member, UpdatePhase> ofMembers = new HashMap<>();
+  private @Nullable Scratch single;
+  private int largestStaged;
   private Workers<Scratch> workers;
+  private UpdatePhase directions;
   private UpdatePhase update;
   private @Nullable Claims claims;
 
@@ -25,13 +39,19 @@ public final class Engine {
    * How an engine works.
    *
    * @param averaged whether averages of the weights are kept
-   * @param staged whether all parameters are copied into scratch, as rewriting gradients needs
+   * @param rewriting what changes copies of the gradients of a group before its rule
+   * @param projections what changes the weights of a group after its rule
    * @param chunkSize elements of a segment
    * @param executor lends threads
    * @param threads the largest number of threads, the caller's included
    */
   public record Options(
-      boolean averaged, boolean staged, int chunkSize, Executor executor, int threads) {}
+      boolean averaged,
+      Map<RuleGroup, List<RewritePass>> rewriting,
+      Map<RuleGroup, List<ProjectPass>> projections,
+      int chunkSize,
+      Executor executor,
+      int threads) {}
 
   /** Computes norms. */
   @FunctionalInterface
@@ -54,9 +74,34 @@ public final class Engine {
     this.threads =
         Math.max(1, Math.min(options.threads, Runtime.getRuntime().availableProcessors()));
     this.members.forEach(this::watch);
-    Layout layout = layOut();
-    this.update = new UpdatePhase(plan, layout.segments, threads);
+    this.members.stream().map(Member::group).distinct().forEach(this::compile);
+    this.gradientFactors = GradientFactorPhase.of(plan, this.members, threads);
+    this.scaledChanges =
+        this.members.stream().filter(member -> member.group().keepsDirections()).toList();
+    Layout layout = Layout.of(this.members, options.chunkSize);
+    this.directions = directions(layout);
+    this.update = new UpdatePhase(plan, false, layout.segments, threads);
     this.workers = workers(layout, update);
+  }
+
+  /** What a step does to the parameters of a group, and the state that it takes. */
+  private void compile(RuleGroup group) {
+    List<RewritePass> rewriting = options.rewriting.getOrDefault(group, List.of());
+    List<Slot> state = new ArrayList<>(group.rule().slots());
+    if (options.averaged) {
+      state.add(AVERAGE);
+    }
+    List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
+    group.compile(
+        Stages.of(group, rewriting, projections, plan, options.averaged),
+        projections,
+        List.copyOf(state));
+  }
+
+  private UpdatePhase directions(Layout layout) {
+    List<Segment> some =
+        layout.segments.stream().filter(segment -> segment.group.keepsDirections()).toList();
+    return new UpdatePhase(plan, true, some, threads);
   }
 
   private void watch(Member member) {
@@ -65,14 +110,11 @@ public final class Engine {
     }
   }
 
-  private Layout layOut() {
-    return Layout.of(members, options.averaged, options.staged, options.chunkSize);
-  }
-
   /** No more than there are tasks in an update: a norm's are about as many. */
   private Workers<Scratch> workers(Layout layout, UpdatePhase tasks) {
-    int largestStaged = layout.largestStaged();
-    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largestStaged));
+    int largest = layout.largestStaged();
+    largestStaged = largest;
+    return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largest));
   }
 
   /** {@return the parameters, in their order} */
@@ -86,7 +128,13 @@ public final class Engine {
    * @param type how their size is measured
    */
   public Norms norms(NormType type) {
-    NormPhase phase = new NormPhase(members, type, threads);
+    NormPhase phase = new NormPhase(members, false, type, threads);
+    return () -> phase.compute(workers);
+  }
+
+  /** {@return a pass that computes Euclidean norms of the weights} */
+  public Norms weightNorms() {
+    NormPhase phase = new NormPhase(members, true, NormType.EUCLIDEAN, threads);
     return () -> phase.compute(workers);
   }
 
@@ -117,9 +165,57 @@ public final class Engine {
     }
   }
 
+  /**
+   * Computes the factors that rules have on gradients.
+   *
+   * @throws IllegalStateException if one is not finite; nothing has changed then
+   */
+  public void prepare() {
+    gradientFactors.compute(workers);
+  }
+
   /** Updates values and state by the plan. */
   public void update() {
+    if (!scaledChanges.isEmpty()) {
+      workers.run(directions);
+      for (int i = 0; i < scaledChanges.size(); i++) { // no iterator: a step allocates nothing
+        if (scaledChanges.get(i).isActive()) {
+          scaledChanges.get(i).takeChangeFactor();
+        }
+      }
+    }
     workers.finish(update);
+  }
+
+  /**
+   * Updates one parameter by the plan, on the calling thread.
+   *
+   * @param member the parameter
+   */
+  public void updateOne(Member member) {
+    if (ofMembers.isEmpty()) {
+      ofMembers.putAll(update.byMember());
+    }
+    UpdatePhase own = ofMembers.get(member);
+    if (own == null) {
+      return; // no elements
+    }
+    RuleGroup group = member.group();
+    group.setPresent(member);
+    try {
+      for (int task = 0; task < own.tasks(); task++) {
+        own.run(task, scratch());
+      }
+    } finally {
+      group.setPresent(null);
+    }
+  }
+
+  private Scratch scratch() {
+    if (single == null) {
+      single = new Scratch(largestStaged);
+    }
+    return single;
   }
 
   /** Sets all gradients to zero. */
@@ -167,16 +263,20 @@ public final class Engine {
 
   /** Gradient and value no longer share an index: state moves to where they are staged. */
   private void layOutAnew() {
-    List<List<Member.Run>> runs = members.stream().map(Member::runs).toList();
+    List<List<Member.Part>> parts = members.stream().map(Member::parts).toList();
     List<List<Tensor>> state = members.stream().map(this::state).toList();
     try {
-      Layout layout = layOut();
-      UpdatePhase phase = new UpdatePhase(plan, layout.segments, threads);
+      Layout layout = Layout.of(members, options.chunkSize);
+      UpdatePhase before = directions(layout);
+      UpdatePhase phase = new UpdatePhase(plan, false, layout.segments, threads);
       workers = workers(layout, phase);
+      directions = before;
       update = phase;
+      ofMembers.clear();
+      single = null;
     } catch (Throwable e) {
-      for (int i = 0; i < runs.size(); i++) {
-        members.get(i).setRuns(runs.get(i));
+      for (int i = 0; i < parts.size(); i++) {
+        members.get(i).setParts(parts.get(i));
       }
       throw e;
     }
@@ -186,23 +286,12 @@ public final class Engine {
   }
 
   private List<Tensor> state(Member member) {
-    List<Tensor> state = new ArrayList<>();
-    for (int i = 0; i < member.group().slots().size(); i++) {
-      state.add(member.slot(i));
-    }
-    if (options.averaged) {
-      state.add(member.average());
-    }
-    return state;
+    return IntStream.range(0, member.group().state().size()).mapToObj(member::slot).toList();
   }
 
   private void setState(Member member, List<Tensor> state) {
-    int slots = member.group().slots().size();
-    for (int i = 0; i < slots; i++) {
+    for (int i = 0; i < state.size(); i++) {
       member.setSlot(i, state.get(i));
-    }
-    if (options.averaged) {
-      member.setAverage(state.get(slots));
     }
   }
 }

@@ -46,13 +46,6 @@ final class FloatKernels {
     }
   }
 
-  /** x ← min(max(x, −bound), bound). */
-  static void clamp(float[] x, float bound, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] = Math.min(Math.max(x[i], -bound), bound);
-    }
-  }
-
   /** x ← factor·x. */
   static void multiply(float[] x, float factor, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -67,10 +60,42 @@ final class FloatKernels {
     }
   }
 
-  /** b ← a − b. */
-  static void difference(float[] a, float[] b, int from, int to) {
+  /** c ← a − b. */
+  static void difference(float[] a, float[] b, float[] c, int from, int to) {
     for (int i = from; i < to; i++) {
-      b[i] = a[i] - b[i];
+      c[i] = a[i] - b[i];
     }
+  }
+
+  /** g ← scale·g + l2·w: gradients as a rule's loop would see them. */
+  static void fold(float[] g, float[] w, float scale, float l2, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
+    }
+  }
+
+  /** d ← d − decay·w: what a rule has left in zeros becomes its change, decay included. */
+  static void decay(float[] d, float[] w, float decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] -= decay * w[i];
+    }
+  }
+
+  /** w ← w + factor·d − decay·w. */
+  static void apply(float[] w, float[] d, float factor, float decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float weight = w[i];
+      w[i] = decay == 0 ? weight + factor * d[i] : weight - (decay * weight - factor * d[i]);
+    }
+  }
+
+  /** scale·x, each product rounded once, in an array of its own with the same index. */
+  static float[] scaledCopy(float[] x, double scale, int from, int to) {
+    float[] copy = new float[to];
+    for (int i = from; i < to; i++) {
+      double product = scale * x[i];
+      copy[i] = (float) product;
+    }
+    return copy;
   }
 }

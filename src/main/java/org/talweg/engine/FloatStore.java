@@ -3,8 +3,6 @@ package org.talweg.engine;
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.rule.FloatChunk;
-import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -13,8 +11,15 @@ import org.talweg.tensor.Tensor;
 final class FloatStore extends Store {
   static final FloatStore INSTANCE = new FloatStore();
 
+  private static final float[] NOTHING = {};
+
   private FloatStore() {
     super(ShortestRun.FLOATS);
+  }
+
+  @Override
+  Object nothing() {
+    return NOTHING;
   }
 
   @Override
@@ -42,6 +47,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  Tensor slice(Object array, int at, Shape shape) {
+    return FloatTensor.slice((float[]) array, at, shape);
+  }
+
+  @Override
   Object arrayOf(Tensor tensor) {
     return ((FloatTensor) tensor).array();
   }
@@ -63,32 +73,41 @@ final class FloatStore extends Store {
 
   @Override
   Object chunk() {
-    return new FloatChunk();
+    return new FloatView();
   }
 
   @Override
   Object chunk(Shape shape) {
-    return new FloatChunk(shape);
+    return new FloatView(shape);
   }
 
   @Override
   void update(
-      StepNumbers numbers,
+      RuleRun run,
       Object chunk,
       double scale,
+      double l2,
+      double decay,
       Object value,
       Object gradient,
       Object state,
       int from,
       int to) {
-    numbers.update(
-        (FloatChunk) chunk,
+    run.update(
+        (FloatView) chunk,
         scale,
+        l2,
+        decay,
         (float[]) value,
         (float[]) gradient,
         (float[][]) state,
         from,
         to);
+  }
+
+  @Override
+  void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to) {
+    pass.run((FloatView) chunk, (float[]) value, (float[]) gradient, from, to);
   }
 
   @Override
@@ -107,11 +126,6 @@ final class FloatStore extends Store {
   }
 
   @Override
-  void clamp(Object array, double bound, int from, int to) {
-    FloatKernels.clamp((float[]) array, (float) bound, from, to);
-  }
-
-  @Override
   void multiplyFew(Object array, double factor, int from, int to) {
     FloatKernels.multiplyFew((float[]) array, (float) factor, from, to);
   }
@@ -122,8 +136,38 @@ final class FloatStore extends Store {
   }
 
   @Override
-  void difference(Object a, Object b, int from, int to) {
-    FloatKernels.difference((float[]) a, (float[]) b, from, to);
+  void difference(Object a, Object b, Object into, int from, int to) {
+    FloatKernels.difference((float[]) a, (float[]) b, (float[]) into, from, to);
+  }
+
+  @Override
+  void fold(Object gradient, Object value, double scale, double l2, int from, int to) {
+    FloatKernels.fold((float[]) gradient, (float[]) value, (float) scale, (float) l2, from, to);
+  }
+
+  @Override
+  void decay(Object change, Object value, double decay, int from, int to) {
+    FloatKernels.decay((float[]) change, (float[]) value, (float) decay, from, to);
+  }
+
+  @Override
+  void apply(Object value, Object change, double factor, double decay, int from, int to) {
+    FloatKernels.apply((float[]) value, (float[]) change, (float) factor, (float) decay, from, to);
+  }
+
+  @Override
+  boolean isImprecise(double factor) {
+    return Math.abs(factor) < Float.MIN_NORMAL && factor != 0;
+  }
+
+  @Override
+  Object scaledCopy(Object array, double factor, int from, int to) {
+    return FloatKernels.scaledCopy((float[]) array, factor, from, to);
+  }
+
+  @Override
+  double squares(Object array, int from, int count, Scratch scratch) {
+    return scratch.sum().squares((float[]) array, from, count);
   }
 
   @Override

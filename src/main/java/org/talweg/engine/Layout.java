@@ -21,29 +21,28 @@ final class Layout {
 
   private static final int PADDING = 64;
 
+  /** Elements that are read again for sums while they are in cache. */
+  private static final int SUMMED = 1 << 14;
+
   final List<Segment> segments = new ArrayList<>();
-  private final boolean averaged;
   private final int chunkSize;
   private int largestStaged;
 
-  private Layout(boolean averaged, int chunkSize) {
-    this.averaged = averaged;
+  private Layout(int chunkSize) {
     this.chunkSize = chunkSize;
   }
 
   /**
    * Lays out members.
    *
-   * @param averaged whether averages are kept
-   * @param stageAll whether even whole arrays are staged
    * @param chunkSize elements of a segment
    */
-  static Layout of(List<Member> members, boolean averaged, boolean stageAll, int chunkSize) {
-    Layout layout = new Layout(averaged, chunkSize);
+  static Layout of(List<Member> members, int chunkSize) {
+    Layout layout = new Layout(chunkSize);
     Arenas arenas = new Arenas();
     for (Member member : members) {
-      member.setRuns(new ArrayList<>(1));
-      if (!stageAll && member.sharesIndex() && member.group().isElementwise()) {
+      member.setParts(new ArrayList<>(1));
+      if (isDirect(member) && !member.group().takesWhole()) {
         for (Region region : member.values()) {
           arenas.claim(member, region);
         }
@@ -52,9 +51,9 @@ final class Layout {
     Map<RuleGroup, Map<Store, Pack>> packs = new LinkedHashMap<>();
     for (Member member : members) {
       int size = member.value().size();
-      if (!member.group().isElementwise()) {
-        layout.takeWhole(member, stageAll);
-      } else if (!stageAll && member.sharesIndex() && arenas.areDense(member)) {
+      if (member.group().takesWhole()) {
+        layout.takeWhole(member);
+      } else if (isDirect(member) && arenas.areDense(member)) {
         layout.takeDirectly(member, arenas);
       } else if (size >= member.store.shortestRun()) {
         layout.stage(member);
@@ -64,6 +63,17 @@ final class Layout {
     }
     packs.values().forEach(byStore -> byStore.values().forEach(layout::closePack));
     return layout;
+  }
+
+  /**
+   * Whether elements can be stepped where they lie. Not where passes change copies of them; nor in
+   * several arrays, where sums are taken over blocks of the parameter.
+   */
+  private static boolean isDirect(Member member) {
+    RuleGroup group = member.group();
+    return member.sharesIndex()
+        && !group.needsCopies()
+        && !(group.keepsDirections() && member.values().length > 1);
   }
 
   int largestStaged() {
@@ -102,12 +112,14 @@ final class Layout {
     private long claimed;
     private int end;
     private int slots;
+    private boolean keepsDirections;
     private @Nullable Block block;
 
     void claim(Member member, Region region) {
       claimed += region.to() - region.from();
       end = Math.max(end, region.to());
-      slots = Math.max(slots, member.group().slots().size());
+      slots = Math.max(slots, member.group().state().size());
+      keepsDirections |= member.group().keepsDirections();
     }
 
     /** Whether state of the array's length does not waste more than it holds. */
@@ -115,9 +127,9 @@ final class Layout {
       return 2 * claimed >= end;
     }
 
-    Block block(Store store, boolean averaged) {
+    Block block(Store store) {
       if (block == null) {
-        block = Block.of(store, slots, end, averaged);
+        block = Block.of(store, slots, end, keepsDirections);
       }
       return block;
     }
@@ -127,10 +139,11 @@ final class Layout {
     int taken = 0;
     for (int i = 0; i < member.values().length; i++) {
       Region region = member.values()[i];
-      Block block = arenas.of(region).block(member.store, averaged);
+      Block block = arenas.of(region).block(member.store);
       for (int from = region.from(), to; from < region.to(); from = to) {
-        to = from + part(member.store, region.to() - from, chunkSize);
-        segments.add(new Segment.Direct(member, i, block, from, to));
+        to = from + part(member, region.to() - from);
+        int start = taken + from - region.from();
+        segments.add(new Segment.Direct(member, i, start, block, from, to));
       }
       int size = region.to() - region.from();
       own(member, block, region.from(), taken, size);
@@ -139,12 +152,12 @@ final class Layout {
   }
 
   /** A parameter with one segment and one block for itself, both from index 0. */
-  private void takeWhole(Member member, boolean stageAll) {
+  private void takeWhole(Member member) {
     int size = member.value().size();
     int padded = Math.max(size, member.store.shortestRun());
-    Block block = Block.whole(member, padded, averaged);
-    if (!stageAll && member.isOneArray()) {
-      segments.add(new Segment.Direct(member, 0, block, 0, size));
+    Block block = Block.whole(member, padded);
+    if (isDirect(member) && member.isOneArray()) {
+      segments.add(new Segment.Direct(member, 0, 0, block, 0, size));
     } else if (size > 0) {
       largestStaged = Math.max(largestStaged, padded);
       segments.add(new Staged.Several(block, padded, List.of(new Staged.Piece(member, 0))));
@@ -155,7 +168,7 @@ final class Layout {
   private void stage(Member member) {
     int size = member.value().size();
     for (int start = 0, count; start < size; start += count) {
-      count = part(member.store, size - start, chunkSize);
+      count = part(member, size - start);
       Block block = block(member, count);
       segments.add(new Staged.One(member, start, block, count));
       own(member, block, 0, start, count);
@@ -163,13 +176,18 @@ final class Layout {
   }
 
   /** The next part of what is left: never one that leaves a short run behind. */
-  private static int part(Store store, int left, int chunk) {
-    return left - chunk < store.shortestRun() ? left : chunk;
+  private int part(Member member, int left) {
+    int chunk = chunkSize;
+    if (member.group().keepsDirections()) { // of which sums are taken over blocks, in cache
+      chunk = Math.max(1, Math.min(chunk, SUMMED) / BlockSum.BLOCK) * BlockSum.BLOCK;
+    }
+    return left - chunk < member.store.shortestRun() ? left : chunk;
   }
 
   private Block block(Member member, int size) {
     largestStaged = Math.max(largestStaged, size);
-    return Block.of(member.store, member.group().slots().size(), size, averaged);
+    RuleGroup group = member.group();
+    return Block.of(member.store, group.state().size(), size, group.keepsDirections());
   }
 
   /** Short members of one group and type, one after the other. */
@@ -187,7 +205,8 @@ final class Layout {
     Map<Store, Pack> byStore =
         packs.computeIfAbsent(member.group(), group -> new LinkedHashMap<>());
     Pack pack = byStore.computeIfAbsent(member.store, store -> new Pack());
-    if (pack.filled + member.value().size() > PACK) {
+    boolean alone = member.group().isIndividual() && pack.filled > 0;
+    if (alone || pack.filled + member.value().size() > PACK) {
       closePack(pack);
       pack = new Pack();
       byStore.put(member.store, pack);
@@ -208,15 +227,14 @@ final class Layout {
 
   /** Gives a member its state, at its initial value. */
   private static void own(Member member, Block block, int at, int start, int count) {
-    member.runs().add(new Member.Run(block, at, start, count));
-    List<Slot> slots = member.group().slots();
+    member.parts().add(new Member.Part(block, at, start, count));
+    List<Slot> slots = member.group().state();
     for (int i = 0; i < slots.size(); i++) {
-      if (slots.get(i).initial() != 0) {
-        block.store.fill(block.slot(i), at, block.end(i, at + count), slots.get(i).initial());
+      if (slots.get(i).isCopyOfWeights()) {
+        block.store.read(member.value(), start, block.state(i), at, count);
+      } else if (slots.get(i).initial() != 0) {
+        block.store.fill(block.state(i), at, block.end(i, at + count), slots.get(i).initial());
       }
-    }
-    if (block.average != null) {
-      block.store.read(member.value(), start, block.average, at, count);
     }
   }
 }

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.talweg.rule.NormFactor;
 import org.talweg.rule.Slot;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 import org.talweg.tensor.Tensor.Region;
 
@@ -16,11 +20,12 @@ public final class Member {
   final Store store;
   private final RuleGroup group;
   private Parameter parameter;
-  private List<Run> runs = new ArrayList<>(1);
+  private List<Part> parts = new ArrayList<>(1);
   private Region[] values = NONE;
   private Region[] gradients = NONE;
-  private double norm;
-  private double scale;
+  private final MemberStep step = new MemberStep();
+  private final @Nullable DirectionSums sums;
+  private RuleRun run;
 
   /**
    * A part of a parameter and of its state.
@@ -30,8 +35,8 @@ public final class Member {
    * @param start the same in the parameter
    * @param count how many
    */
-  record Run(Block block, int at, int start, int count) {
-    /** How many numbers of a slot are in the run: all of them, if it is a parameter as a whole. */
+  record Part(Block block, int at, int start, int count) {
+    /** How many numbers of a slot are in the part: all of them, if it is a parameter as a whole. */
     int count(Tensor slot) {
       return block.whole == null ? count : slot.size();
     }
@@ -47,14 +52,16 @@ public final class Member {
     this.parameter = parameter;
     this.group = group;
     this.store = Store.of(parameter.value().dataType());
-    group.admit(store, parameter.value().size());
+    this.run = group.run();
+    this.sums = group.keepsDirections() ? new DirectionSums(parameter.value().size()) : null;
+    group.admit(this);
     requireShapes();
     findRegions();
   }
 
   /** Each slot must have a shape for this parameter. */
   private void requireShapes() {
-    for (Slot slot : group.slots()) {
+    for (Slot slot : group.state()) {
       try {
         slot.shape(value().shape());
       } catch (RuntimeException e) {
@@ -124,27 +131,66 @@ public final class Member {
     return group;
   }
 
-  /** {@return the norm of its gradient at this step, if it was asked for} */
-  public double norm() {
-    return norm;
+  /** {@return the rule with the numbers for the age of its state} */
+  public RuleRun run() {
+    return run;
   }
 
-  void setNorm(double norm) {
-    this.norm = norm;
+  void setRun(RuleRun newRun) {
+    run = newRun;
   }
 
-  /** {@return what its gradient is multiplied by at this step, if not all have one factor} */
-  public double scale() {
-    return scale;
+  /** {@return what the present step has for it} */
+  public MemberStep step() {
+    return step;
   }
 
-  /**
-   * Sets what its gradient is multiplied by at this step.
-   *
-   * @param scale the factor
-   */
-  public void setScale(double scale) {
-    this.scale = scale;
+  /** {@return whether it takes part in the present step: its group is not frozen, it not absent} */
+  public boolean isActive() {
+    return !group.isFrozen() && !step.isAbsent();
+  }
+
+  boolean isAbsent() {
+    return step.isAbsent() || !group.isPresent(this);
+  }
+
+  double gradientFactor() {
+    return step.gradientFactor();
+  }
+
+  double changeFactor() {
+    return step.changeFactor();
+  }
+
+  /** Asks the rule for its factor on the gradient. */
+  void takeGradientFactor(double ofWeights, double ofGradient) {
+    NormFactor factor = group.rule().gradientFactor().orElseThrow();
+    step.setGradientFactor(requireFinite(factor.of(ofWeights, ofGradient, run), "gradient"));
+  }
+
+  /** Asks the rule for its factor on the change, whose norms are known now. */
+  void takeChangeFactor() {
+    NormFactor factor = group.rule().changeFactor().orElseThrow();
+    double by = factor.of(sums().normOfWeights(), sums().normOfDirections(), run);
+    step.setChangeFactor(requireFinite(by, "change"));
+  }
+
+  private double requireFinite(double factor, String what) {
+    if (!Double.isFinite(factor)) {
+      throw new IllegalStateException(
+          this
+              + ": "
+              + group.optimizer()
+              + " multiplies the "
+              + what
+              + " by a factor that must be finite, but was "
+              + factor);
+    }
+    return factor;
+  }
+
+  DirectionSums sums() {
+    return requireNonNull(sums);
   }
 
   /** {@return whether its gradient holds neither NaN nor infinity} */
@@ -155,13 +201,13 @@ public final class Member {
   /**
    * {@return a copy of a slot}
    *
-   * @param index the slot's index in the rule
+   * @param index the slot's index in {@link RuleGroup#state}
    */
   public Tensor slot(int index) {
-    Slot slot = group.slots().get(index);
+    Slot slot = group.state().get(index);
     Tensor copy = Tensor.zeros(value().dataType(), slot.shape(value().shape()));
-    for (Run run : runs) {
-      store.write(copy, run.start, run.block.slot(index), run.at, run.count(copy));
+    for (Part part : parts) {
+      store.write(copy, part.start, part.block.state(index), part.at, part.count(copy));
     }
     return copy;
   }
@@ -169,32 +215,30 @@ public final class Member {
   /**
    * Replaces a slot.
    *
-   * @param index the slot's index in the rule
+   * @param index the slot's index in {@link RuleGroup#state}
    * @param state what it becomes, of the slot's shape and the parameter's type
    */
   public void setSlot(int index, Tensor state) {
-    for (Run run : runs) {
-      store.read(state, run.start, run.block.slot(index), run.at, run.count(state));
+    for (Part part : parts) {
+      store.read(state, part.start, part.block.state(index), part.at, part.count(state));
     }
-  }
-
-  /** {@return a copy of the average} */
-  public Tensor average() {
-    Tensor copy = Tensor.zeros(value().dataType(), value().shape());
-    for (Run run : runs) {
-      store.write(copy, run.start, requireNonNull(run.block.average), run.at, run.count);
-    }
-    return copy;
   }
 
   /**
-   * Replaces the average.
+   * Replaces a slot, without a copy where it lies in one piece.
    *
-   * @param average what it becomes, of the parameter's shape and type
+   * @param index the slot's index in {@link RuleGroup#state}
+   * @param fill writes the new state into a tensor of the slot's shape and the parameter's type
    */
-  public void setAverage(Tensor average) {
-    for (Run run : runs) {
-      store.read(average, run.start, requireNonNull(run.block.average), run.at, run.count);
+  public void fillSlot(int index, Consumer<Tensor> fill) {
+    Shape shape = group.state().get(index).shape(value().shape());
+    if (parts.size() == 1) {
+      Part part = parts.get(0);
+      fill.accept(store.slice(part.block.state(index), part.at, shape));
+    } else {
+      Tensor whole = Tensor.zeros(value().dataType(), shape);
+      fill.accept(whole);
+      setSlot(index, whole);
     }
   }
 
@@ -221,12 +265,12 @@ public final class Member {
     findRegions();
   }
 
-  List<Run> runs() {
-    return runs;
+  List<Part> parts() {
+    return parts;
   }
 
-  void setRuns(List<Run> newRuns) {
-    runs = newRuns;
+  void setParts(List<Part> newParts) {
+    parts = newParts;
   }
 
   @Override

@@ -2,10 +2,14 @@ package org.talweg.engine;
 
 import java.util.List;
 import org.talweg.gradient.NormType;
+import org.talweg.tensor.Tensor;
+import org.talweg.worker.Phase;
+import org.talweg.worker.Workers;
 
 /**
- * A pass over the gradients that are not frozen: sums over blocks at fixed places, added in their
- * order. So a norm depends neither on threads nor on how the update is cut.
+ * A pass over the gradients, or the weights, of parameters that are not frozen: sums over blocks at
+ * fixed places, added in their order. So a norm depends neither on threads nor on how the update is
+ * cut.
  */
 final class NormPhase implements Phase<Scratch> {
   private final List<Member> members;
@@ -13,36 +17,26 @@ final class NormPhase implements Phase<Scratch> {
   private final int[] starts;
   private final double[] sums;
   private final Tasks tasks;
+  private final boolean ofWeights;
   private final NormType asked;
   private NormType type;
   private double scale = 1;
 
-  NormPhase(List<Member> members, NormType type, int threads) {
+  /**
+   * A pass over the gradients, or the weights.
+   *
+   * @param ofWeights whether it is the weights
+   */
+  NormPhase(List<Member> members, boolean ofWeights, NormType type, int threads) {
     this.asked = type;
     this.type = type;
     this.members = members;
-    int blocks = 0;
-    for (Member member : members) {
-      blocks += blocks(member);
-    }
-    owners = new int[blocks];
-    starts = new int[blocks];
-    sums = new double[blocks];
-    int[] sizes = new int[blocks];
-    int block = 0;
-    for (int owner = 0; owner < members.size(); owner++) {
-      int size = members.get(owner).value().size();
-      for (long start = 0; start < size; start += BlockSum.BLOCK, block++) {
-        owners[block] = owner;
-        starts[block] = (int) start;
-        sizes[block] = (int) Math.min(BlockSum.BLOCK, size - start);
-      }
-    }
-    tasks = new Tasks(sizes, threads);
-  }
-
-  private static int blocks(Member member) {
-    return (int) (((long) member.value().size() + BlockSum.BLOCK - 1) / BlockSum.BLOCK);
+    this.ofWeights = ofWeights;
+    Blocks blocks = Blocks.of(members);
+    owners = blocks.owners();
+    starts = blocks.starts();
+    sums = new double[owners.length];
+    tasks = new Tasks(blocks.sizes(), threads);
   }
 
   @Override
@@ -55,16 +49,19 @@ final class NormPhase implements Phase<Scratch> {
     for (int block = tasks.first(task); block < tasks.first(task + 1); block++) {
       Member member = members.get(owners[block]);
       try {
-        sums[block] = member.group().isFrozen() ? 0 : sum(member, starts[block], scratch);
+        sums[block] = member.isActive() ? sum(member, starts[block], scratch) : 0;
       } catch (RuntimeException e) {
-        throw new IllegalStateException("the gradient of " + member + " can't be read: " + e, e);
+        throw new IllegalStateException(
+            (ofWeights ? "the weights of " : "the gradient of ") + member + " can't be read: " + e,
+            e);
       }
     }
   }
 
   private double sum(Member member, int start, Scratch scratch) {
     int count = Math.min(BlockSum.BLOCK, member.value().size() - start);
-    return member.store.sum(type, member.gradient(), start, count, scale, scratch);
+    Tensor tensor = ofWeights ? member.value() : member.gradient();
+    return member.store.sum(type, tensor, start, count, scale, scratch);
   }
 
   /**
@@ -120,7 +117,11 @@ final class NormPhase implements Phase<Scratch> {
       for (; block < owners.length && owners[block] == owner; block++) {
         total = add(total, sums[block]);
       }
-      members.get(owner).setNorm(norm(total));
+      if (ofWeights) {
+        members.get(owner).step().setWeightNorm(norm(total));
+      } else {
+        members.get(owner).step().setNorm(norm(total));
+      }
     }
     scale = 1;
   }

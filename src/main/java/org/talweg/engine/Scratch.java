@@ -7,14 +7,43 @@ final class Scratch {
   private final int largestStaged;
   private @Nullable Staged stagedFloats;
   private @Nullable Staged stagedDoubles;
+  private @Nullable Staged floatPair;
+  private @Nullable Staged doublePair;
   private float @Nullable [] floatBlock;
   private double @Nullable [] doubleBlock;
   private @Nullable BlockSum sum;
 
   /** Where a staged segment is gathered. */
-  record Staged(Object value, Object gradient) {
+  static final class Staged {
+    private final Object value;
+    private final Object gradient;
+    private final int size;
+    private @Nullable Object spare;
+
+    private Staged(Store store, int size) {
+      this.value = store.allocate(size);
+      this.gradient = store.allocate(size);
+      this.size = size;
+    }
+
     static Staged of(Store store, int size) {
-      return new Staged(store.allocate(size), store.allocate(size));
+      return new Staged(store, size);
+    }
+
+    Object value() {
+      return value;
+    }
+
+    Object gradient() {
+      return gradient;
+    }
+
+    /** A third array, allocated when it is needed. */
+    Object spare(Store store) {
+      if (spare == null) {
+        spare = store.allocate(size);
+      }
+      return spare;
     }
   }
 
@@ -35,6 +64,20 @@ final class Scratch {
         stagedFloats = found;
       } else {
         stagedDoubles = found;
+      }
+    }
+    return found;
+  }
+
+  /** Where a block of weights and of gradients is read. */
+  Staged pairOfBlocks(Store store) {
+    Staged found = store == FloatStore.INSTANCE ? floatPair : doublePair;
+    if (found == null) {
+      found = Staged.of(store, BlockSum.BLOCK);
+      if (store == FloatStore.INSTANCE) {
+        floatPair = found;
+      } else {
+        doublePair = found;
       }
     }
     return found;

@@ -1,21 +1,38 @@
 package org.talweg.engine;
 
-import org.talweg.rule.Slot;
-import org.talweg.rule.StepNumbers;
+import java.util.List;
 
 /**
- * Elements that a step takes with one index, while they are in cache. Those of arrays, or of slices
- * at the same offset of their arrays, are taken where they lie. All others are {@link Staged}. A
- * rule can't tell, being elementwise.
+ * Elements that a step takes with one index, while they are in cache: a place, over which the
+ * passes of a phase are run. Elements of arrays, or of slices at the same offset of their arrays,
+ * are taken where they lie. All others are {@link Staged}. An elementwise rule can't tell.
  */
 abstract sealed class Segment permits Segment.Direct, Staged {
   final RuleGroup group;
   final Store store;
   final Block block;
-  private final Object chunk;
   final int from;
   final int to;
+  private final Object chunk;
   private final int end;
+
+  /** The weights, with the segment's index. Pointed anew by each phase, like those below. */
+  Object value;
+
+  /** The gradients. */
+  Object gradient;
+
+  /** An array for a pass that needs a third. */
+  Object spare;
+
+  /** What gradients are multiplied by. */
+  double scale;
+
+  /** What L2 decay is multiplied by, and the scale as well: the rule's factor on the gradient. */
+  double factor;
+
+  /** The rule, with the numbers for the age of this state. */
+  RuleRun run;
 
   Segment(RuleGroup group, Block block, int from, int to) {
     this.group = group;
@@ -24,80 +41,129 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     this.chunk = block.whole == null ? store.chunk() : store.chunk(block.whole);
     this.from = from;
     this.to = to;
-    this.end = block.whole == null ? to : from + block.whole.size();
+    this.end = group.rule().isWhole() ? from + block.wholeSize() : to;
+    this.value = store.nothing();
+    this.gradient = store.nothing();
+    this.spare = store.nothing();
+    this.run = group.run();
   }
 
-  /** Everything that happens to these elements in one step. */
-  abstract void run(StepPlan plan, Scratch scratch);
+  /** Runs the passes of a phase. */
+  abstract void run(StepPlan plan, Stage stage, Scratch scratch);
+
+  /** The one parameter whose elements these are; the first, if it is a pack. */
+  abstract Member member();
+
+  /** All parameters whose elements these are. */
+  List<Member> members() {
+    return List.of(member());
+  }
 
   final int size() {
     return to - from;
   }
 
-  /** The rule, then what the engine does after it. */
-  final void update(StepPlan plan, double scale, Object value, Object gradient) {
-    if (!group.isFrozen()) {
-      store.update(group.numbers(), chunk, scale, value, gradient, block.slots, from, end);
-      if (plan.vanishes()) {
-        vanish(plan, value);
-      }
+  /** Points at arrays: stores only what has changed. */
+  final void point(Object newValue, Object newGradient) {
+    if (value != newValue) {
+      value = newValue;
     }
-    if (block.average != null) {
-      average(plan, block.average, value);
+    if (gradient != newGradient) {
+      gradient = newGradient;
     }
   }
 
-  private void vanish(StepPlan plan, Object value) {
-    StepNumbers numbers = group.numbers();
-    for (int i = 0; i < group.slots().size(); i++) {
-      Slot slot = group.slots().get(i);
-      if (slot.isFading() && plan.vanishes(numbers.fade(slot))) {
-        store.vanish(block.slot(i), from, block.end(i, to));
-      }
-    }
-    double fade = numbers.fadeOfWeights();
-    if (fade != 1 && plan.vanishes(fade)) {
-      store.vanish(value, from, to);
+  /** What this step has for the segment's parameter. */
+  final void prepare(StepPlan plan, Member member) {
+    run = member.run();
+    factor = member.gradientFactor();
+    scale = plan.scale(member) * factor;
+  }
+
+  /** Gradients get the precise factor, where one of their type would have lost its digits. */
+  final void requirePreciseScale() {
+    if (store.isImprecise(scale)) {
+      gradient = store.scaledCopy(gradient, scale, from, to);
+      scale = 1;
     }
   }
 
-  private void average(StepPlan plan, Object average, Object value) {
-    if (plan.share() == 1) {
-      System.arraycopy(value, from, average, from, to - from);
-    } else if (plan.share() != 0) {
-      store.average(average, value, plan.share(), from, to);
-    }
-    if (plan.vanishes(1 - plan.share())) {
-      store.vanish(average, from, to);
-      store.heal(average, value, from, to);
+  final void runRule(Object weights, double l2, double decay) {
+    store.update(run, chunk, scale, l2, decay, weights, gradient, block.arrays, from, end);
+  }
+
+  /** Afterwards gradients, which are copies, are what the rule is to get. */
+  final void scaleGradients() {
+    if (scale != 1) {
+      store.multiply(gradient, scale, from, to);
+      scale = 1;
     }
   }
 
-  final boolean isIdle() {
-    return group.isFrozen() && block.average == null;
+  final void runLoop(LoopPass pass) {
+    int last = pass.isWhole() ? from + block.wholeSize() : to;
+    store.run(pass, chunk, value, gradient, from, last);
+  }
+
+  /**
+   * Leaves the rule's change, L2 and decay included, in an array, with its sign as it is added to
+   * weights. The gradients are changed if there is L2.
+   */
+  final void runRuleOverZeros(Object change) {
+    double l2 = run.l2() * factor;
+    if (l2 != 0) {
+      store.fold(gradient, value, scale, l2, from, to);
+      scale = 1;
+    }
+    store.fill(change, from, to, 0);
+    runRule(change, 0, 0);
+    if (run.decay() != 0) {
+      store.decay(change, value, run.decay(), from, to);
+    }
   }
 
   /** A part of an array, or of a row. */
   static final class Direct extends Segment {
     private final Member member;
     private final int region;
+    private final int start;
 
-    Direct(Member member, int region, Block block, int from, int to) {
+    /**
+     * A part of a parameter.
+     *
+     * @param region the index of the array among those of the parameter
+     * @param start the index in the parameter of the first element
+     */
+    Direct(Member member, int region, int start, Block block, int from, int to) {
       super(member.group(), block, from, to);
       this.member = member;
       this.region = region;
+      this.start = start;
     }
 
     @Override
-    void run(StepPlan plan, Scratch scratch) {
-      Object gradient = member.gradients()[region].array();
-      if (!isIdle()) {
-        Object value = member.values()[region].array();
-        update(plan, plan.scale(member), value, gradient);
+    void run(StepPlan plan, Stage stage, Scratch scratch) {
+      if (stage.isEmpty() || member.isAbsent()) {
+        return;
       }
-      if (plan.clears()) {
-        store.fill(gradient, from, to, 0);
+      Object gradients = member.gradients()[region].array();
+      prepare(plan, member);
+      point(member.values()[region].array(), gradients);
+      if (stage.readsGradients) {
+        requirePreciseScale();
       }
+      stage.run(this, plan);
+      if (stage.sumsDirections) {
+        member.sums().add(this, start, from, size(), scratch);
+      }
+      if (gradient != gradients && stage.writesGradients) {
+        store.fill(gradients, from, to, 0);
+      }
+    }
+
+    @Override
+    Member member() {
+      return member;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,51 +13,33 @@ abstract sealed class Staged extends Segment {
     super(group, block, 0, size);
   }
 
-  /** Copies values into an array. */
+  /** Copies weights into an array. */
   abstract void gatherValue(Object array);
 
-  /** Copies gradients into an array; returns what is left to multiply them by. */
-  abstract double gatherGradient(StepPlan plan, Object array);
+  /** Copies gradients into an array, multiplied where the members' factors differ. */
+  abstract void gatherGradient(StepPlan plan, Object array);
 
   abstract void scatterValue(Object array);
 
   abstract void scatterGradient(Object array);
 
-  final boolean hasWork(StepPlan plan) {
-    return !isIdle() || plan.clears() || plan.writesChanges();
-  }
-
-  final void take(StepPlan plan, Scratch.Staged staged) {
-    Object value = staged.value();
-    Object gradient = staged.gradient();
-    if (!isIdle()) {
+  final void take(StepPlan plan, Stage stage, Scratch.Staged staged) {
+    point(staged.value(), staged.gradient());
+    spare = stage.needsSpare ? staged.spare(store) : store.nothing();
+    if (stage.readsWeights) {
       gatherValue(value);
-      double scale = group.isFrozen() ? 1 : clamp(plan, gradient);
-      update(plan, scale, value, gradient);
     }
-    if (plan.writesChanges() && !group.isFrozen()) {
-      gatherValue(gradient);
-      store.difference(value, gradient, from, to);
-      scatterGradient(gradient);
-      return;
+    if (stage.readsGradients) {
+      gatherGradient(plan, gradient);
+      requirePreciseScale();
     }
-    if (!group.isFrozen()) {
+    stage.run(this, plan);
+    if (stage.writesWeights) {
       scatterValue(value);
     }
-    if (plan.clears() || plan.writesChanges()) {
-      store.fill(gradient, from, to, 0);
+    if (stage.writesGradients) {
       scatterGradient(gradient);
     }
-  }
-
-  private double clamp(StepPlan plan, Object gradient) {
-    double scale = gatherGradient(plan, gradient);
-    if (group.clamp() == Double.POSITIVE_INFINITY) {
-      return scale;
-    }
-    store.multiply(gradient, scale, from, to);
-    store.clamp(gradient, group.clamp(), from, to);
-    return 1;
   }
 
   /** A part of one parameter. */
@@ -76,10 +59,19 @@ abstract sealed class Staged extends Segment {
     }
 
     @Override
-    void run(StepPlan plan, Scratch scratch) {
-      if (hasWork(plan)) {
-        take(plan, scratch.staged(store));
+    void run(StepPlan plan, Stage stage, Scratch scratch) {
+      if (!stage.isEmpty() && !member.isAbsent()) {
+        prepare(plan, member);
+        take(plan, stage, scratch.staged(store));
+        if (stage.sumsDirections) {
+          member.sums().add(this, start, 0, size(), scratch);
+        }
       }
+    }
+
+    @Override
+    Member member() {
+      return member;
     }
 
     @Override
@@ -88,9 +80,8 @@ abstract sealed class Staged extends Segment {
     }
 
     @Override
-    double gatherGradient(StepPlan plan, Object array) {
+    void gatherGradient(StepPlan plan, Object array) {
       store.read(member.gradient(), start, array, 0, to);
-      return plan.scale(member);
     }
 
     @Override
@@ -134,10 +125,79 @@ abstract sealed class Staged extends Segment {
     }
 
     @Override
-    void run(StepPlan plan, Scratch scratch) {
-      if (hasWork(plan)) {
-        take(plan, own == null ? scratch.staged(store) : own);
+    void run(StepPlan plan, Stage stage, Scratch scratch) {
+      if (stage.isEmpty()) {
+        return;
       }
+      if (isUniform()) {
+        prepare(plan, pieces[0].member);
+        scale = isAlike(plan) ? scale : 1;
+        take(plan, stage, own == null ? scratch.staged(store) : own);
+        if (stage.sumsDirections) {
+          member().sums().add(this, 0, 0, member().value().size(), scratch);
+        }
+      } else {
+        runByHistory(plan, stage, scratch);
+      }
+    }
+
+    /** Whether all have a gradient, and state with the same history. */
+    private boolean isUniform() {
+      if (group.isUniform()) {
+        return true;
+      }
+      RuleRun first = pieces[0].member.run();
+      for (Piece piece : pieces) {
+        if (piece.member.isAbsent() || piece.member.run() != first) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** One history after the other, each with its numbers; the others' state is put back. */
+    private void runByHistory(StepPlan plan, Stage stage, Scratch scratch) {
+      Object saved = block.copyOfState();
+      for (int i = 0; i < pieces.length; i++) {
+        Member first = pieces[i].member;
+        if (first.isAbsent() || isSeenBefore(i)) {
+          continue;
+        }
+        run = first.run();
+        factor = 1;
+        scale = 1;
+        take(plan, stage, own == null ? scratch.staged(store) : own);
+        for (Piece piece : pieces) {
+          block.copyState(piece.at, piece.size(), saved, takesPart(piece.member, run));
+        }
+      }
+    }
+
+    private boolean isSeenBefore(int index) {
+      for (int i = 0; i < index; i++) {
+        if (takesPart(pieces[i].member, pieces[index].member.run())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean takesPart(Member member, RuleRun run) {
+      return !member.isAbsent() && member.run() == run;
+    }
+
+    private boolean isAlike(StepPlan plan) {
+      return pieces.length == 1 || (plan.isUniform() && isUniform());
+    }
+
+    @Override
+    Member member() {
+      return pieces[0].member;
+    }
+
+    @Override
+    List<Member> members() {
+      return Arrays.stream(pieces).map(Piece::member).toList();
     }
 
     @Override
@@ -148,28 +208,36 @@ abstract sealed class Staged extends Segment {
     }
 
     @Override
-    double gatherGradient(StepPlan plan, Object array) {
-      boolean alike = plan.isUniform() || pieces.length == 1;
+    void gatherGradient(StepPlan plan, Object array) {
+      boolean alike = isAlike(plan);
       for (Piece piece : pieces) {
-        store.read(piece.member.gradient(), 0, array, piece.at, piece.size());
-        if (!alike) {
-          store.multiplyFew(array, piece.member.scale(), piece.at, piece.at + piece.size());
+        if (takesPart(piece.member, run)) {
+          store.read(piece.member.gradient(), 0, array, piece.at, piece.size());
+          if (!alike) {
+            double by = plan.scale(piece.member);
+            store.multiplyFew(array, by, piece.at, piece.at + piece.size());
+          }
+        } else {
+          store.fill(array, piece.at, piece.at + piece.size(), 0);
         }
       }
-      return alike ? plan.scale(pieces[0].member) : 1;
     }
 
     @Override
     void scatterValue(Object array) {
       for (Piece piece : pieces) {
-        store.write(piece.member.value(), 0, array, piece.at, piece.size());
+        if (takesPart(piece.member, run)) {
+          store.write(piece.member.value(), 0, array, piece.at, piece.size());
+        }
       }
     }
 
     @Override
     void scatterGradient(Object array) {
       for (Piece piece : pieces) {
-        store.write(piece.member.gradient(), 0, array, piece.at, piece.size());
+        if (takesPart(piece.member, run)) {
+          store.write(piece.member.gradient(), 0, array, piece.at, piece.size());
+        }
       }
     }
 

@@ -54,7 +54,7 @@ public final class StepPlan {
   }
 
   double scale(Member member) {
-    return uniform ? scale : member.scale();
+    return uniform ? scale : member.step().scale();
   }
 
   boolean isUniform() {

@@ -2,7 +2,6 @@ package org.talweg.engine;
 
 import org.talweg.gradient.NormType;
 import org.talweg.internal.ShortestRun;
-import org.talweg.rule.StepNumbers;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -31,6 +30,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
     return shortestRun;
   }
 
+  /** An array without elements. */
+  abstract Object nothing();
+
   abstract Object allocate(int size);
 
   abstract Object allocateAll(int[] sizes);
@@ -38,6 +40,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   abstract Object get(Object arrays, int index);
 
   abstract void fill(Object array, int from, int to, double element);
+
+  /** A part of an array as a tensor. */
+  abstract Tensor slice(Object array, int at, Shape shape);
 
   /** The array that a tensor lies in. */
   abstract Object arrayOf(Tensor tensor);
@@ -56,14 +61,19 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   /** Runs a rule's loop. */
   abstract void update(
-      StepNumbers numbers,
+      RuleRun run,
       Object chunk,
       double scale,
+      double l2,
+      double decay,
       Object value,
       Object gradient,
       Object state,
       int from,
       int to);
+
+  /** Runs the loop of a transform or a projection. */
+  abstract void run(LoopPass pass, Object chunk, Object value, Object gradient, int from, int to);
 
   /** Lets numbers near the end of the range vanish. */
   abstract void vanish(Object array, int from, int to);
@@ -74,17 +84,32 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** a ← w where a is not finite. */
   abstract void heal(Object average, Object value, int from, int to);
 
-  /** g ← min(max(g, −bound), bound). */
-  abstract void clamp(Object array, double bound, int from, int to);
-
   /** a ← factor·a over a run of any length. */
   abstract void multiplyFew(Object array, double factor, int from, int to);
 
   /** a ← factor·a. */
   abstract void multiply(Object array, double factor, int from, int to);
 
-  /** b ← a − b. */
-  abstract void difference(Object a, Object b, int from, int to);
+  /** c ← a − b. */
+  abstract void difference(Object a, Object b, Object c, int from, int to);
+
+  /** g ← scale·g + l2·w. */
+  abstract void fold(Object gradient, Object value, double scale, double l2, int from, int to);
+
+  /** d ← d − decay·w. */
+  abstract void decay(Object change, Object value, double decay, int from, int to);
+
+  /** w ← w + factor·d − decay·w. */
+  abstract void apply(Object value, Object change, double factor, double decay, int from, int to);
+
+  /** Whether a factor loses digits in the store's type, being too near zero. */
+  abstract boolean isImprecise(double factor);
+
+  /** factor·a in a new array with the same index, for factors that are imprecise. */
+  abstract Object scaledCopy(Object array, double factor, int from, int to);
+
+  /** Σ x² of a block of an array. */
+  abstract double squares(Object array, int from, int count, Scratch scratch);
 
   abstract boolean isFinite(Tensor tensor);
 

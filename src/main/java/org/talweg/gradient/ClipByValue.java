@@ -3,6 +3,8 @@ package org.talweg.gradient;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.FloatChunk;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -13,9 +15,13 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>c is the bound. PyTorch: {@code clip_grad_value_}; Keras: {@code clipvalue}; optax: {@code
- * clip}. It comes after all other transforms of a trainer.
+ * clip}.
  */
 public final class ClipByValue implements GradientTransform {
+  private enum Step {
+    BOUND
+  }
+
   private final Schedule maxValue;
 
   private ClipByValue(Schedule maxValue) {
@@ -41,14 +47,30 @@ public final class ClipByValue implements GradientTransform {
     return new ClipByValue(requireNonNull(maxValue, "maxValue"));
   }
 
-  /**
-   * {@return the bound at a step}
-   *
-   * @param step the number of the step, from 1
-   * @throws IllegalStateException if it is not positive and finite
-   */
-  public double bound(long step) {
-    return NormBound.at(maxValue, "the largest value", step);
+  @Override
+  public GradientEffect effect() {
+    return GradientEffect.rewrite(
+        Step.values(), this::numbers, ClipByValue::clip, ClipByValue::clip);
+  }
+
+  private void numbers(TransformNumbers numbers) {
+    numbers.set(Step.BOUND, Bounds.at(maxValue, "the largest value", numbers.step()));
+  }
+
+  private static void clip(FloatChunk c) {
+    float[] g = c.gradient();
+    float bound = c.number(Step.BOUND);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      g[i] = Math.min(Math.max(g[i], -bound), bound);
+    }
+  }
+
+  private static void clip(DoubleChunk c) {
+    double[] g = c.gradient();
+    double bound = c.number(Step.BOUND);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      g[i] = Math.min(Math.max(g[i], -bound), bound);
+    }
   }
 
   @Override
@@ -61,8 +83,9 @@ public final class ClipByValue implements GradientTransform {
     return maxValue.hashCode();
   }
 
+  /** {@return as the call that makes it} */
   @Override
   public String toString() {
-    return "ClipByValue[maxValue=" + maxValue + "]";
+    return "ClipByValue.of(" + maxValue + ")";
   }
 }

@@ -2,8 +2,20 @@ package org.talweg.gradient;
 
 /**
  * A change to the gradients between the backward pass and the rule. A trainer applies its
- * transforms in the order they were given. The caller's gradients are not changed by it: the rule
- * multiplies what it reads.
+ * transforms in the order in which they were given. The caller's gradients are not changed.
+ *
+ * <p>A transform is a value that says its {@linkplain GradientEffect effect}; one of your own is a
+ * record, equal by its numbers:
+ *
+ * <pre>{@code
+ * record Normalize() implements GradientTransform {
+ *   public GradientEffect effect() {
+ *     return GradientEffect.byParameterNorm(NormType.EUCLIDEAN, (norm, step) -> 1 / (norm + 1e-12));
+ *   }
+ * }
+ * }</pre>
  */
-public sealed interface GradientTransform
-    permits ScaleGradients, ClipByGlobalNorm, ClipByParameterNorm, ClipByValue {}
+public interface GradientTransform {
+  /** {@return the effect; asked for once, when a trainer is built} */
+  GradientEffect effect();
+}

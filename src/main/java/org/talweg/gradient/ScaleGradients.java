@@ -18,4 +18,9 @@ public record ScaleGradients(double by) implements GradientTransform {
   public ScaleGradients {
     Checks.positive("the gradients' scale", by);
   }
+
+  @Override
+  public GradientEffect effect() {
+    return GradientEffect.multiply(step -> by);
+  }
 }

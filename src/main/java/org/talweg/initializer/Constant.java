@@ -61,12 +61,12 @@ public record Constant(double value) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @throws IllegalArgumentException if the value overflows the tensor's type
    */
   public void fill(Tensor tensor) {
     Objects.requireNonNull(tensor, "tensor");
-    Elements.requireFinite(Math.abs(value), tensor);
+    requireFits(tensor, Fan.none());
     Elements.fill(tensor, value);
   }
 
@@ -79,6 +79,15 @@ public record Constant(double value) implements Initializer {
   public void fill(Parameter parameter) {
     Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value());
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      Elements.requireFinite(Math.abs(value), tensor);
+    }
   }
 
   @Override

@@ -55,9 +55,11 @@ public record DeltaOrthogonal(double gain) implements Initializer {
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
     Objects.requireNonNull(random, "random");
-    Weight weight = weight(Objects.requireNonNull(fan, "fan"));
-    fan.requireFits(tensor);
-    Elements.requireFinite(gain, tensor);
+    requireFits(tensor, fan);
+    if (tensor.size() == 0) {
+      return;
+    }
+    Weight weight = weight(fan);
     double[][] vectors = Orthonormal.vectors(weight.inputs(), weight.outputs(), random);
     Elements.fill(tensor, 0);
     int centre = weight.centre(false);
@@ -70,6 +72,17 @@ public record DeltaOrthogonal(double gain) implements Initializer {
   }
 
   @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    fan.requireFits(tensor);
+    if (tensor.size() > 0) {
+      weight(fan);
+      Elements.requireFinite(gain, tensor);
+    }
+  }
+
+  @Override
   public String spread(Fan fan) {
     Objects.requireNonNull(fan, "fan");
     weight(fan);
@@ -77,7 +90,10 @@ public record DeltaOrthogonal(double gain) implements Initializer {
   }
 
   private static Weight weight(Fan fan) {
-    Weight weight = fan.weight("DeltaOrthogonal").requireRank("DeltaOrthogonal", 3, 5);
+    Weight weight =
+        fan.weight("DeltaOrthogonal")
+            .requireRank("DeltaOrthogonal", 3, 5)
+            .requireOneGroup("DeltaOrthogonal");
     if (weight.outputs() < weight.inputs()) {
       throw new IllegalArgumentException(
           "DeltaOrthogonal needs at least as many outputs as inputs, but there were "

@@ -80,11 +80,11 @@ final class Elements {
     double largest = tensor.dataType() == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     if (magnitude > largest) {
       throw new IllegalArgumentException(
-          "values up to "
+          "the values may be as large as "
               + magnitude
-              + " were asked for, but the tensor is "
+              + ", but the tensor is "
               + tensor
-              + ", which holds at most "
+              + ", whose largest value is "
               + largest);
     }
   }

@@ -18,7 +18,9 @@ import org.talweg.tensor.Tensor;
  *
  * <p>For a convolution both counts include the kernel: fanIn = in · ∏ kernel, fanOut = out · ∏
  * kernel. With groups, the stored extent of "in" is already in / groups, and that is what fanIn
- * counts; fanOut counts all output channels, as PyTorch does.
+ * counts; fanOut counts all output channels, as PyTorch does. Where the groups are stated, by a
+ * {@link Convolution}, fanOut counts those of one group, which are all that an input reaches; a
+ * transposed convolution, stored the other way round, is stated in the same way.
  *
  * <p>A fan that was read from a shape remembers it. Initializers that use the fan refuse to fill a
  * tensor of another size with it, and those that need to know inputs from outputs, such as {@link
@@ -52,36 +54,71 @@ public final class Fan {
   /**
    * The fan of a weight stored as (out, in / groups, kernel…).
    *
-   * @param shape the weight's shape, of rank 2 or more and without zeros
+   * @param shape the weight's shape, of rank 2 or more
    * @return the fan
-   * @throws IllegalArgumentException if the rank is below 2 or an extent is zero
+   * @throws IllegalArgumentException if the rank is below 2
    */
   public static Fan outputFirst(Shape shape) {
-    return of(shape, Layout.OUTPUT_FIRST);
+    return outputFirst(shape, Convolution.of());
+  }
+
+  /**
+   * The fan of a convolution's weight stored as (out, in / groups, kernel…) or, if it is
+   * transposed, as (in, out / groups, kernel…), as PyTorch does.
+   *
+   * @param shape the weight's shape, of rank 2 or more
+   * @param convolution whether it is transposed, and its groups
+   * @return the fan
+   * @throws IllegalArgumentException if the rank is below 2, or if the first extent is not a
+   *     multiple of the groups
+   */
+  public static Fan outputFirst(Shape shape, Convolution convolution) {
+    return of(shape, Layout.OUTPUT_FIRST, convolution);
   }
 
   /**
    * The fan of a weight stored as (kernel…, in / groups, out).
    *
-   * @param shape the weight's shape, of rank 2 or more and without zeros
+   * @param shape the weight's shape, of rank 2 or more
    * @return the fan
-   * @throws IllegalArgumentException if the rank is below 2 or an extent is zero
+   * @throws IllegalArgumentException if the rank is below 2
    */
   public static Fan inputFirst(Shape shape) {
-    return of(shape, Layout.INPUT_FIRST);
+    return inputFirst(shape, Convolution.of());
   }
 
-  private static Fan of(Shape shape, Layout layout) {
+  /**
+   * The fan of a convolution's weight stored as (kernel…, in / groups, out) or, if it is
+   * transposed, as (kernel…, out / groups, in), as Keras does.
+   *
+   * @param shape the weight's shape, of rank 2 or more
+   * @param convolution whether it is transposed, and its groups
+   * @return the fan
+   * @throws IllegalArgumentException if the rank is below 2, or if the last extent is not a
+   *     multiple of the groups
+   */
+  public static Fan inputFirst(Shape shape, Convolution convolution) {
+    return of(shape, Layout.INPUT_FIRST, convolution);
+  }
+
+  private static Fan of(Shape shape, Layout layout, Convolution convolution) {
     Objects.requireNonNull(shape, "shape");
-    Weight weight = new Weight(shape, layout);
-    int fanIn = shape.size() / weight.outputs();
-    int fanOut = shape.size() / weight.inputs();
-    return new Fan(fanIn, fanOut, Optional.of(weight));
+    Objects.requireNonNull(convolution, "convolution");
+    Weight weight = new Weight(shape, layout, convolution);
+    return new Fan(
+        count(weight.inputsOfGroup(), weight.positions()),
+        count(weight.outputsOfGroup(), weight.positions()),
+        Optional.of(weight));
+  }
+
+  /** The product, which only a weight without elements can have too large for its type. */
+  private static int count(int channels, int positions) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) channels * positions);
   }
 
   /** The fan of a weight, or {@link #none()} for a bias or anything else that has no fan. */
-  static Fan ofAny(Shape shape, Layout layout) {
-    return shape.rank() < 2 || shape.size() == 0 ? none() : of(shape, layout);
+  static Fan ofAny(Shape shape, Layout layout, Convolution convolution) {
+    return shape.rank() < 2 ? none() : of(shape, layout, convolution);
   }
 
   /** What stands for the fan of a bias: to ask it for a count is an error. */
@@ -103,7 +140,7 @@ public final class Fan {
     if (count == 0) {
       throw new IllegalArgumentException(
           "only a weight of rank 2 or more, with elements, has a fan;"
-              + " for another an initializer must be chosen that needs none");
+              + " choose an initializer that needs none");
     }
     return count;
   }
@@ -112,7 +149,7 @@ public final class Fan {
    * Requires that a tensor is as large as the shape that this fan was read from; a fan given by its
    * counts fits every tensor. For those who write initializers.
    *
-   * @param tensor what is about to be filled
+   * @param tensor the tensor about to be filled
    * @throws IllegalArgumentException if the sizes differ
    */
   public void requireFits(Tensor tensor) {
@@ -139,8 +176,8 @@ public final class Fan {
         () ->
             new IllegalArgumentException(
                 initializer
-                    + " needs to know inputs from outputs: a fan made by Fan.outputFirst or"
-                    + " Fan.inputFirst from a shape of rank 2 or more, but it was "
+                    + " must tell inputs from outputs: it needs a fan made by Fan.outputFirst or"
+                    + " Fan.inputFirst from a shape of rank 2 or more, but the fan was "
                     + this));
   }
 
@@ -159,7 +196,7 @@ public final class Fan {
 
   @Override
   public String toString() {
-    if (fanIn == 0) {
+    if (fanIn == 0 && weight.isEmpty()) {
       return "Fan[none]";
     }
     String counts = "Fan[fanIn=" + fanIn + ", fanOut=" + fanOut;

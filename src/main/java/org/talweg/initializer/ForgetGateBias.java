@@ -3,6 +3,7 @@ package org.talweg.initializer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.tensor.Tensor;
 
 /**
@@ -33,9 +34,8 @@ public record ForgetGateBias(String gates, double value) implements Initializer 
     Checks.finite("value", value);
     if (gates.indexOf(FORGET) < 0 || gates.chars().distinct().count() != gates.length()) {
       throw new IllegalArgumentException(
-          "gates must be different letters with an f among them, as \"ifgo\", but was \""
-              + gates
-              + "\"");
+          "gates must be different letters with an f among them, such as \"ifgo\", but was "
+              + Excerpt.quoted(gates));
     }
   }
 
@@ -47,20 +47,28 @@ public record ForgetGateBias(String gates, double value) implements Initializer 
    */
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
-    Objects.requireNonNull(tensor, "tensor");
-    if (tensor.size() % gates.length() != 0) {
-      throw new IllegalArgumentException(
-          "the tensor must hold the same number of units for each of the gates "
-              + gates
-              + ", but is "
-              + tensor);
-    }
-    Elements.requireFinite(Math.abs(value), tensor);
+    requireFits(tensor, fan);
     Elements.fill(tensor, 0);
     int units = tensor.size() / gates.length();
     double[] values = new double[units];
     Arrays.fill(values, value);
     Elements.write(tensor, units * gates.indexOf(FORGET), values, units);
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() % gates.length() != 0) {
+      throw new IllegalArgumentException(
+          "the tensor must hold the same number of units for each of the gates "
+              + Excerpt.of(gates, 80)
+              + ", but is "
+              + tensor);
+    }
+    if (tensor.size() > 0) {
+      Elements.requireFinite(Math.abs(value), tensor);
+    }
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class He {
   }
 
   /**
-   * Normal for ReLU, truncated at two standard deviations, with σ = √(2 / fanIn) for what is left.
+   * Normal for ReLU, truncated at two standard deviations, with σ = √(2 / fanIn) after truncation.
    * Keras' {@code HeNormal}, and JAX' initializer of that name.
    *
    * @return the initializer

@@ -53,12 +53,25 @@ public record Identity(double gain) implements Initializer {
    */
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
-    Weight weight = weight(Objects.requireNonNull(fan, "fan"));
-    fan.requireFits(tensor);
-    Elements.requireFinite(Math.abs(gain), tensor);
+    requireFits(tensor, fan);
+    if (tensor.size() == 0) {
+      return;
+    }
+    Weight weight = weight(fan);
     Elements.fill(tensor, 0);
     for (int i = 0; i < Math.min(weight.inputs(), weight.outputs()); i++) {
       Elements.set(tensor, weight.index(i, i, 0), gain);
+    }
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    fan.requireFits(tensor);
+    if (tensor.size() > 0) {
+      weight(fan);
+      Elements.requireFinite(Math.abs(gain), tensor);
     }
   }
 

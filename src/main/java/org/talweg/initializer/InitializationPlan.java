@@ -23,7 +23,7 @@ public record InitializationPlan(List<Line> lines, List<String> unused) {
    * @param shape its shape
    * @param rule the pattern in quotes, or "rule" and its number
    * @param spread the bound or the standard deviation of its values, {@link Initializer#spread}
-   * @param initializer what fills it
+   * @param initializer the initializer that fills it
    */
   public record Line(
       String parameter, Shape shape, String rule, String spread, String initializer) {
@@ -34,7 +34,7 @@ public record InitializationPlan(List<Line> lines, List<String> unused) {
      * @param shape its shape
      * @param rule the pattern in quotes, or "rule" and its number
      * @param spread the bound or the standard deviation of its values
-     * @param initializer what fills it
+     * @param initializer the initializer that fills it
      */
     public Line {
       Objects.requireNonNull(parameter, "parameter");

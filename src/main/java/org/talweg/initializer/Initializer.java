@@ -14,7 +14,7 @@ public interface Initializer {
    * Overwrites every element of the tensor. Values are computed in double precision and narrowed to
    * the tensor's type.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param fan the connections of one unit of the layer; some initializers ignore it
    * @param random the source of randomness; some initializers ignore it
    * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
@@ -39,11 +39,31 @@ public interface Initializer {
   }
 
   /**
-   * How wide the values are, for people: the bound or the standard deviation, as {@link
+   * Requires that {@link #fill} can fill a tensor, and changes nothing. {@link ModelInitializer}
+   * asks this of every parameter before it fills the first. A tensor without elements always fits:
+   * there is nothing to fill.
+   *
+   * <p>By default, a copy of the tensor is filled and thrown away.
+   *
+   * @param tensor the tensor to be filled
+   * @param fan the connections of one unit of the layer
+   * @throws IllegalArgumentException if the fan was read from a shape of another size, or the
+   *     initializer cannot fill this tensor
+   */
+  default void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      fill(tensor.copy(), fan, RandomStream.of(0, "trial"));
+    }
+  }
+
+  /**
+   * The spread of the values as text: the bound or the standard deviation. {@link
    * ModelInitializer#plan} prints it.
    *
    * @param fan the connections of one unit of the layer
-   * @return a few words, or an empty text, which is the default
+   * @return a few words; by default, an empty text
    */
   default String spread(Fan fan) {
     return "";

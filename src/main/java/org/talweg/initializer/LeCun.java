@@ -27,7 +27,7 @@ public final class LeCun {
   }
 
   /**
-   * Normal, truncated at two standard deviations, with σ = √(1 / fanIn) for what is left. Keras'
+   * Normal, truncated at two standard deviations, with σ = √(1 / fanIn) after truncation. Keras'
    * {@code LecunNormal}, and JAX' initializer of that name.
    *
    * @return the initializer

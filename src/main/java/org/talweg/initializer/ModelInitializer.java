@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.NamePattern;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
@@ -33,7 +34,10 @@ import org.talweg.tensor.Shape;
  */
 public final class ModelInitializer {
   private record Rule(
-      String label, BiPredicate<String, Shape> condition, Initializer initializer) {}
+      String label,
+      BiPredicate<String, Shape> condition,
+      Convolution convolution,
+      Initializer initializer) {}
 
   /** A pattern as a condition that is equal to another of the same pattern. */
   private record ByName(NamePattern pattern) implements BiPredicate<String, Shape> {
@@ -76,27 +80,48 @@ public final class ModelInitializer {
   /**
    * With one more rule, after the present ones: parameters of a name.
    *
-   * @param pattern what the whole name must match, as {@code "*.bias"}: {@code *} stands for any
+   * @param pattern a pattern for the whole name, such as {@code "*.bias"}: {@code *} stands for any
    *     run of characters, dots and slashes included, {@code ?} for one character
-   * @param initializer what fills them
+   * @param initializer fills their values
    * @return the longer list of rules
    * @throws IllegalArgumentException if the pattern is empty or holds control characters
    */
   public ModelInitializer with(String pattern, Initializer initializer) {
+    return with(pattern, Convolution.of(), initializer);
+  }
+
+  /**
+   * With one more rule, after the present ones: parameters of a name that are weights of transposed
+   * convolutions, or of ones in groups.
+   *
+   * <pre>{@code
+   * .with("up*.weight", Convolution.transpose(), He.normal())
+   * .with("depthwise.weight", Convolution.of().withGroups(64), He.normal())
+   * }</pre>
+   *
+   * @param pattern the pattern of the name, as in {@link #with(String, Initializer)}
+   * @param convolution by which their fans are counted
+   * @param initializer fills their values
+   * @return the longer list of rules
+   * @throws IllegalArgumentException if the pattern is empty or holds control characters
+   */
+  public ModelInitializer with(String pattern, Convolution convolution, Initializer initializer) {
     ByName condition = new ByName(NamePattern.of(pattern));
-    return with(new Rule("\"" + pattern + "\"", condition, check(initializer)));
+    Objects.requireNonNull(convolution, "convolution");
+    return with(new Rule(Excerpt.quoted(pattern), condition, convolution, check(initializer)));
   }
 
   /**
    * With one more rule, after the present ones: parameters of a name and shape.
    *
    * @param condition whether the rule is for a parameter of this name and shape
-   * @param initializer what fills it
+   * @param initializer fills its value
    * @return the longer list of rules
    */
   public ModelInitializer with(BiPredicate<String, Shape> condition, Initializer initializer) {
     Objects.requireNonNull(condition, "condition");
-    return with(new Rule("rule " + (rules.size() + 1), condition, check(initializer)));
+    String label = "rule " + (rules.size() + 1);
+    return with(new Rule(label, condition, Convolution.of(), check(initializer)));
   }
 
   private static Initializer check(Initializer initializer) {
@@ -110,8 +135,8 @@ public final class ModelInitializer {
   }
 
   /**
-   * Fills all parameters. Before the first is changed, all are held against the rules, as by {@link
-   * #plan}.
+   * Fills all parameters, or none: all are checked against the rules before the first is changed,
+   * as in {@link #plan}.
    *
    * @param parameters whose values to fill; their gradients stay as they are
    * @throws IllegalArgumentException if no rule matches a parameter, if two have one name, or if
@@ -119,7 +144,7 @@ public final class ModelInitializer {
    */
   public void fill(Collection<Parameter> parameters) {
     plan(parameters);
-    parameters.forEach(this::fill);
+    parameters.forEach(parameter -> write(parameter, rule(parameter)));
   }
 
   /**
@@ -131,9 +156,17 @@ public final class ModelInitializer {
   public void fill(Parameter parameter) {
     Objects.requireNonNull(parameter, "parameter");
     Rule rule = rule(parameter);
+    line(parameter, rule);
+    write(parameter, rule);
+  }
+
+  private void write(Parameter parameter, Rule rule) {
+    if (parameter.value().size() == 0) {
+      return;
+    }
     try {
       rule.initializer()
-          .fill(parameter.value(), fan(parameter), RandomStream.of(seed, parameter.name()));
+          .fill(parameter.value(), fan(parameter, rule), RandomStream.of(seed, parameter.name()));
     } catch (IllegalArgumentException e) {
       throw unfit(parameter, rule, e);
     }
@@ -156,9 +189,9 @@ public final class ModelInitializer {
       Objects.requireNonNull(parameter, "a parameter");
       if (!names.add(parameter.name())) {
         throw new IllegalArgumentException(
-            "two parameters are named \""
-                + parameter.name()
-                + "\": their values would be the same");
+            "two parameters are named "
+                + Excerpt.quoted(parameter.name())
+                + ": their values would be the same");
       }
       Rule rule = rule(parameter);
       used.add(rule);
@@ -168,21 +201,26 @@ public final class ModelInitializer {
     return new InitializationPlan(lines, unused);
   }
 
+  /** What happens to a parameter, after checking that it can. */
   private InitializationPlan.Line line(Parameter parameter, Rule rule) {
     try {
+      boolean empty = parameter.value().size() == 0;
+      if (!empty) {
+        rule.initializer().requireFits(parameter.value(), fan(parameter, rule));
+      }
       return new InitializationPlan.Line(
           parameter.name(),
           parameter.value().shape(),
           rule.label(),
-          rule.initializer().spread(fan(parameter)),
+          empty ? "no elements" : rule.initializer().spread(fan(parameter, rule)),
           rule.initializer().toString());
     } catch (IllegalArgumentException e) {
       throw unfit(parameter, rule, e);
     }
   }
 
-  private Fan fan(Parameter parameter) {
-    return Fan.ofAny(parameter.value().shape(), layout);
+  private Fan fan(Parameter parameter, Rule rule) {
+    return Fan.ofAny(parameter.value().shape(), layout, rule.convolution());
   }
 
   private Rule rule(Parameter parameter) {
@@ -192,10 +230,10 @@ public final class ModelInitializer {
     return rule.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "no rule is for parameter "
+                "no rule matches parameter "
                     + parameter
-                    + ": add one, or a last rule \"*\" for all others; there are "
-                    + labels()));
+                    + "; add one, or a last rule \"*\" for all others, to "
+                    + Excerpt.list(labels())));
   }
 
   private List<String> labels() {
@@ -225,7 +263,8 @@ public final class ModelInitializer {
   public String toString() {
     StringBuilder text = new StringBuilder("ModelInitializer." + layout + "(" + seed + ")");
     for (Rule rule : rules) {
-      text.append("\n  ").append(rule.label()).append(" -> ").append(rule.initializer());
+      text.append("\n  ").append(rule.label()).append(rule.convolution().suffix());
+      text.append(" -> ").append(rule.initializer());
     }
     return text.toString();
   }

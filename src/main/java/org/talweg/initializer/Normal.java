@@ -57,14 +57,14 @@ public record Normal(double mean, double std) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if mean ± 8.3 · std overflows the tensor's type
    */
   public void fill(Tensor tensor, RandomStream random) {
     Objects.requireNonNull(tensor, "tensor");
     Objects.requireNonNull(random, "random");
-    Elements.requireFinite(Math.abs(mean) + LARGEST_DEVIATION * std, tensor);
+    requireFits(tensor, Fan.none());
     Draws draws = Draws.of(random, tensor.dataType());
     Elements.fill(
         tensor,
@@ -84,6 +84,15 @@ public record Normal(double mean, double std) implements Initializer {
   public void fill(Parameter parameter, long seed) {
     Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      Elements.requireFinite(Math.abs(mean) + LARGEST_DEVIATION * std, tensor);
+    }
   }
 
   @Override

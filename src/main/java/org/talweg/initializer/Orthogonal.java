@@ -61,9 +61,11 @@ public record Orthogonal(double gain) implements Initializer {
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
     Objects.requireNonNull(random, "random");
-    Weight weight = Objects.requireNonNull(fan, "fan").weight("Orthogonal");
-    fan.requireFits(tensor);
-    Elements.requireFinite(gain, tensor);
+    requireFits(tensor, fan);
+    if (tensor.size() == 0) {
+      return;
+    }
+    Weight weight = weight(fan);
     int rows = weight.outputs();
     int columns = weight.shape().size() / rows;
     boolean wide = rows < columns;
@@ -82,9 +84,26 @@ public record Orthogonal(double gain) implements Initializer {
   }
 
   @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    fan.requireFits(tensor);
+    if (tensor.size() > 0) {
+      weight(fan);
+      Elements.requireFinite(gain, tensor);
+    }
+  }
+
+  @Override
   public String spread(Fan fan) {
     Objects.requireNonNull(fan, "fan");
-    fan.weight("Orthogonal");
+    weight(fan);
     return "gain " + Spread.digits(gain);
+  }
+
+  /** With groups, the rows of all of them are one matrix, as in PyTorch. */
+  private static Weight weight(Fan fan) {
+    Weight weight = fan.weight("Orthogonal");
+    return weight.convolution().transposed() ? weight.requireOneGroup("Orthogonal") : weight;
   }
 }

@@ -62,8 +62,11 @@ public record Sparse(double sparsity, double std) implements Initializer {
    */
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
-    Weight weight = weight(Objects.requireNonNull(fan, "fan"));
-    fan.requireFits(tensor);
+    requireFits(tensor, fan);
+    if (tensor.size() == 0) {
+      return;
+    }
+    Weight weight = weight(fan);
     Normal.of(0, std).fill(tensor, random);
     int outputs = weight.outputs();
     int zeros = (int) Math.ceil(sparsity * outputs);
@@ -77,6 +80,17 @@ public record Sparse(double sparsity, double std) implements Initializer {
       for (int i = 0; i < zeros; i++) {
         Elements.set(tensor, weight.index((int) (order[i] & INDEX), input, 0), 0);
       }
+    }
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    fan.requireFits(tensor);
+    if (tensor.size() > 0) {
+      weight(fan);
+      Normal.of(0, std).requireFits(tensor, fan);
     }
   }
 

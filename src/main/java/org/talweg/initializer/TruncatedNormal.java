@@ -6,7 +6,7 @@ import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 
 /**
- * The normal distribution between two bounds: what lies beyond is not moved to the bounds, it does
+ * The normal distribution between two bounds: values beyond are not moved to the bounds, they do
  * not occur. The fan is ignored.
  *
  * <pre>
@@ -122,14 +122,14 @@ public record TruncatedNormal(double mean, double std, double low, double high)
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if a bound overflows the tensor's type
    */
   public void fill(Tensor tensor, RandomStream random) {
     Objects.requireNonNull(tensor, "tensor");
     Objects.requireNonNull(random, "random");
-    Elements.requireFinite(Math.max(Math.abs(low), Math.abs(high)), tensor);
+    requireFits(tensor, Fan.none());
     double from = centred(low, mean, std);
     double to = centred(high, mean, std);
     Draws draws = Draws.of(random, tensor.dataType());
@@ -154,6 +154,15 @@ public record TruncatedNormal(double mean, double std, double low, double high)
   public void fill(Parameter parameter, long seed) {
     Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      Elements.requireFinite(Math.max(Math.abs(low), Math.abs(high)), tensor);
+    }
   }
 
   @Override

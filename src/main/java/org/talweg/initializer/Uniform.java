@@ -56,14 +56,14 @@ public record Uniform(double low, double high) implements Initializer {
   /**
    * Overwrites every element.
    *
-   * @param tensor what to fill
+   * @param tensor the tensor to fill
    * @param random the source of randomness
    * @throws IllegalArgumentException if a bound overflows the tensor's type
    */
   public void fill(Tensor tensor, RandomStream random) {
     Objects.requireNonNull(tensor, "tensor");
     Objects.requireNonNull(random, "random");
-    Elements.requireFinite(Math.max(-low, high), tensor);
+    requireFits(tensor, Fan.none());
     Draws draws = Draws.of(random, tensor.dataType());
     Elements.fill(
         tensor,
@@ -83,6 +83,15 @@ public record Uniform(double low, double high) implements Initializer {
   public void fill(Parameter parameter, long seed) {
     Objects.requireNonNull(parameter, "parameter");
     fill(parameter.value(), RandomStream.of(seed, parameter.name()));
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    if (tensor.size() > 0) {
+      Elements.requireFinite(Math.max(-low, high), tensor);
+    }
   }
 
   @Override

@@ -49,8 +49,8 @@ public final class VarianceScaling implements Initializer {
   }
 
   /**
-   * Normally distributed weights without those beyond two standard deviations; the variance is that
-   * of what is left.
+   * Normally distributed weights, truncated at two standard deviations; the variance is that after
+   * truncation.
    *
    * @return the initializer with gain 1 and {@link FanMode#FAN_IN}
    */
@@ -100,7 +100,7 @@ public final class VarianceScaling implements Initializer {
   }
 
   /**
-   * The standard deviation of the weights, of whatever distribution: gain / √n.
+   * The standard deviation of the weights, whichever the distribution: gain / √n.
    *
    * @param fan the connections of one unit
    * @return σ
@@ -137,12 +137,28 @@ public final class VarianceScaling implements Initializer {
    */
   @Override
   public void fill(Tensor tensor, Fan fan, RandomStream random) {
-    Objects.requireNonNull(fan, "fan").requireFits(tensor);
-    switch (distribution) {
-      case NORMAL -> Normal.of(0, standardDeviation(fan)).fill(tensor, random);
-      case TRUNCATED_NORMAL ->
-          TruncatedNormal.ofDeviation(0, standardDeviation(fan)).fill(tensor, random);
-      case UNIFORM -> Uniform.of(-bound(fan), bound(fan)).fill(tensor, random);
+    requireFits(tensor, fan);
+    Objects.requireNonNull(random, "random");
+    if (tensor.size() > 0) {
+      distribution(fan).fill(tensor, fan, random);
+    }
+  }
+
+  private Initializer distribution(Fan fan) {
+    return switch (distribution) {
+      case NORMAL -> Normal.of(0, standardDeviation(fan));
+      case TRUNCATED_NORMAL -> TruncatedNormal.ofDeviation(0, standardDeviation(fan));
+      case UNIFORM -> Uniform.of(-bound(fan), bound(fan));
+    };
+  }
+
+  @Override
+  public void requireFits(Tensor tensor, Fan fan) {
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(fan, "fan");
+    fan.requireFits(tensor);
+    if (tensor.size() > 0) {
+      distribution(fan).requireFits(tensor, fan);
     }
   }
 

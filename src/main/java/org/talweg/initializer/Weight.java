@@ -3,7 +3,7 @@ package org.talweg.initializer;
 import org.talweg.tensor.Shape;
 
 /** A weight's shape with the meaning of its dimensions: where the elements of a connection lie. */
-record Weight(Shape shape, Layout layout) {
+record Weight(Shape shape, Layout layout, Convolution convolution) {
   Weight {
     if (shape.rank() < 2) {
       throw new IllegalArgumentException(
@@ -12,31 +12,66 @@ record Weight(Shape shape, Layout layout) {
               + ", but the shape was "
               + shape);
     }
-    if (shape.size() == 0) {
+    int channels = shape.extent(layout.outputDimension(shape));
+    if (channels % convolution.groups() != 0) {
       throw new IllegalArgumentException(
-          "a fan needs a weight with elements, " + layout.order() + ", but the shape was " + shape);
+          "the "
+              + (convolution.transposed() ? "inputs" : "outputs")
+              + " must be a multiple of the groups, but there were "
+              + channels
+              + " and "
+              + convolution.groups()
+              + " groups");
     }
   }
 
-  int outputs() {
+  /** The extent of the dimension that has the channels of all groups. */
+  private int allChannels() {
     return shape.extent(layout.outputDimension(shape));
   }
 
-  /** The inputs of one group. */
-  int inputs() {
+  /** The extent of the dimension that has the channels of one group. */
+  private int groupChannels() {
     return shape.extent(layout.inputDimension(shape));
+  }
+
+  /** The outputs: of one group, if the convolution is transposed. */
+  int outputs() {
+    return convolution.transposed() ? groupChannels() : allChannels();
+  }
+
+  /** The inputs: of one group, unless the convolution is transposed. */
+  int inputs() {
+    return convolution.transposed() ? allChannels() : groupChannels();
+  }
+
+  /** The outputs of one group. */
+  int outputsOfGroup() {
+    return convolution.transposed() ? outputs() : outputs() / convolution.groups();
+  }
+
+  /** The inputs of one group. */
+  int inputsOfGroup() {
+    return convolution.transposed() ? inputs() / convolution.groups() : inputs();
   }
 
   /** The positions of the kernel: 1 for a matrix. */
   int positions() {
-    return shape.size() / outputs() / inputs();
+    long positions = 1;
+    int first = layout.kernelDimension(shape);
+    for (int dimension = first; dimension < first + shape.rank() - 2; dimension++) {
+      positions = Math.min(Integer.MAX_VALUE, positions * shape.extent(dimension));
+    }
+    return (int) positions;
   }
 
   /** The index of an element in row-major order. */
   int index(int output, int input, int position) {
+    int all = convolution.transposed() ? input : output;
+    int ofGroup = convolution.transposed() ? output : input;
     return switch (layout) {
-      case OUTPUT_FIRST -> (output * inputs() + input) * positions() + position;
-      case INPUT_FIRST -> (position * inputs() + input) * outputs() + output;
+      case OUTPUT_FIRST -> (all * groupChannels() + ofGroup) * positions() + position;
+      case INPUT_FIRST -> (position * groupChannels() + ofGroup) * allChannels() + all;
     };
   }
 
@@ -53,6 +88,15 @@ record Weight(Shape shape, Layout layout) {
       position = position * extent + (upper ? extent : extent - 1) / 2;
     }
     return position;
+  }
+
+  /** Requires that the channels are in one group. */
+  Weight requireOneGroup(String initializer) {
+    if (convolution.groups() > 1) {
+      throw new IllegalArgumentException(
+          initializer + " needs a convolution in one group, but it was " + this);
+    }
+    return this;
   }
 
   /** Requires that the rank lies in a range. */
@@ -72,6 +116,6 @@ record Weight(Shape shape, Layout layout) {
 
   @Override
   public String toString() {
-    return layout + " " + shape;
+    return layout + " " + shape + convolution.suffix();
   }
 }

@@ -26,8 +26,8 @@ public final class Xavier {
   }
 
   /**
-   * Normal, truncated at two standard deviations, with σ = √(2 / (fanIn + fanOut)) for what is
-   * left. Keras' {@code GlorotNormal}, and JAX' initializer of that name.
+   * Normal, truncated at two standard deviations, with σ = √(2 / (fanIn + fanOut)) after
+   * truncation. Keras' {@code GlorotNormal}, and JAX' initializer of that name.
    *
    * @return the initializer
    */

@@ -2,8 +2,6 @@ package org.talweg.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Preconditions of arguments. Every message names the argument, the value and what was expected.
  */
@@ -59,9 +57,9 @@ public final class Checks {
    */
   public static String name(String what, String name) {
     requireNonNull(name, what);
-    if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isEmpty() || holdsControlCharacter(name)) {
       throw new IllegalArgumentException(
-          what + " must not be empty or hold control characters, but was \"" + name + "\"");
+          what + " must not be empty or hold control characters, but was " + Excerpt.quoted(name));
     }
     if (name.equals("__metadata__")) {
       throw new IllegalArgumentException(
@@ -70,15 +68,29 @@ public final class Checks {
     return text(what, name);
   }
 
+  private static boolean holdsControlCharacter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Requires a text that UTF-8 can hold: no half of a surrogate pair.
    *
    * @param what what the text is, for the message
    */
   public static String text(String what, String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException(
-          what + " must not hold half of a surrogate pair, but was \"" + text + "\"");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          throw new IllegalArgumentException(
+              what + " must not hold half of a surrogate pair, but was " + Excerpt.quoted(text));
+        }
+        i++;
+      }
     }
     return text;
   }

@@ -6,6 +6,9 @@ package org.talweg.internal;
  * them into vectors, so how long the blocks have been changes nothing.
  */
 public final class Squares {
+  /** Below it, squares may have been rounded to multiples of the smallest number. */
+  private static final double SMALLEST_EXACT = 0x1p-900;
+
   private Squares() {}
 
   /** Σ x², every square exact. */
@@ -90,5 +93,27 @@ public final class Squares {
       s0 += (scale * x[i]) * (scale * x[i]);
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** √Σ x², which neither overflows nor vanishes where x doesn't. */
+  public static double norm(float[] x, int from, int count) {
+    return Math.sqrt(of(x, from, count)); // squares of single precision fit double
+  }
+
+  /** √Σ x², which neither overflows nor vanishes where x doesn't. */
+  public static double norm(double[] x, int from, int count) {
+    double total = of(x, from, count);
+    if (total >= SMALLEST_EXACT && total < Double.POSITIVE_INFINITY) {
+      return Math.sqrt(total);
+    }
+    double largest = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, Math.abs(x[i]));
+    }
+    if (largest == 0 || !(largest < Double.POSITIVE_INFINITY)) {
+      return largest;
+    }
+    double scale = Math.scalb(1.0, -Math.getExponent(largest));
+    return Math.sqrt(of(x, from, count, scale)) / scale;
   }
 }

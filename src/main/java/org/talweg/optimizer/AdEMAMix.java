@@ -1,14 +1,15 @@
 package org.talweg.optimizer;
 
 import org.talweg.internal.Checks;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -21,7 +22,7 @@ import org.talweg.schedule.Schedule;
  * w ← w − η·(m̂ + α·s) / (√v̂ + ε)
  * </pre>
  *
- * <p>η is the learning rate, α the part of the slow average, t the step of the state from 1. The
+ * <p>η is the learning rate, α the weight of the slow average, t the step of the state from 1. The
  * slow average is not corrected; α and β₃ may rise over the first steps instead, {@link
  * #withWarmUp}, which the paper does in its training of language models. (pytorch_optimizer divides
  * α by 1 − β₁ᵗ too.) Pagliardini, Ablin and Grangier, "The AdEMAMix Optimizer: Better, Faster,
@@ -30,14 +31,26 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, its authors' code: β₁ = 0.9, β₂ = 0.999, β₃ = 0.9999, α = 2, ε = 1e-8, no warm-up.
  * The paper finds an α of 4 to 10 to work well in long runs.
  */
-public final class AdEMAMix extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
-  private static final Hyperparameter BETA3 = Hyperparameter.fraction("beta3", 0.9999);
-  private static final Hyperparameter ALPHA = Hyperparameter.notNegative("alpha", 2);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
+  /** β₁, the decay rate of the fast average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+
+  /** β₃, the decay rate of the slow average, in [0, 1). */
+  public static final Hyperparameter BETA3 = Hyperparameter.fraction("beta3", 0.9999);
+
+  /** α, the weight of the slow average, zero or positive. */
+  public static final Hyperparameter ALPHA = Hyperparameter.notNegative("alpha", 2);
+
+  /** ε, at least 1e-30. */
+  public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, BETA3, ALPHA, EPSILON);
+      Hyperparameters.declare(BETA1, BETA2, BETA3, ALPHA, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2, BETA3)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot SLOW_MOMENT = Slot.fading("slow_first_moment", BETA3);
@@ -57,23 +70,13 @@ public final class AdEMAMix extends Optimizer {
     EPSILON
   }
 
-  /** A decay rate whose half-life rises in proportion to the step. */
-  private record HalfLife(Schedule from, Schedule to, long steps) implements Schedule {
-    @Override
-    public double at(long step) {
-      double end = to.at(step);
-      if (step >= steps) {
-        return end;
-      }
-      double part = (double) step / steps;
-      double start = StrictMath.log(from.at(step));
-      double rising = StrictMath.exp(1 / ((1 - part) / start + part / StrictMath.log(end)));
-      return Math.min(rising, end);
-    }
-  }
-
   private AdEMAMix(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected AdEMAMix with(Hyperparameters changed) {
+    return new AdEMAMix(changed);
   }
 
   /**
@@ -96,7 +99,7 @@ public final class AdEMAMix extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's fast average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
@@ -104,42 +107,22 @@ public final class AdEMAMix extends Optimizer {
    * @throws IllegalArgumentException unless all are in [0, 1)
    */
   public AdEMAMix withBetas(double beta1, double beta2, double beta3) {
-    return new AdEMAMix(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   * @param beta3 β₃ by step, in [0, 1)
-   */
-  public AdEMAMix withBetas(Schedule beta1, Schedule beta2, Schedule beta3) {
-    return new AdEMAMix(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
-  }
-
-  /**
-   * {@return this rule with another part of the slow average}
+   * {@return a copy with another weight of the slow average}
    *
    * @param alpha α, zero or positive; 2 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdEMAMix withAlpha(double alpha) {
-    return new AdEMAMix(hyperparameters().with(ALPHA, alpha));
+    return with(hyperparameters().with(ALPHA, alpha));
   }
 
   /**
-   * {@return this rule with a scheduled part of the slow average}
-   *
-   * @param alpha α by step, zero or positive
-   */
-  public AdEMAMix withAlpha(Schedule alpha) {
-    return new AdEMAMix(hyperparameters().with(ALPHA, alpha));
-  }
-
-  /**
-   * {@return this rule with α rising to its present value in proportion to the step, and β₃ from β₁
-   * to its present value with a half-life that does}
+   * {@return a copy with α rising to its present value in proportion to the step, and β₃ from β₁ to
+   * its present value with a half-life that does}
    *
    * @param steps the step at which both have their full value, at least 1; the paper takes all
    *     steps
@@ -150,19 +133,19 @@ public final class AdEMAMix extends Optimizer {
     Hyperparameters now = hyperparameters();
     Schedule alpha = now.get(ALPHA);
     Schedule warm = steps == 1 ? alpha : alpha.times(Schedule.linear(1.0 / steps, 1, steps - 1));
-    return new AdEMAMix(
-        now.with(ALPHA, warm).with(BETA3, new HalfLife(now.get(BETA1), now.get(BETA3), steps)));
+    return with(
+        now.with(ALPHA, warm)
+            .with(BETA3, Schedule.halfLife(now.get(BETA1), now.get(BETA3), steps)));
   }
 
   /**
-   * {@return this rule with another ε}
+   * {@return a copy with another ε}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public AdEMAMix withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new AdEMAMix(hyperparameters().with(EPSILON, epsilon));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   @Override

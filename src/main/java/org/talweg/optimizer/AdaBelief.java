@@ -1,13 +1,14 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -29,11 +30,20 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, its authors' code: β₁ = 0.9, β₂ = 0.999, ε = 1e-16 (they advise 1e-8 for
  * convolutional networks). Not rectified, as in the paper; that code rectifies by default.
  */
-public final class AdaBelief extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-16);
-  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2, EPSILON);
+public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the variance's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+
+  /** ε, at least 1e-30. */
+  public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-16);
+
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot VARIANCE = Slot.fading("variance", BETA2);
@@ -51,6 +61,11 @@ public final class AdaBelief extends Optimizer {
 
   private AdaBelief(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected AdaBelief with(Hyperparameters changed) {
+    return new AdaBelief(changed);
   }
 
   /**
@@ -73,35 +88,24 @@ public final class AdaBelief extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the variance's average, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public AdaBelief withBetas(double beta1, double beta2) {
-    return new AdaBelief(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public AdaBelief withBetas(Schedule beta1, Schedule beta2) {
-    return new AdaBelief(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with another ε, in the average and behind the root}
+   * {@return a copy with another ε, in the average and behind the root}
    *
    * @param epsilon ε, at least 1e-30; 1e-16 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public AdaBelief withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new AdaBelief(hyperparameters().with(EPSILON, epsilon));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   @Override

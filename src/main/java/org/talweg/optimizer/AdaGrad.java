@@ -1,11 +1,13 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -19,20 +21,23 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, d the learning-rate decay, t the step of the state from 1; h starts at
- * the initial accumulator. Either ε is used, the other is 0: outside the root, {@link
- * #withEpsilon}, in the lecture's code and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
- * Keras and optax. Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and
- * Stochastic Optimization", JMLR 12, 2011. PyTorch: {@code Adagrad}.
+ * the initial accumulator. ε stands {@linkplain Epsilon outside the root} in the lecture's code and
+ * in PyTorch, inside in Keras and optax. Duchi, Hazan and Singer, "Adaptive Subgradient Methods for
+ * Online Learning and Stochastic Optimization", JMLR 12, 2011. PyTorch: {@code Adagrad}.
  *
- * <p>Defaults, PyTorch's: d = 0, initial accumulator 0, ε = 1e-10 (the lecture: 1e-7), ε_root = 0.
+ * <p>Defaults, PyTorch's: d = 0, initial accumulator 0, ε = 1e-10 outside the root (the lecture:
+ * 1e-7).
  */
-public final class AdaGrad extends Optimizer {
-  private static final Hyperparameter RATE_DECAY =
+public final class AdaGrad extends AbstractOptimizer<AdaGrad> {
+  /** d, the decay of the learning rate, zero or positive. */
+  public static final Hyperparameter LEARNING_RATE_DECAY =
       Hyperparameter.notNegative("learningRateDecay", 0);
-  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-10);
+
+  private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(RATE_DECAY, INITIAL, EPSILON, Epsilon.INSIDE);
+      Hyperparameters.declare(LEARNING_RATE_DECAY)
+          .withEpsilon(Epsilon.outsideRoot(1e-10), Epsilon.Place.INSIDE_ROOT, Epsilon.Place.BOTH)
+          .withSettings(INITIAL_ACCUMULATOR);
 
   private enum Step {
     RATE,
@@ -44,7 +49,12 @@ public final class AdaGrad extends Optimizer {
 
   private AdaGrad(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL).at(1));
+    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL_ACCUMULATOR));
+  }
+
+  @Override
+  protected AdaGrad with(Hyperparameters changed) {
+    return new AdaGrad(changed);
   }
 
   /**
@@ -67,55 +77,55 @@ public final class AdaGrad extends Optimizer {
   }
 
   /**
-   * {@return this rule with another decay of the learning rate}
+   * {@return a copy with another decay of the learning rate}
    *
    * @param learningRateDecay d, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withLearningRateDecay(double learningRateDecay) {
-    return new AdaGrad(hyperparameters().with(RATE_DECAY, learningRateDecay));
+    return with(hyperparameters().with(LEARNING_RATE_DECAY, learningRateDecay));
   }
 
   /**
-   * {@return this rule with another start of h}
+   * {@return a copy with another initial value of h}
    *
    * @param initialAccumulator h before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AdaGrad withInitialAccumulator(double initialAccumulator) {
-    return new AdaGrad(hyperparameters().with(INITIAL, initialAccumulator));
+    return with(hyperparameters().with(INITIAL_ACCUMULATOR, initialAccumulator));
   }
 
   /**
-   * {@return this rule with ε outside the root and none inside}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-10 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public AdaGrad withEpsilon(double epsilon) {
-    return new AdaGrad(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the root and none outside, as in Keras and optax}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_root, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε outside the root, as by default, inside, or both
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public AdaGrad withEpsilonInsideRoot(double epsilon) {
-    return new AdaGrad(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  public AdaGrad withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   @Override
   public Rule rule() {
-    return Rule.of(Step.values(), AdaGrad::numbers, this::step, this::step).withSlots(sum);
+    return Rule.of(Step.values(), this::numbers, this::step, this::step).withSlots(sum);
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double steps = (double) (s.stateStep() - 1);
-    s.set(Step.RATE, s.learningRate() / (1 + steps * s.get(RATE_DECAY)));
-    s.set(Step.EPSILON, s.get(EPSILON));
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE));
+    s.set(Step.RATE, s.learningRate() / (1 + steps * s.get(LEARNING_RATE_DECAY)));
+    s.set(Step.EPSILON, hyperparameters().epsilon().outside());
+    s.set(Step.ROOT, hyperparameters().epsilon().inside());
   }
 
   private void step(FloatChunk c) {

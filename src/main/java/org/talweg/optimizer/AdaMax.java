@@ -1,10 +1,11 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -17,25 +18,31 @@ import org.talweg.schedule.Schedule;
  * <pre>
  * m ← m + (1 − β₁)·(g − m)            m̂ = m / (1 − β₁ᵗ)
  * u ← max(β₂·u, |g| + ε)
- * w ← w − η·m̂ / (u + ε_div)
+ * w ← w − η·m̂ / (u + ε_out)
  * </pre>
  *
  * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
- * always had its present value. The paper has no ε and leaves 0 / 0 open. Either ε is used, the
- * other is 0: PyTorch and optax add it to the gradient's size, {@link #withEpsilon}; Keras adds it
- * to the divisor, {@link #withEpsilonInDivisor}. Kingma and Ba, "Adam: A Method for Stochastic
- * Optimization", ICLR 2015, section 7.1, <a
+ * always had its present value. The paper has no ε and leaves 0 / 0 open. u stands for the root of
+ * Adam: PyTorch and optax add ε to the size of the gradient, {@linkplain Epsilon#insideRoot
+ * inside}; Keras adds it to u, {@linkplain Epsilon#outsideRoot outside}. Kingma and Ba, "Adam: A
+ * Method for Stochastic Optimization", ICLR 2015, section 7.1, <a
  * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adamax}.
  *
- * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999; PyTorch's: ε = 1e-8, ε_div = 0.
+ * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999; PyTorch's: ε = 1e-8 inside.
  */
-public final class AdaMax extends Optimizer {
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
-  private static final Hyperparameter DIVISOR = Hyperparameter.epsilon("epsilonInDivisor", 0);
-  private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, EPSILON, DIVISOR);
+public final class AdaMax extends AbstractOptimizer<AdaMax> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Adam.BETA1;
 
-  private static final Slot LARGEST = Slot.fading("infinity_norm", Adam.BETA2);
+  /** β₂, the decay rate of the maximum, in [0, 1). */
+  public static final Hyperparameter BETA2 = Adam.BETA2;
+
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(Epsilon.insideRoot(1e-8), Epsilon.Place.OUTSIDE_ROOT, Epsilon.Place.BOTH);
+
+  private static final Slot LARGEST = Slot.fading("infinity_norm", BETA2);
 
   private enum Step {
     RATE,
@@ -49,6 +56,11 @@ public final class AdaMax extends Optimizer {
 
   private AdaMax(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected AdaMax with(Hyperparameters changed) {
+    return new AdaMax(changed);
   }
 
   /**
@@ -71,62 +83,51 @@ public final class AdaMax extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its average and its maximum}
+   * {@return a copy with other decay rates of its average and its maximum}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the maximum, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public AdaMax withBetas(double beta1, double beta2) {
-    return new AdaMax(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its average and its maximum}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public AdaMax withBetas(Schedule beta1, Schedule beta2) {
-    return new AdaMax(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with ε added to the gradient's size and none to the divisor, as in PyTorch}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public AdaMax withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new AdaMax(hyperparameters().with(EPSILON, epsilon).with(DIVISOR, 0));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε added to the divisor and none to the gradient's size, as in Keras}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_div, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε {@linkplain Epsilon#insideRoot inside} the maximum, as by default, outside, or
+   *     both
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public AdaMax withEpsilonInDivisor(double epsilon) {
-    Epsilon.require("epsilon in the divisor", epsilon);
-    return new AdaMax(hyperparameters().with(EPSILON, 0).with(DIVISOR, epsilon));
+  public AdaMax withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   @Override
   public Rule rule() {
-    return Rule.of(Step.values(), AdaMax::numbers, AdaMax::step, AdaMax::step)
+    return Rule.of(Step.values(), this::numbers, AdaMax::step, AdaMax::step)
         .withSlots(Adam.FIRST_MOMENT, LARGEST);
   }
 
-  private static void numbers(StepNumbers s) {
-    s.set(Step.RATE, s.learningRate() / s.biasCorrection(Adam.BETA1));
-    s.set(Step.OLD1, Average.old(s.get(Adam.BETA1)));
-    s.set(Step.OFF1, Average.off(s.get(Adam.BETA1)));
-    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
-    s.set(Step.OLD2, s.get(Adam.BETA2));
-    s.set(Step.EPSILON, s.get(EPSILON));
-    s.set(Step.DIVISOR, s.get(DIVISOR));
+  private void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate() / s.biasCorrection(BETA1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.EPSILON, hyperparameters().epsilon().inside());
+    s.set(Step.DIVISOR, hyperparameters().epsilon().outside());
   }
 
   private static void step(FloatChunk c) {

@@ -1,10 +1,11 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -21,19 +22,19 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, which the paper does not have: 1 is its rule; ρ is the decay of both
- * averages. Either ε is used, the other is 0. It stands inside the root, {@link
- * #withEpsilonInsideRoot}, in the paper, PyTorch, Keras and optax, where it is what the first
- * change starts from; {@link #withEpsilon} puts it outside. Zeiler, "ADADELTA: An Adaptive Learning
- * Rate Method", 2012, <a href="https://arxiv.org/abs/1212.5701">arXiv:1212.5701</a>. PyTorch:
- * {@code Adadelta}.
+ * averages. ε stands {@linkplain Epsilon inside the roots} in the paper, PyTorch, Keras and optax:
+ * the size of the first change depends on it. Zeiler, "ADADELTA: An Adaptive Learning Rate Method",
+ * 2012, <a href="https://arxiv.org/abs/1212.5701">arXiv:1212.5701</a>. PyTorch: {@code Adadelta}.
  *
- * <p>Defaults, the paper's: ρ = 0.95 (PyTorch and optax: 0.9), ε_root = 1e-6, ε = 0.
+ * <p>Defaults, the paper's: ρ = 0.95 (PyTorch and optax: 0.9), ε = 1e-6 inside the roots.
  */
-public final class Adadelta extends Optimizer {
-  private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.95);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 0);
+public final class Adadelta extends AbstractOptimizer<Adadelta> {
+  /** ρ, the decay rate of both averages, in [0, 1). */
+  public static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.95);
+
   private static final Hyperparameters DEFAULTS =
-      Epsilon.inside(Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE), EPSILON, 1e-6);
+      Hyperparameters.declare(DECAY)
+          .withEpsilon(Epsilon.insideRoot(1e-6), Epsilon.Place.OUTSIDE_ROOT, Epsilon.Place.BOTH);
 
   private static final Slot SQUARE = Slot.fading("square_average", DECAY);
   private static final Slot CHANGE = Slot.fading("change_square_average", DECAY);
@@ -48,6 +49,11 @@ public final class Adadelta extends Optimizer {
 
   private Adadelta(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Adadelta with(Hyperparameters changed) {
+    return new Adadelta(changed);
   }
 
   /**
@@ -70,56 +76,47 @@ public final class Adadelta extends Optimizer {
   }
 
   /**
-   * {@return this rule with another decay of its averages}
+   * {@return a copy with another decay of its averages}
    *
    * @param decay ρ, in [0, 1); 0.95 by default
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public Adadelta withDecay(double decay) {
-    return new Adadelta(hyperparameters().with(DECAY, decay));
+    return with(hyperparameters().with(DECAY, decay));
   }
 
   /**
-   * {@return this rule with a scheduled decay of its averages}
+   * {@return a copy with another ε at the place where it is now}
    *
-   * @param decay ρ by step, in [0, 1)
-   */
-  public Adadelta withDecay(Schedule decay) {
-    return new Adadelta(hyperparameters().with(DECAY, decay));
-  }
-
-  /**
-   * {@return this rule with ε outside the roots and none inside}
-   *
-   * @param epsilon ε, at least 1e-30
+   * @param epsilon ε, at least 1e-30; 1e-6 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adadelta withEpsilon(double epsilon) {
-    return new Adadelta(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the roots and none outside, as in the paper}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_root, at least 1e-30; 1e-6 by default
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε inside the roots, as by default, outside, or both
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public Adadelta withEpsilonInsideRoot(double epsilon) {
-    return new Adadelta(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  public Adadelta withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   @Override
   public Rule rule() {
-    return Rule.of(Step.values(), Adadelta::numbers, Adadelta::step, Adadelta::step)
+    return Rule.of(Step.values(), this::numbers, Adadelta::step, Adadelta::step)
         .withSlots(SQUARE, CHANGE);
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     s.set(Step.RATE, s.learningRate());
     s.set(Step.OLD, s.get(DECAY));
     s.set(Step.NEW, 1 - s.get(DECAY));
-    s.set(Step.EPSILON, s.get(EPSILON));
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE));
+    s.set(Step.EPSILON, hyperparameters().epsilon().outside());
+    s.set(Step.ROOT, hyperparameters().epsilon().inside());
   }
 
   private static void step(FloatChunk c) {

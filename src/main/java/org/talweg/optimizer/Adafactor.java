@@ -4,15 +4,17 @@ import java.util.Arrays;
 import org.talweg.internal.Powers;
 import org.talweg.internal.ShortestRun;
 import org.talweg.internal.Squares;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
@@ -39,19 +41,28 @@ import org.talweg.tensor.Shape;
  *
  * <p>Defaults, PyTorch's: c = 0.8, d = 1, ε₁ the precision of the type (2⁻²³ or 2⁻⁵²), ε₂ = 1e-3.
  */
-public final class Adafactor extends Optimizer {
-  private static final Hyperparameter EXPONENT = Hyperparameter.positive("decayExponent", 0.8);
-  private static final Hyperparameter THRESHOLD = Hyperparameter.positive("clipThreshold", 1);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 0);
-  private static final Hyperparameter SMALLEST_SCALE =
+public final class Adafactor extends AbstractOptimizer<Adafactor> {
+  /** c, the exponent of the averages' decay, positive. */
+  public static final Hyperparameter DECAY_EXPONENT = Hyperparameter.positive("decayExponent", 0.8);
+
+  /** d, the largest root mean square of u, positive. */
+  public static final Hyperparameter CLIP_THRESHOLD = Hyperparameter.positive("clipThreshold", 1);
+
+  /** ε₁, zero for the precision of the type, or positive. */
+  public static final Hyperparameter EPSILON = Hyperparameter.notNegative("epsilon", 0);
+
+  /** ε₂, the least scale of a parameter, zero or positive. */
+  public static final Hyperparameter SMALLEST_SCALE =
       Hyperparameter.notNegative("smallestScale", 1e-3);
-  private static final Hyperparameter SMALLEST_FACTORED =
-      Hyperparameter.notNegative("smallestFactored", 0);
+
+  private static final Setting SMALLEST_FACTORED = Setting.count("smallestFactored", 0);
   private static final Flag ADDED = new Flag("addedEpsilon", false);
   private static final Flag RELATIVE = new Flag("relativeRate", true);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(EXPONENT, THRESHOLD, EPSILON, SMALLEST_SCALE, SMALLEST_FACTORED)
-          .withFlags(ADDED, RELATIVE);
+      Hyperparameters.declare(DECAY_EXPONENT, CLIP_THRESHOLD, EPSILON, SMALLEST_SCALE)
+          .withSettings(SMALLEST_FACTORED)
+          .withFlags(ADDED, RELATIVE)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot ROWS = Slot.lasting("row_mean_square", 0);
   private static final Slot COLUMNS = Slot.lasting("column_mean_square", 0);
@@ -76,6 +87,15 @@ public final class Adafactor extends Optimizer {
 
   private Adafactor(Hyperparameters hyperparameters) {
     super(hyperparameters);
+    if (hyperparameters.is(ADDED) && hyperparameters.isZero(EPSILON)) {
+      throw new IllegalArgumentException(
+          "an epsilon that is added must be positive, but was 0.0: set withEpsilon first");
+    }
+  }
+
+  @Override
+  protected Adafactor with(Hyperparameters changed) {
+    return new Adafactor(changed);
   }
 
   /**
@@ -99,88 +119,86 @@ public final class Adafactor extends Optimizer {
   }
 
   /**
-   * {@return this rule with another exponent of the averages' decay, β₂ = 1 − t^−c}
+   * {@return a copy with another exponent of the averages' decay, β₂ = 1 − t^−c}
    *
    * @param exponent c, positive; 0.8 by default
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Adafactor withDecayExponent(double exponent) {
-    return new Adafactor(hyperparameters().with(EXPONENT, exponent));
+    return with(hyperparameters().with(DECAY_EXPONENT, exponent));
   }
 
   /**
-   * {@return this rule with another bound of updates}
+   * {@return a copy with another bound of updates}
    *
    * @param threshold d, the largest root mean square of u, positive; 1 by default
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public Adafactor withClipThreshold(double threshold) {
-    return new Adafactor(hyperparameters().with(THRESHOLD, threshold));
+    return with(hyperparameters().with(CLIP_THRESHOLD, threshold));
   }
 
   /**
-   * {@return this rule with ε₁ as the least mean of squares, where ε₁² is the least v}
+   * {@return a copy with another ε₁} It is the least mean of squares, and ε₁² the least v, unless
+   * it is {@linkplain #withAddedEpsilon added}.
    *
-   * @param epsilon ε₁, positive, or 0 for the precision of the type, as by default
-   * @throws IllegalArgumentException if it is negative or not finite
+   * @param epsilon ε₁, positive, or 0 for the precision of the type, the default
+   * @throws IllegalArgumentException if it is negative or not finite, or 0 and added
    */
   public Adafactor withEpsilon(double epsilon) {
-    return new Adafactor(hyperparameters().with(EPSILON, epsilon).with(ADDED, false));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   /**
-   * {@return this rule with ε₁ added to every square, as in Keras and optax}
+   * {@return a copy with ε₁ added to every square or not}
    *
    * <pre>
    * g² + ε₁ in place of g²,  v = r·k / mean of r
    * </pre>
    *
-   * @param epsilon ε₁, positive; 1e-30 there
-   * @throws IllegalArgumentException if it is not positive and finite
+   * @param added {@code true} to add it, as in Keras and optax with an ε₁ of 1e-30; default {@code
+   *     false}
+   * @throws IllegalArgumentException if ε₁ is 0: set it first
    */
-  public Adafactor withAddedEpsilon(double epsilon) {
-    Hyperparameters changed = hyperparameters().with(EPSILON, epsilon).with(ADDED, true);
-    if (epsilon == 0) {
-      throw new IllegalArgumentException("epsilon must be positive, but was 0.0");
-    }
-    return new Adafactor(changed);
+  public Adafactor withAddedEpsilon(boolean added) {
+    return with(hyperparameters().with(ADDED, added));
   }
 
   /**
-   * {@return this rule with another least size of a parameter}
+   * {@return a copy with another least scale of a parameter}
    *
    * @param smallest ε₂, zero or positive: a parameter whose root mean square is less moves as if it
    *     were this; 1e-3 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adafactor withSmallestScale(double smallest) {
-    return new Adafactor(hyperparameters().with(SMALLEST_SCALE, smallest));
+    return with(hyperparameters().with(SMALLEST_SCALE, smallest));
   }
 
   /**
-   * {@return this rule with v kept for each element of small matrices too, as in optax}
+   * {@return a copy that keeps v for each element of small matrices, as optax does}
    *
    * @param extent the least number of rows and of columns of a matrix that is factored, zero or
    *     positive; 0 by default, 128 in optax
    * @throws IllegalArgumentException if it is negative
    */
   public Adafactor withSmallestFactored(int extent) {
-    return new Adafactor(hyperparameters().with(SMALLEST_FACTORED, extent));
+    return with(hyperparameters().with(SMALLEST_FACTORED, extent));
   }
 
   /**
-   * {@return this rule with a rate that falls by itself, or not}
+   * {@return a copy whose rate is bounded by 1/√t or not}
    *
-   * @param relative whether ρ = min(η, 1/√t), as by default, or ρ = η
+   * @param relative {@code true} for ρ = min(η, 1/√t), the default; {@code false} for ρ = η
    */
   public Adafactor withRelativeRate(boolean relative) {
-    return new Adafactor(hyperparameters().with(RELATIVE, relative));
+    return with(hyperparameters().with(RELATIVE, relative));
   }
 
   @Override
   public Rule rule() {
-    double least = hyperparameters().get(SMALLEST_FACTORED).at(1);
-    return Rule.of(Step.values(), Adafactor::numbers, Adafactor::step, Adafactor::step)
+    double least = hyperparameters().get(SMALLEST_FACTORED);
+    return Rule.of(Step.values(), this::numbers, Adafactor::step, Adafactor::step)
         .withSlots(
             ROWS.inShape(shape -> isFactored(shape, least) ? with1(shape, 1) : EMPTY),
             COLUMNS.inShape(shape -> isFactored(shape, least) ? with1(shape, 2) : EMPTY),
@@ -206,22 +224,22 @@ public final class Adafactor extends Optimizer {
     return Shape.of(extents);
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double t = s.stateStep();
     double rate = s.learningRate();
     double epsilon = s.get(EPSILON);
     boolean added = s.is(ADDED);
     s.set(Step.RATE, s.is(RELATIVE) ? Math.min(rate, 1 / Math.sqrt(t)) : rate);
-    double fresh = 1 / Powers.of(t, s.get(EXPONENT));
+    double fresh = 1 / Powers.of(t, s.get(DECAY_EXPONENT));
     s.set(Step.OLD, Average.old(1 - fresh));
     s.set(Step.OFF, Average.off(1 - fresh));
     s.set(Step.FRESH, fresh);
-    s.set(Step.THRESHOLD, s.get(THRESHOLD));
+    s.set(Step.THRESHOLD, s.get(CLIP_THRESHOLD));
     s.set(Step.ADDED, added ? epsilon : 0);
     s.set(Step.EPSILON, added ? 0 : epsilon);
     s.set(Step.PRECISION, added || epsilon > 0 ? 0 : 1);
     s.set(Step.SMALLEST_SCALE, s.get(SMALLEST_SCALE));
-    s.set(Step.SMALLEST_FACTORED, s.get(SMALLEST_FACTORED));
+    s.set(Step.SMALLEST_FACTORED, hyperparameters().get(SMALLEST_FACTORED));
   }
 
   private static void step(FloatChunk c) {

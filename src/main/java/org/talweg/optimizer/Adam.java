@@ -1,15 +1,16 @@
 package org.talweg.optimizer;
 
+import java.util.function.Consumer;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
-import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -22,26 +23,35 @@ import org.talweg.schedule.Schedule;
  * </pre>
  *
  * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
- * always had its present value. The paper, PyTorch and optax have ε outside the root, {@link
- * #withEpsilon}; the lecture's slide has it inside, {@link #withEpsilonInsideRoot}, which is
- * optax's {@code eps_root}; Keras, TensorFlow and DL4J have the paper's ε̂, {@link
- * #withEpsilonHat}. With {@linkplain #withAmsgrad AMSGrad}, v̂ is the largest v so far, corrected
- * afterwards, as in PyTorch and Keras; or the largest v̂, {@link #withAmsgradOfCorrected}, as in
- * optax. Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, <a
- * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adam}.
+ * always had its present value. The paper, PyTorch and optax have ε {@linkplain Epsilon outside the
+ * root}; the lecture's slide has it inside, and so has optax' {@code eps_root}; Keras, TensorFlow
+ * and DL4J have the paper's {@linkplain Epsilon#hat ε̂}. With {@linkplain #withAmsgrad AMSGrad}, v̂
+ * is the largest v so far, corrected afterwards, as in PyTorch and Keras; or {@linkplain
+ * #withAmsgradOfCorrected the largest v̂}, as in optax. Kingma and Ba, "Adam: A Method for
+ * Stochastic Optimization", ICLR 2015, <a
+ * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>. PyTorch: {@code Adam}. A {@linkplain
+ * #withWeightDecay(double) weight decay} is L2; for a decoupled one, take {@link AdamW}.
  *
  * <p>Defaults, the paper's and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
  */
-public final class Adam extends Optimizer {
-  static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
-  private static final Flag HAT = new Flag("epsilonHat", false);
-  private static final Flag AMSGRAD = new Flag("amsgrad", false);
-  private static final Flag CORRECTED = new Flag("amsgradOfCorrected", false);
-  private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, Epsilon.INSIDE)
-          .withFlags(HAT, AMSGRAD, CORRECTED);
+public final class Adam extends AbstractOptimizer<Adam> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+
+  static final Flag AMSGRAD = new Flag("amsgrad", false);
+  static final Flag CORRECTED = new Flag("amsgradOfCorrected", false);
+  static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(
+              Epsilon.outsideRoot(1e-8),
+              Epsilon.Place.INSIDE_ROOT,
+              Epsilon.Place.BOTH,
+              Epsilon.Place.HAT)
+          .withFlags(AMSGRAD, CORRECTED);
 
   static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
@@ -59,6 +69,11 @@ public final class Adam extends Optimizer {
 
   private Adam(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Adam with(Hyperparameters changed) {
+    return new Adam(changed);
   }
 
   /**
@@ -81,112 +96,72 @@ public final class Adam extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Adam withBetas(double beta1, double beta2) {
-    return new Adam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public Adam withBetas(Schedule beta1, Schedule beta2) {
-    return new Adam(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with ε outside the root and none inside, as in the paper}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adam withEpsilon(double epsilon) {
-    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon).with(HAT, false));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε̂ beside the root of v itself, before its correction}
+   * {@return a copy with another ε, and its place}
    *
-   * <pre>
-   * w ← w − η·√(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε̂)
-   * </pre>
-   *
-   * <p>The end of the paper's section 2; Keras, TensorFlow, DL4J. It is ε = ε̂ / √(1 − β₂ᵗ): 32
-   * times larger than ε̂ at the first step with β₂ = 0.999.
-   *
-   * @param epsilon ε̂, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε at any place, outside the root by default
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public Adam withEpsilonHat(double epsilon) {
-    return new Adam(Epsilon.outside(hyperparameters(), EPSILON, epsilon).with(HAT, true));
+  public Adam withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the root and none outside, as on the lecture's slide}
+   * {@return a copy with AMSGrad on or off}
    *
-   * @param epsilon ε_root, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
-   */
-  public Adam withEpsilonInsideRoot(double epsilon) {
-    return new Adam(Epsilon.inside(hyperparameters(), EPSILON, epsilon).with(HAT, false));
-  }
-
-  /**
-   * {@return this rule with an ε at either place, as optax has them}
-   *
-   * @param epsilon ε outside the root, at least 1e-30
-   * @param insideRoot ε_root, at least 1e-30
-   * @throws IllegalArgumentException if one is smaller or not finite
-   */
-  public Adam withEpsilons(double epsilon, double insideRoot) {
-    return new Adam(
-        Epsilon.inside(hyperparameters(), EPSILON, insideRoot)
-            .with(EPSILON, Epsilon.outside(hyperparameters(), EPSILON, epsilon).get(EPSILON))
-            .with(HAT, false));
-  }
-
-  /**
-   * {@return this rule, dividing or not by the largest second moment so far}
-   *
-   * @param amsgrad whether it does: AMSGrad; not by default
+   * @param amsgrad {@code true} to divide by the running maximum of v, corrected afterwards, as in
+   *     PyTorch and Keras; default {@code false}
    */
   public Adam withAmsgrad(boolean amsgrad) {
-    return new Adam(hyperparameters().with(AMSGRAD, amsgrad).with(CORRECTED, false));
+    return with(hyperparameters().with(AMSGRAD, amsgrad).with(CORRECTED, false));
   }
 
   /**
-   * {@return this rule, dividing or not by the largest corrected second moment so far}
+   * {@return a copy with optax' {@code amsgrad} on or off} It keeps the second moment as v̂ itself:
+   * v̂ ← v̂ + (1 − β₂) / (1 − β₂ᵗ)·(g² − v̂).
    *
-   * <p>That is optax's {@code amsgrad}. The second moment is kept as v̂ itself: v̂ ← v̂ + (1 − β₂)
-   * / (1 − β₂ᵗ)·(g² − v̂).
-   *
-   * @param amsgrad whether it does; not by default
+   * @param amsgrad {@code true} to divide by the running maximum of v̂; default {@code false}
    */
   public Adam withAmsgradOfCorrected(boolean amsgrad) {
-    return new Adam(hyperparameters().with(AMSGRAD, amsgrad).with(CORRECTED, amsgrad));
-  }
-
-  Adam withWeightDecay(WeightDecay decay) {
-    return new Adam(hyperparameters().with(decay));
+    return with(hyperparameters().with(AMSGRAD, false).with(CORRECTED, amsgrad));
   }
 
   @Override
   public Rule rule() {
-    return hyperparameters().is(AMSGRAD)
-        ? AmsGrad.rule()
-        : Rule.of(Step.values(), Adam::numbers, Adam::step, Adam::step)
+    return rule(hyperparameters());
+  }
+
+  static Rule rule(Hyperparameters hyperparameters) {
+    Epsilon epsilon = hyperparameters.epsilon();
+    Consumer<StepNumbers> numbers = s -> numbers(s, epsilon);
+    return hyperparameters.is(AMSGRAD) || hyperparameters.is(CORRECTED)
+        ? AmsGrad.rule(numbers)
+        : Rule.of(Step.values(), numbers, Adam::step, Adam::step)
             .withSlots(FIRST_MOMENT, SECOND_MOMENT);
   }
 
   /** Both corrections are in the numbers, as at the end of the paper's section 2. */
-  static void numbers(StepNumbers s) {
+  private static void numbers(StepNumbers s, Epsilon epsilon) {
     double corrected = s.biasCorrection(BETA2);
     double square = s.is(CORRECTED) ? 1 : corrected;
     double root = Math.sqrt(square);
@@ -197,8 +172,8 @@ public final class Adam extends Optimizer {
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.is(CORRECTED) ? 1 - new2 : s.get(BETA2));
     s.set(Step.NEW2, new2);
-    s.set(Step.EPSILON, s.get(EPSILON) * (s.is(HAT) ? 1 : root));
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
+    s.set(Step.EPSILON, epsilon.outside() * (epsilon.place() == Epsilon.Place.HAT ? 1 : root));
+    s.set(Step.ROOT, epsilon.inside() * square);
   }
 
   private static void step(FloatChunk c) {

@@ -1,10 +1,10 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -32,14 +32,27 @@ import org.talweg.schedule.Schedule;
  *
  * <p>Defaults, the paper's: β₁ = 0.98, β₂ = 0.92, β₃ = 0.99, ε = 1e-8; λ = 0.
  */
-public final class Adan extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.98);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.92);
-  private static final Hyperparameter BETA3 = Hyperparameter.fraction("beta3", 0.99);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
-  private static final Hyperparameter PROXIMAL = Hyperparameter.notNegative("proximalDecay", 0);
+public final class Adan extends AbstractOptimizer<Adan> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.98);
+
+  /** β₂, the decay rate of the difference's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.92);
+
+  /** β₃, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA3 = Hyperparameter.fraction("beta3", 0.99);
+
+  /** ε, at least 1e-30. */
+  public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+
+  /** λ, the proximal weight decay, zero or positive. */
+  public static final Hyperparameter PROXIMAL_DECAY =
+      Hyperparameter.notNegative("proximalDecay", 0);
+
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, BETA3, EPSILON, PROXIMAL);
+      Hyperparameters.declare(BETA1, BETA2, BETA3, EPSILON, PROXIMAL_DECAY)
+          .setTogether("withBetas", BETA1, BETA2, BETA3)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot GRADIENT = Slot.fading("gradient_average", BETA1);
   private static final Slot DIFFERENCE = Slot.fading("difference_average", BETA2);
@@ -67,6 +80,11 @@ public final class Adan extends Optimizer {
     super(hyperparameters);
   }
 
+  @Override
+  protected Adan with(Hyperparameters changed) {
+    return new Adan(changed);
+  }
+
   /**
    * {@return Adan at a constant rate}
    *
@@ -87,7 +105,7 @@ public final class Adan extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.98 by default
    * @param beta2 β₂ of the difference's average, in [0, 1); 0.92 by default
@@ -95,60 +113,40 @@ public final class Adan extends Optimizer {
    * @throws IllegalArgumentException unless all are in [0, 1)
    */
   public Adan withBetas(double beta1, double beta2, double beta3) {
-    return new Adan(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   * @param beta3 β₃ by step, in [0, 1)
-   */
-  public Adan withBetas(Schedule beta1, Schedule beta2, Schedule beta3) {
-    return new Adan(hyperparameters().with(BETA1, beta1).with(BETA2, beta2).with(BETA3, beta3));
-  }
-
-  /**
-   * {@return this rule with another ε}
+   * {@return a copy with another ε}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adan withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new Adan(hyperparameters().with(EPSILON, epsilon));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   /**
-   * {@return this rule with a proximal weight decay}
+   * {@return a copy with a proximal weight decay}
    *
    * @param proximalDecay λ, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adan withProximalDecay(double proximalDecay) {
-    return new Adan(hyperparameters().with(PROXIMAL, proximalDecay));
-  }
-
-  /**
-   * {@return this rule with a scheduled proximal weight decay}
-   *
-   * @param proximalDecay λ by step, zero or positive
-   */
-  public Adan withProximalDecay(Schedule proximalDecay) {
-    return new Adan(hyperparameters().with(PROXIMAL, proximalDecay));
+    return with(hyperparameters().with(PROXIMAL_DECAY, proximalDecay));
   }
 
   @Override
   public Rule rule() {
     return Rule.of(Step.values(), Adan::numbers, Adan::step, Adan::step)
-        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS);
+        .withSlots(GRADIENT, DIFFERENCE, SQUARE, PREVIOUS)
+        .readingWeights();
   }
 
   private static void numbers(StepNumbers s) {
     double root = Math.sqrt(s.biasCorrection(BETA3));
     double rate = s.learningRate() * root;
-    double proximal = s.learningRate() * s.get(PROXIMAL);
+    double proximal = s.learningRate() * s.get(PROXIMAL_DECAY);
     s.set(Step.GRADIENT_RATE, rate / s.biasCorrection(BETA1));
     s.set(Step.DIFFERENCE_RATE, rate * s.get(BETA2) / s.biasCorrection(BETA2));
     s.set(Step.DIFFERENCE, s.stateStep() == 1 ? 0 : 1);

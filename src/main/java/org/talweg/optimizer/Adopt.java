@@ -1,10 +1,10 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -23,20 +23,30 @@ import org.talweg.schedule.Schedule;
  *
  * <p>η is the learning rate, c the bound of the clip. The state's first step sets v to g² and moves
  * no weight by its gradient. The paper's bound at its step t is t^¼, and its step 1 is the second
- * here, so the default is (t − 1)^¼; pytorch_optimizer has t^¼: {@link #withClip(Schedule)}.
- * Taniguchi et al., "ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate", NeurIPS
- * 2024, <a href="https://arxiv.org/abs/2411.02853">arXiv:2411.02853</a>, with the clip of its later
- * versions.
+ * here, so the default is (t − 1)^¼; pytorch_optimizer has t^¼: {@code with(Adopt.CLIP, t ->
+ * Math.sqrt(Math.sqrt(t)))}. Taniguchi et al., "ADOPT: Modified Adam Can Converge with Any β₂ with
+ * the Optimal Rate", NeurIPS 2024, <a href="https://arxiv.org/abs/2411.02853">arXiv:2411.02853</a>,
+ * with the clip of its later versions.
  *
  * <p>Defaults, the paper's: β₁ = 0.9, β₂ = 0.9999, ε = 1e-6, c = (t − 1)^¼ by the trainer's step.
  */
-public final class Adopt extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.9999);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-6);
-  private static final Hyperparameter CLIP = Hyperparameter.notNegative("clip", Double.NaN);
+public final class Adopt extends AbstractOptimizer<Adopt> {
+  /** β₁, the decay rate of the average of scaled gradients, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.9999);
+
+  /** ε, at least 1e-30. */
+  public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-6);
+
+  /** c, the bound of scaled gradients by the state's step, zero or positive. */
+  public static final Hyperparameter CLIP =
+      Hyperparameter.notNegative("clip", 1)
+          .byDefault(Schedule.named("(t - 1)^0.25", t -> Math.sqrt(Math.sqrt((double) (t - 1)))));
+
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, CLIP).with(CLIP, new FourthRoot());
+      Hyperparameters.declare(BETA1, BETA2, EPSILON, CLIP).setTogether("withBetas", BETA1, BETA2);
 
   private static final Slot FIRST_MOMENT = Slot.fading("first_moment", BETA1);
   private static final Slot SECOND_MOMENT = Slot.fading("second_moment", BETA2);
@@ -52,21 +62,13 @@ public final class Adopt extends Optimizer {
     CLIP
   }
 
-  /** The paper's bound. */
-  private record FourthRoot() implements Schedule {
-    @Override
-    public double at(long step) {
-      return Math.sqrt(Math.sqrt((double) (step - 1)));
-    }
-
-    @Override
-    public String toString() {
-      return "(t - 1)^0.25";
-    }
-  }
-
   private Adopt(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Adopt with(Hyperparameters changed) {
+    return new Adopt(changed);
   }
 
   /**
@@ -89,54 +91,34 @@ public final class Adopt extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the average of scaled gradients, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.9999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Adopt withBetas(double beta1, double beta2) {
-    return new Adopt(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public Adopt withBetas(Schedule beta1, Schedule beta2) {
-    return new Adopt(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with another ε}
+   * {@return a copy with another ε}
    *
    * @param epsilon ε, at least 1e-30; 1e-6 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Adopt withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new Adopt(hyperparameters().with(EPSILON, epsilon));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   /**
-   * {@return this rule with another bound of scaled gradients}
+   * {@return a copy with another bound of scaled gradients}
    *
    * @param clip c, zero or positive; (t − 1)^¼ by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Adopt withClip(double clip) {
-    return new Adopt(hyperparameters().with(CLIP, clip));
-  }
-
-  /**
-   * {@return this rule with a scheduled bound of scaled gradients}
-   *
-   * @param clip c by the step of the state, zero or positive
-   */
-  public Adopt withClip(Schedule clip) {
-    return new Adopt(hyperparameters().with(CLIP, clip));
+    return with(hyperparameters().with(CLIP, clip));
   }
 
   @Override

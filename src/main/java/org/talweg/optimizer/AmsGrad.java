@@ -1,10 +1,12 @@
 package org.talweg.optimizer;
 
+import java.util.function.Consumer;
 import org.talweg.optimizer.Adam.Step;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
+import org.talweg.rule.StepNumbers;
 
 /**
  * {@link Adam} that divides by the largest second moment so far, so that a rare large gradient is
@@ -23,8 +25,8 @@ final class AmsGrad {
 
   private AmsGrad() {}
 
-  static Rule rule() {
-    return Rule.of(Step.values(), Adam::numbers, AmsGrad::step, AmsGrad::step)
+  static Rule rule(Consumer<StepNumbers> numbers) {
+    return Rule.of(Step.values(), numbers, AmsGrad::step, AmsGrad::step)
         .withSlots(Adam.FIRST_MOMENT, Adam.SECOND_MOMENT, MAX_SECOND_MOMENT);
   }
 

@@ -1,13 +1,14 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -32,13 +33,17 @@ import org.talweg.schedule.Schedule;
  *
  * <p>Defaults, PyTorch's: λ = 1e-4, α = 0.75 (Xu's), t₀ = 1e6.
  */
-public final class Asgd extends Optimizer {
-  private static final Hyperparameter LAMBDA = Hyperparameter.notNegative("lambda", 1e-4);
-  private static final Hyperparameter POWER = Hyperparameter.notNegative("power", 0.75);
-  private static final Hyperparameter START = Hyperparameter.notNegative("averagingStart", 1e6);
+public final class Asgd extends AbstractOptimizer<Asgd> {
+  /** λ, by which weights decay and the rate falls, zero or positive. */
+  public static final Hyperparameter LAMBDA = Hyperparameter.notNegative("lambda", 1e-4);
+
+  /** α, the power by which the rate falls, zero or positive. */
+  public static final Hyperparameter POWER = Hyperparameter.notNegative("power", 0.75);
+
+  private static final Setting AVERAGING_START = Setting.count("averagingStart", 1_000_000);
   private static final Flag FLOAT = new Flag("floatNumbers", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(LAMBDA, POWER, START).withFlags(FLOAT);
+      Hyperparameters.declare(LAMBDA, POWER).withSettings(AVERAGING_START).withFlags(FLOAT);
 
   private static final Slot AVERAGE = Slot.lasting("averaged_weight", 0);
   private static final Running RATE = Running.of("rate", 0);
@@ -53,6 +58,11 @@ public final class Asgd extends Optimizer {
 
   private Asgd(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Asgd with(Hyperparameters changed) {
+    return new Asgd(changed);
   }
 
   /**
@@ -75,50 +85,52 @@ public final class Asgd extends Optimizer {
   }
 
   /**
-   * {@return this rule with another λ, by which weights decay and the rate falls}
+   * {@return a copy with another λ, by which weights decay and the rate falls}
    *
    * @param lambda λ, zero or positive; 1e-4 by default; 0 for a rate that does not fall
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Asgd withLambda(double lambda) {
-    return new Asgd(hyperparameters().with(LAMBDA, lambda));
+    return with(hyperparameters().with(LAMBDA, lambda));
   }
 
   /**
-   * {@return this rule with a rate that falls by another power}
+   * {@return a copy whose rate falls by another power}
    *
    * @param power α, zero or positive; 0.75 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Asgd withPower(double power) {
-    return new Asgd(hyperparameters().with(POWER, power));
+    return with(hyperparameters().with(POWER, power));
   }
 
   /**
-   * {@return this rule, averaging from another step on}
+   * {@return a copy that averages from another step on}
    *
    * @param step t₀, zero or positive; a million by default
    * @throws IllegalArgumentException if it is negative
    */
   public Asgd withAveragingStart(long step) {
-    return new Asgd(hyperparameters().with(START, (double) step));
+    return with(hyperparameters().with(AVERAGING_START, (double) step));
   }
 
   /**
-   * {@return this rule, carrying ηₜ and μₜ in single precision or not}
+   * {@return a copy that keeps ηₜ and μₜ in single precision or in double}
    *
-   * @param single whether they are rounded to {@code float}, as PyTorch does whatever the type of
-   *     the weights; not by default
+   * @param single {@code true} to round them to {@code float}, as PyTorch does whatever the type of
+   *     the weights; default {@code false}
    */
   public Asgd withFloatNumbers(boolean single) {
-    return new Asgd(hyperparameters().with(FLOAT, single));
+    return with(hyperparameters().with(FLOAT, single));
   }
 
   @Override
   public Rule rule() {
     return Rule.of(Step.values(), this::numbers, Asgd::step, Asgd::step)
         .withSlots(AVERAGE)
-        .withRunning(RATE, SHARE);
+        .withRunning(RATE, SHARE)
+        .readingWeights()
+        .evaluatedBy(AVERAGE);
   }
 
   private void numbers(StepNumbers s) {
@@ -132,7 +144,7 @@ public final class Asgd extends Optimizer {
     s.set(Step.SHARE, share);
     double fallen = -s.get(POWER) * StrictMath.log1p(lambda * s.learningRate() * t);
     s.setRunning(RATE, carried(s.learningRate() * StrictMath.exp(fallen)));
-    s.setRunning(SHARE, carried(1 / Math.max(1, t - s.get(START))));
+    s.setRunning(SHARE, carried(1 / Math.max(1, t - hyperparameters().get(AVERAGING_START))));
   }
 
   private double carried(double number) {

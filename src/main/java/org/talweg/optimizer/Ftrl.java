@@ -1,13 +1,14 @@
 package org.talweg.optimizer;
 
 import org.talweg.internal.Powers;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -33,8 +34,8 @@ import org.talweg.schedule.Schedule;
  * <p>At the first step z is 0, as in the paper, so a weight without gradient goes to 0, whatever it
  * was before: start from weights of zero, as the paper does. λ₁ is held against the <em>sum</em> of
  * gradients, which grows with the steps: for a penalty of λ·|w| on the loss let it grow alike,
- * {@code withL1(t -> λ * t)}. A β of 0 counts as 2⁻⁷⁵ (2.6e-23), so that a weight without gradient
- * is not 0 / 0.
+ * {@code with(Ftrl.L1, t -> λ * t)}. A β of 0 counts as 2⁻⁷⁵ (2.6e-23), so that a weight without
+ * gradient is not 0 / 0.
  *
  * <p>McMahan et al., "Ad Click Prediction: a View from the Trenches", KDD 2013, algorithm 1.
  *
@@ -42,16 +43,27 @@ import org.talweg.schedule.Schedule;
  * TensorFlow β is 0, the initial accumulator 0.1, p the negative of {@code learning_rate_power},
  * and λ₂ and s are half of ours.
  */
-public final class Ftrl extends Optimizer {
-  static final Hyperparameter POWER = Hyperparameter.notNegative("power", 0.5);
-  static final Hyperparameter BETA = Hyperparameter.notNegative("beta", 1);
-  static final Hyperparameter L1 = Hyperparameter.notNegative("l1", 0);
-  static final Hyperparameter L2 = Hyperparameter.notNegative("l2", 0);
-  static final Hyperparameter SHRINKAGE = Hyperparameter.notNegative("shrinkage", 0);
-  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
+public final class Ftrl extends AbstractOptimizer<Ftrl> {
+  static final Setting POWER = Setting.notNegative("power", 0.5);
+
+  /** β, which bounds the rate of an element, zero or positive. */
+  public static final Hyperparameter BETA = Hyperparameter.notNegative("beta", 1);
+
+  /** λ₁, the size of z up to which a weight is zero, zero or positive. */
+  public static final Hyperparameter L1 = Hyperparameter.notNegative("l1", 0);
+
+  /** λ₂, the weight of the quadratic term, zero or positive. */
+  public static final Hyperparameter L2 = Hyperparameter.notNegative("l2", 0);
+
+  /** s, the shrinkage, zero or positive. */
+  public static final Hyperparameter SHRINKAGE = Hyperparameter.notNegative("shrinkage", 0);
+
+  private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Flag PRESENT_RATE = new Flag("presentRate", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(POWER, BETA, L1, L2, SHRINKAGE, INITIAL).withFlags(PRESENT_RATE);
+      Hyperparameters.declare(BETA, L1, L2, SHRINKAGE)
+          .withSettings(POWER, INITIAL_ACCUMULATOR)
+          .withFlags(PRESENT_RATE);
 
   /** What is below it counts as 0: 1/η times the largest root would leave the range. */
   static final double LEAST_RATE = 0x1p-60;
@@ -74,7 +86,12 @@ public final class Ftrl extends Optimizer {
 
   private Ftrl(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL).at(1));
+    sum = Slot.lasting("sum_of_squares", hyperparameters.get(INITIAL_ACCUMULATOR));
+  }
+
+  @Override
+  protected Ftrl with(Hyperparameters changed) {
+    return new Ftrl(changed);
   }
 
   /**
@@ -97,94 +114,67 @@ public final class Ftrl extends Optimizer {
   }
 
   /**
-   * {@return this rule with another power of the sum of squares}
+   * {@return a copy with another power of the sum of squares}
    *
    * @param power p, zero or positive; 0.5 by default. Another takes the time of a power an element
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withPower(double power) {
-    return new Ftrl(hyperparameters().with(POWER, power));
+    return with(hyperparameters().with(POWER, power));
   }
 
   /**
-   * {@return this rule with another β, which bounds the rate of an element}
+   * {@return a copy with another β, which bounds the rate of an element}
    *
    * @param beta β, zero or positive; 1 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withBeta(double beta) {
-    return new Ftrl(hyperparameters().with(BETA, beta));
+    return with(hyperparameters().with(BETA, beta));
   }
 
   /**
-   * {@return this rule with another bound of z, the sum of gradients, below which a weight is zero}
+   * {@return a copy with another bound of z, the sum of gradients, below which a weight is zero}
    *
    * @param l1 λ₁, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withL1(double l1) {
-    return new Ftrl(hyperparameters().with(L1, l1));
+    return with(hyperparameters().with(L1, l1));
   }
 
   /**
-   * {@return this rule with a scheduled bound of z below which a weight is zero}
-   *
-   * @param l1 λ₁ by step, zero or positive
-   */
-  public Ftrl withL1(Schedule l1) {
-    return new Ftrl(hyperparameters().with(L1, l1));
-  }
-
-  /**
-   * {@return this rule with another regularization of the square}
+   * {@return a copy with another weight of the quadratic term}
    *
    * @param l2 λ₂, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withL2(double l2) {
-    return new Ftrl(hyperparameters().with(L2, l2));
+    return with(hyperparameters().with(L2, l2));
   }
 
   /**
-   * {@return this rule with a scheduled regularization of the square}
-   *
-   * @param l2 λ₂ by step, zero or positive
-   */
-  public Ftrl withL2(Schedule l2) {
-    return new Ftrl(hyperparameters().with(L2, l2));
-  }
-
-  /**
-   * {@return this rule with another shrinkage}
+   * {@return a copy with another shrinkage}
    *
    * @param shrinkage s, zero or positive; 0 by default. It adds s·w to the gradient in z, not in n
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withShrinkage(double shrinkage) {
-    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
+    return with(hyperparameters().with(SHRINKAGE, shrinkage));
   }
 
   /**
-   * {@return this rule with a scheduled shrinkage}
-   *
-   * @param shrinkage s by step, zero or positive
-   */
-  public Ftrl withShrinkage(Schedule shrinkage) {
-    return new Ftrl(hyperparameters().with(SHRINKAGE, shrinkage));
-  }
-
-  /**
-   * {@return this rule with another start of n}
+   * {@return a copy with another initial value of n}
    *
    * @param initialAccumulator n before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Ftrl withInitialAccumulator(double initialAccumulator) {
-    return new Ftrl(hyperparameters().with(INITIAL, initialAccumulator));
+    return with(hyperparameters().with(INITIAL_ACCUMULATOR, initialAccumulator));
   }
 
   /**
-   * {@return this rule with z kept in place of y, as in Keras and TensorFlow}
+   * {@return a copy with z kept in place of y, as in Keras and TensorFlow}
    *
    * <pre>
    * z ← z + g + s·w − ((n + g²)ᵖ − nᵖ) / η · w
@@ -196,37 +186,41 @@ public final class Ftrl extends Optimizer {
    * @param presentRate {@code true} to keep z; default {@code false}
    */
   public Ftrl withPresentRate(boolean presentRate) {
-    return new Ftrl(hyperparameters().with(PRESENT_RATE, presentRate));
+    return with(hyperparameters().with(PRESENT_RATE, presentRate));
   }
 
   @Override
   public Rule rule() {
     if (hyperparameters().is(PRESENT_RATE)) {
-      return new FtrlOfPresentRate(sum).rule(usesRoot());
+      return new FtrlOfPresentRate(sum, hyperparameters().get(POWER)).rule();
     }
     Rule rule =
         !usesRoot()
-            ? Rule.of(Step.values(), Ftrl::numbers, this::power, this::power)
+            ? Rule.of(Step.values(), this::numbers, this::power, this::power)
             : hyperparameters().isZero(L1)
-                ? Rule.of(Step.values(), Ftrl::numbers, this::step, this::step)
-                : Rule.of(Step.values(), Ftrl::numbers, this::sparse, this::sparse);
-    return rule.withSlots(SUBGRADIENT, sum);
+                ? Rule.of(Step.values(), this::numbers, this::step, this::step)
+                : Rule.of(Step.values(), this::numbers, this::sparse, this::sparse);
+    return rule.withSlots(SUBGRADIENT, sum).readingWeights();
   }
 
   private boolean usesRoot() {
-    return hyperparameters().get(POWER).equals(Schedule.constant(0.5));
+    return hyperparameters().get(POWER) == 0.5;
   }
 
   /** At the first step z is 0, as in the paper, and not −(β + nᵖ) / η · w. */
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double rate = s.learningRate();
     double inverse = rate < LEAST_RATE ? 0 : 1 / rate;
     double beta = Math.max(s.get(BETA), LEAST_BETA) * inverse;
-    double start = beta + inverse * Powers.of(s.get(INITIAL), s.get(POWER));
+    double start =
+        beta
+            + inverse
+                * Powers.of(
+                    hyperparameters().get(INITIAL_ACCUMULATOR), hyperparameters().get(POWER));
     s.set(Step.INVERSE_RATE, inverse);
     s.set(Step.BETA, beta);
     s.set(Step.PULL, s.get(SHRINKAGE) + (s.stateStep() == 1 ? start : 0));
-    s.set(Step.POWER, s.get(POWER));
+    s.set(Step.POWER, hyperparameters().get(POWER));
     s.set(Step.L1, s.get(L1));
     s.set(Step.L2, s.get(L2));
   }

@@ -30,23 +30,26 @@ final class FtrlOfPresentRate {
   }
 
   private final Slot sum;
+  private final double power;
 
-  FtrlOfPresentRate(Slot sum) {
+  FtrlOfPresentRate(Slot sum, double power) {
     this.sum = sum;
+    this.power = power;
   }
 
-  Rule rule(boolean usesRoot) {
-    return (usesRoot
-            ? Rule.of(Step.values(), FtrlOfPresentRate::numbers, this::step, this::step)
-            : Rule.of(Step.values(), FtrlOfPresentRate::numbers, this::power, this::power))
-        .withSlots(LINEAR, sum);
+  Rule rule() {
+    return (power == 0.5
+            ? Rule.of(Step.values(), this::numbers, this::step, this::step)
+            : Rule.of(Step.values(), this::numbers, this::power, this::power))
+        .withSlots(LINEAR, sum)
+        .readingWeights();
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double rate = s.learningRate();
     double inverse = rate < Ftrl.LEAST_RATE ? 0 : 1 / rate;
     s.set(Step.INVERSE_RATE, inverse);
-    s.set(Step.POWER, s.get(Ftrl.POWER));
+    s.set(Step.POWER, power);
     s.set(Step.L1, s.get(Ftrl.L1));
     s.set(Step.QUADRATIC, Math.max(s.get(Ftrl.BETA), Ftrl.LEAST_BETA) * inverse + s.get(Ftrl.L2));
     s.set(Step.SHRINKAGE, s.get(Ftrl.SHRINKAGE));

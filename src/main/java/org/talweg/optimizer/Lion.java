@@ -1,10 +1,10 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -29,10 +29,17 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, the paper's: β₁ = 0.9, β₂ = 0.99. Its weight decay is {@linkplain
  * WeightDecay#decoupled decoupled}; there is none unless it is set, here or on the trainer.
  */
-public final class Lion extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
-  private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA1, BETA2);
+public final class Lion extends AbstractOptimizer<Lion> {
+  /** β₁, the decay rate of the momentum whose sign is taken, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the momentum that is kept, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.99);
+
+  private static final Hyperparameters DEFAULTS =
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withDefaultDecay(WeightDecay.decoupled(0));
 
   private static final Slot MOMENTUM = Slot.fading("momentum", BETA2);
 
@@ -48,6 +55,11 @@ public final class Lion extends Optimizer {
 
   private Lion(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Lion with(Hyperparameters changed) {
+    return new Lion(changed);
   }
 
   /**
@@ -70,50 +82,14 @@ public final class Lion extends Optimizer {
   }
 
   /**
-   * {@return Lion at a constant rate with decoupled weight decay}
-   *
-   * @param learningRate η, zero or positive and finite
-   * @param weightDecay λ, zero or positive and finite
-   * @throws IllegalArgumentException if one of them is negative or not finite
-   */
-  public static Lion of(double learningRate, double weightDecay) {
-    return of(learningRate).decayed(weightDecay);
-  }
-
-  /**
-   * {@return Lion at a scheduled rate with decoupled weight decay}
-   *
-   * @param learningRate η by step
-   * @param weightDecay λ, zero or positive and finite
-   * @throws IllegalArgumentException if the decay is negative or not finite
-   */
-  public static Lion of(Schedule learningRate, double weightDecay) {
-    return of(learningRate).decayed(weightDecay);
-  }
-
-  private Lion decayed(double weightDecay) {
-    return new Lion(hyperparameters().with(WeightDecay.decoupled(weightDecay)));
-  }
-
-  /**
-   * {@return this rule with other decay rates of its momentum}
+   * {@return a copy with other decay rates of its momentum}
    *
    * @param beta1 β₁ of the momentum whose sign is taken, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the momentum that is kept, in [0, 1); 0.99 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Lion withBetas(double beta1, double beta2) {
-    return new Lion(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with scheduled decay rates of its momentum}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public Lion withBetas(Schedule beta1, Schedule beta2) {
-    return new Lion(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -27,9 +27,13 @@ import org.talweg.schedule.Schedule;
  *
  * <p>Defaults: μ = 0.9, the lecture's value (PyTorch has none but 0), τ = 0, no Nesterov.
  */
-public final class Momentum extends Optimizer {
-  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0.9);
-  private static final Hyperparameter DAMPENING = Hyperparameter.fraction("dampening", 0);
+public final class Momentum extends AbstractOptimizer<Momentum> {
+  /** μ, the momentum, in [0, 1). */
+  public static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0.9);
+
+  /** τ, the dampening of the gradient, in [0, 1). */
+  public static final Hyperparameter DAMPENING = Hyperparameter.fraction("dampening", 0);
+
   private static final Flag NESTEROV = new Flag("nesterov", false);
   private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
   private static final Hyperparameters DEFAULTS =
@@ -55,6 +59,11 @@ public final class Momentum extends Optimizer {
     }
   }
 
+  @Override
+  protected Momentum with(Hyperparameters changed) {
+    return new Momentum(changed);
+  }
+
   /**
    * {@return momentum 0.9 at a constant rate}
    *
@@ -75,65 +84,48 @@ public final class Momentum extends Optimizer {
   }
 
   /**
-   * {@return this rule with another momentum}
+   * {@return a copy with another momentum}
    *
    * @param momentum μ, in [0, 1); 0.9 by default
    * @throws IllegalArgumentException if it is outside [0, 1), or 0 with Nesterov
    */
   public Momentum withMomentum(double momentum) {
-    return new Momentum(hyperparameters().with(MOMENTUM, momentum));
+    return with(hyperparameters().with(MOMENTUM, momentum));
   }
 
   /**
-   * {@return this rule with a scheduled momentum}
-   *
-   * @param momentum μ by step, in [0, 1)
-   */
-  public Momentum withMomentum(Schedule momentum) {
-    return new Momentum(hyperparameters().with(MOMENTUM, momentum));
-  }
-
-  /**
-   * {@return this rule with another dampening of the gradient}
+   * {@return a copy with another dampening of the gradient}
    *
    * @param dampening τ, in [0, 1); 0 by default
    * @throws IllegalArgumentException if it is outside [0, 1), or above 0 with Nesterov
    */
   public Momentum withDampening(double dampening) {
-    return new Momentum(hyperparameters().with(DAMPENING, dampening));
+    return with(hyperparameters().with(DAMPENING, dampening));
   }
 
   /**
-   * {@return this rule with a scheduled dampening of the gradient}
+   * {@return a copy with Nesterov's look-ahead on or off}
    *
-   * @param dampening τ by step, in [0, 1)
-   */
-  public Momentum withDampening(Schedule dampening) {
-    return new Momentum(hyperparameters().with(DAMPENING, dampening));
-  }
-
-  /**
-   * {@return this rule with or without Nesterov's look ahead}
-   *
-   * @param nesterov whether to look ahead; not by default
+   * @param nesterov {@code true} to look ahead; default {@code false}
    * @throws IllegalArgumentException if the momentum is 0 or there is dampening
    */
   public Momentum withNesterov(boolean nesterov) {
-    return new Momentum(hyperparameters().with(NESTEROV, nesterov));
+    return with(hyperparameters().with(NESTEROV, nesterov));
   }
 
   /**
-   * {@return this rule with velocities that hold the learning rate, or do not}
+   * {@return a copy whose velocity includes the learning rate or not}
    *
    * <pre>
    * v ← μ·v + (1 − τ)·η·g
    * w ← w − v                  w ← w − (η·g + μ·v) with Nesterov
    * </pre>
    *
-   * @param rateInVelocity whether they do, as in Keras and DL4J, which keep −v; not by default
+   * @param rateInVelocity {@code true} to include it, as in Keras and DL4J, which keep −v; default
+   *     {@code false}
    */
   public Momentum withRateInVelocity(boolean rateInVelocity) {
-    return new Momentum(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
+    return with(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
   }
 
   @Override

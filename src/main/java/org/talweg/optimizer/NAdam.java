@@ -1,11 +1,12 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
 import org.talweg.rule.StepNumbers;
@@ -23,23 +24,32 @@ import org.talweg.schedule.Schedule;
  *
  * <p>η is the learning rate, ψ the momentum decay, t the step of the state from 1. ψ = 0.004 in the
  * report (0.96^(t/250)) and in PyTorch, 1 in Keras; with a {@linkplain #withConstantMomentum
- * constant momentum}, μₜ = β₁, as in optax. The product P is carried from step to step. Either ε is
- * used, the other is 0: outside the root, {@link #withEpsilon}, or inside, {@link
- * #withEpsilonInsideRoot}. Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop,
- * <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">openreview.net</a>, and his report
- * of the same name. PyTorch: {@code NAdam}.
+ * constant momentum}, μₜ = β₁, as in optax. The product P is carried from step to step. ε stands
+ * outside the root, as by default, {@linkplain Epsilon inside}, or both. Dozat, "Incorporating
+ * Nesterov Momentum into Adam", ICLR 2016 workshop, <a
+ * href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">openreview.net</a>, and his report of
+ * the same name. PyTorch: {@code NAdam}.
  *
- * <p>Defaults, PyTorch's: β₁ = 0.9, β₂ = 0.999 (the report: 0.99 and 0.999), ψ = 0.004, ε = 1e-8,
- * ε_root = 0.
+ * <p>Defaults, PyTorch's: β₁ = 0.9, β₂ = 0.999 (the report: 0.99 and 0.999), ψ = 0.004, ε = 1e-8
+ * outside the root.
  */
-public final class NAdam extends Optimizer {
-  private static final Hyperparameter MOMENTUM_DECAY =
+public final class NAdam extends AbstractOptimizer<NAdam> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Adam.BETA1;
+
+  /** β₂, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Adam.BETA2;
+
+  /** ψ, the speed of the momentum's warm-up, zero or positive. */
+  public static final Hyperparameter MOMENTUM_DECAY =
       Hyperparameter.notNegative("momentumDecay", 0.004);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
+
   private static final Flag CONSTANT = new Flag("constantMomentum", false);
   private static final Flag FLOAT = new Flag("floatNumbers", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, MOMENTUM_DECAY, EPSILON, Epsilon.INSIDE)
+      Hyperparameters.declare(BETA1, BETA2, MOMENTUM_DECAY)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(Epsilon.outsideRoot(1e-8), Epsilon.Place.INSIDE_ROOT, Epsilon.Place.BOTH)
           .withFlags(CONSTANT, FLOAT);
 
   private static final Running PRODUCT = Running.of("momentum_product", 1);
@@ -59,6 +69,11 @@ public final class NAdam extends Optimizer {
 
   private NAdam(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected NAdam with(Hyperparameters changed) {
+    return new NAdam(changed);
   }
 
   /**
@@ -81,73 +96,63 @@ public final class NAdam extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public NAdam withBetas(double beta1, double beta2) {
-    return new NAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public NAdam withBetas(Schedule beta1, Schedule beta2) {
-    return new NAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with a momentum that warms up at another speed}
+   * {@return a copy whose momentum warms up at another speed}
    *
    * @param momentumDecay ψ, zero or positive; 0.004 by default, 1 in Keras
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public NAdam withMomentumDecay(double momentumDecay) {
-    return new NAdam(hyperparameters().with(MOMENTUM_DECAY, momentumDecay));
+    return with(hyperparameters().with(MOMENTUM_DECAY, momentumDecay));
   }
 
   /**
-   * {@return this rule, with or without a momentum that is β₁ from the first step}
+   * {@return a copy whose momentum is constant or warms up}
    *
-   * @param constant whether μₜ = β₁, whatever ψ is, as in optax; not by default
+   * @param constant {@code true} for μₜ = β₁, whatever ψ is, as in optax; default {@code false}
    */
   public NAdam withConstantMomentum(boolean constant) {
-    return new NAdam(hyperparameters().with(CONSTANT, constant));
+    return with(hyperparameters().with(CONSTANT, constant));
   }
 
   /**
-   * {@return this rule, carrying P in single precision or not}
+   * {@return a copy that keeps P in single precision or in double}
    *
-   * @param single whether μₜ and P are rounded to {@code float}, as PyTorch does whatever the type
-   *     of the weights; not by default
+   * @param single {@code true} to round μₜ and P to {@code float}, as PyTorch does whatever the
+   *     type of the weights; default {@code false}
    */
   public NAdam withFloatNumbers(boolean single) {
-    return new NAdam(hyperparameters().with(FLOAT, single));
+    return with(hyperparameters().with(FLOAT, single));
   }
 
   /**
-   * {@return this rule with ε outside the root and none inside}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public NAdam withEpsilon(double epsilon) {
-    return new NAdam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the root and none outside}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_root, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε outside the root, as by default, inside, or both
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public NAdam withEpsilonInsideRoot(double epsilon) {
-    return new NAdam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  public NAdam withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   @Override
@@ -165,24 +170,24 @@ public final class NAdam extends Optimizer {
             ? (float) s.running(PRODUCT) * (float) now
             : s.running(PRODUCT) * now;
     s.setRunning(PRODUCT, product);
-    double square = s.biasCorrection(Adam.BETA2);
+    double square = s.biasCorrection(BETA2);
     double rate = s.learningRate() * Math.sqrt(square);
     s.set(Step.RATE_FIRST, rate * next / (1 - product * next));
     s.set(Step.RATE_GRADIENT, rate * (1 - now) / (1 - product));
-    s.set(Step.OLD1, Average.old(s.get(Adam.BETA1)));
-    s.set(Step.OFF1, Average.off(s.get(Adam.BETA1)));
-    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
-    s.set(Step.OLD2, s.get(Adam.BETA2));
-    s.set(Step.NEW2, 1 - s.get(Adam.BETA2));
-    s.set(Step.EPSILON, s.get(EPSILON) * Math.sqrt(square));
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.EPSILON, hyperparameters().epsilon().outside() * Math.sqrt(square));
+    s.set(Step.ROOT, hyperparameters().epsilon().inside() * square);
   }
 
   /** μₜ: 0.96^(t·ψ) as exp(t·ψ·ln 0.96). */
   private double momentum(StepNumbers s, long t) {
     double exponent = (double) t * s.get(MOMENTUM_DECAY);
     double missing = hyperparameters().is(CONSTANT) ? 0 : StrictMath.exp(exponent * LOGARITHM) / 2;
-    return s.get(Adam.BETA1) * (1 - missing);
+    return s.get(BETA1) * (1 - missing);
   }
 
   private static void step(FloatChunk c) {

@@ -1,12 +1,12 @@
 package org.talweg.optimizer;
 
 import org.talweg.internal.Powers;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
-import org.talweg.rule.Flag;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -19,26 +19,35 @@ import org.talweg.schedule.Schedule;
  * m ← m + (1 − β₁)·(g − m)            m̂ = m / (1 − β₁ᵗ)
  * v ← β₂·v + (1 − β₂)·g²              ρ = ρ∞ − 2t·β₂ᵗ / (1 − β₂ᵗ),  ρ∞ = 2 / (1 − β₂) − 1
  * w ← w − η·m̂                                                  while ρ ≤ 5
- * w ← w − η·r·m̂·√(1 − β₂ᵗ) / (√(v + ε_root) + ε)               then
+ * w ← w − η·r·m̂·√(1 − β₂ᵗ) / (√v + ε̂)                          then
  * r = √((ρ − 4)·(ρ − 2)·ρ∞ / ((ρ∞ − 4)·(ρ∞ − 2)·ρ))
  * </pre>
  *
  * <p>η is the learning rate, t the step of the state from 1. A scheduled β counts as if it had
- * always had its present value. The paper has no ε; its authors' code and PyTorch add it to the
- * root of the uncorrected v, as above. With a {@linkplain #withCorrectedEpsilon corrected} ε it is
- * added to the corrected root, as in optax and {@link Adam}. Either ε is used, the other is 0:
- * outside the root, {@link #withEpsilon}, or inside, {@link #withEpsilonInsideRoot}. Liu et al.,
- * "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, <a
+ * always had its present value. The paper has no ε; its authors' code and PyTorch have it
+ * {@linkplain Epsilon#hat beside the uncorrected root}, as above. With another {@linkplain Epsilon
+ * place} of ε the last factor is 1 / (√(v̂ + ε_root) + ε), as in optax and {@link Adam}. Liu et
+ * al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, <a
  * href="https://arxiv.org/abs/1908.03265">arXiv:1908.03265</a>; the bound is 5 in its authors'
  * code, PyTorch and optax, 4 in the text. PyTorch: {@code RAdam}.
  *
- * <p>Defaults, the authors' and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, ε_root = 0.
+ * <p>Defaults, the authors' and PyTorch's: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-8.
  */
-public final class RAdam extends Optimizer {
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
-  private static final Flag CORRECTED = new Flag("correctedEpsilon", false);
+public final class RAdam extends AbstractOptimizer<RAdam> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Adam.BETA1;
+
+  /** β₂, the decay rate of the square's average, in [0, 1). */
+  public static final Hyperparameter BETA2 = Adam.BETA2;
+
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(Adam.BETA1, Adam.BETA2, EPSILON, Epsilon.INSIDE).withFlags(CORRECTED);
+      Hyperparameters.declare(BETA1, BETA2)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withEpsilon(
+              Epsilon.hat(1e-8),
+              Epsilon.Place.OUTSIDE_ROOT,
+              Epsilon.Place.INSIDE_ROOT,
+              Epsilon.Place.BOTH);
 
   private static final double BOUND = 5;
 
@@ -56,6 +65,11 @@ public final class RAdam extends Optimizer {
 
   private RAdam(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected RAdam with(Hyperparameters changed) {
+    return new RAdam(changed);
   }
 
   /**
@@ -78,53 +92,34 @@ public final class RAdam extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's average, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public RAdam withBetas(double beta1, double beta2) {
-    return new RAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public RAdam withBetas(Schedule beta1, Schedule beta2) {
-    return new RAdam(hyperparameters().with(Adam.BETA1, beta1).with(Adam.BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with ε outside the root and none inside}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public RAdam withEpsilon(double epsilon) {
-    return new RAdam(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the root and none outside}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_root, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε at any place, {@linkplain Epsilon#hat beside the uncorrected root} by default
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public RAdam withEpsilonInsideRoot(double epsilon) {
-    return new RAdam(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
-  }
-
-  /**
-   * {@return this rule with its ε added after bias correction or before}
-   *
-   * @param corrected whether after: √(v̂ + ε_root) + ε, as in optax; not by default
-   */
-  public RAdam withCorrectedEpsilon(boolean corrected) {
-    return new RAdam(hyperparameters().with(CORRECTED, corrected));
+  public RAdam withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   @Override
@@ -134,28 +129,29 @@ public final class RAdam extends Optimizer {
   }
 
   private void numbers(StepNumbers s) {
-    double square = s.biasCorrection(Adam.BETA2);
+    double square = s.biasCorrection(BETA2);
     double variance = rectification(s);
-    double rate = s.learningRate() / s.biasCorrection(Adam.BETA1);
-    double corrected = hyperparameters().is(CORRECTED) ? square : 1;
+    double rate = s.learningRate() / s.biasCorrection(BETA1);
+    Epsilon epsilon = hyperparameters().epsilon();
+    double corrected = epsilon.place() == Epsilon.Place.HAT ? 1 : square;
     boolean trusted = variance > 0;
     s.set(Step.RATE, trusted ? rate * Math.sqrt(variance * square) : rate);
-    s.set(Step.OLD1, Average.old(s.get(Adam.BETA1)));
-    s.set(Step.OFF1, Average.off(s.get(Adam.BETA1)));
-    s.set(Step.NEW1, 1 - s.get(Adam.BETA1));
-    s.set(Step.OLD2, s.get(Adam.BETA2));
-    s.set(Step.NEW2, 1 - s.get(Adam.BETA2));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
+    s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.NEW2, 1 - s.get(BETA2));
     s.set(Step.TRUSTED, trusted ? 1 : 0);
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * corrected);
-    s.set(Step.EPSILON, s.get(EPSILON) * Math.sqrt(corrected));
+    s.set(Step.ROOT, epsilon.inside() * corrected);
+    s.set(Step.EPSILON, epsilon.outside() * Math.sqrt(corrected));
   }
 
   /** r², or 0 while ρ is at most 5. */
   private static double rectification(StepNumbers s) {
-    double beta2 = s.get(Adam.BETA2);
+    double beta2 = s.get(BETA2);
     double power = Powers.of(beta2, s.stateStep());
     double end = 2 / (1 - beta2) - 1;
-    double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(Adam.BETA2);
+    double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(BETA2);
     return length > BOUND
         ? (length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length)
         : 0;

@@ -1,12 +1,14 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -25,33 +27,37 @@ import org.talweg.schedule.Schedule;
  *                     w ← w − (η·g / d + μ·b)         … and Nesterov
  * </pre>
  *
- * <p>η is the learning rate, α the decay. Either ε is used, the other is 0: outside the root,
- * {@link #withEpsilon}, in the lecture and in PyTorch; inside, {@link #withEpsilonInsideRoot}, in
- * Keras and optax. The velocity b holds the rate, {@link #withRateInVelocity}, in Keras and optax.
- * v starts at the initial accumulator, {@link #withInitialAccumulator}, which is optax's {@code
- * initial_scale}, and ε in DL4J; or optax corrects it for starting at zero, {@link
- * #withBiasCorrection}. Nesterov's look ahead, {@link #withNesterov}, is optax', too. Centered, v
- * is the variance around the mean a, the slot {@code variance}; other frameworks keep the mean
- * square, which is v + a², and subtract a² from it: that is the same number, but cancels, so that
- * PyTorch's weights become NaN where gradients are nearly constant. Tieleman and Hinton, "Lecture
- * 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating Sequences With Recurrent Neural
- * Networks", 2013, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code
- * RMSprop}.
+ * <p>η is the learning rate, α the decay. ε stands {@linkplain Epsilon outside the root} in the
+ * lecture and in PyTorch, inside in Keras and optax. In both of these the velocity b includes the
+ * rate: {@link #withRateInVelocity}. v starts at the {@linkplain #withInitialAccumulator initial
+ * accumulator}, which is optax' {@code initial_scale}, and ε in DL4J; optax can also {@linkplain
+ * #withBiasCorrection correct} it for starting at zero, and look ahead as {@linkplain #withNesterov
+ * Nesterov} does. Centered, v is the variance around the mean a, the slot {@code variance}; other
+ * frameworks keep the mean square, which is v + a², and subtract a² from it: that is the same
+ * number, but cancels, so that PyTorch's weights become NaN where gradients are nearly constant.
+ * Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating
+ * Sequences With Recurrent Neural Networks", 2013, <a
+ * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
- * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8, ε_root = 0, μ = 0, not centered, no Nesterov, initial
- * accumulator 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)
+ * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8 outside the root, μ = 0, not centered, no Nesterov,
+ * initial accumulator 0. (The lecture: α 0.9 or 0.99, ε 1e-7.)
  */
-public final class RmsProp extends Optimizer {
-  private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.99);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
-  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
-  private static final Hyperparameter INITIAL = Hyperparameter.notNegative("initialAccumulator", 0);
+public final class RmsProp extends AbstractOptimizer<RmsProp> {
+  /** α, the decay rate of the averages, in [0, 1). */
+  public static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.99);
+
+  /** μ, the momentum, in [0, 1). */
+  public static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+
+  private static final Setting INITIAL_ACCUMULATOR = Setting.notNegative("initialAccumulator", 0);
   private static final Flag CENTERED = new Flag("centered", false);
   private static final Flag NESTEROV = new Flag("nesterov", false);
   private static final Flag RATE_IN_VELOCITY = new Flag("rateInVelocity", false);
   private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(DECAY, EPSILON, Epsilon.INSIDE, MOMENTUM, INITIAL)
+      Hyperparameters.declare(DECAY, MOMENTUM)
+          .withEpsilon(Epsilon.outsideRoot(1e-8), Epsilon.Place.INSIDE_ROOT, Epsilon.Place.BOTH)
+          .withSettings(INITIAL_ACCUMULATOR)
           .withFlags(CENTERED, NESTEROV, RATE_IN_VELOCITY, CORRECTED);
 
   private static final Slot MEAN = Slot.fading("gradient_average", DECAY);
@@ -76,10 +82,15 @@ public final class RmsProp extends Optimizer {
         Slot.fading(
             hyperparameters.is(CENTERED) ? "variance" : "square_average",
             DECAY,
-            hyperparameters.get(INITIAL).at(1));
+            hyperparameters.get(INITIAL_ACCUMULATOR));
     if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
       throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
     }
+  }
+
+  @Override
+  protected RmsProp with(Hyperparameters changed) {
+    return new RmsProp(changed);
   }
 
   /**
@@ -102,110 +113,92 @@ public final class RmsProp extends Optimizer {
   }
 
   /**
-   * {@return this rule with another decay of its averages}
+   * {@return a copy with another decay of its averages}
    *
    * @param decay α, in [0, 1); 0.99 by default
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withDecay(double decay) {
-    return new RmsProp(hyperparameters().with(DECAY, decay));
+    return with(hyperparameters().with(DECAY, decay));
   }
 
   /**
-   * {@return this rule with a scheduled decay of its averages}
-   *
-   * @param decay α by step, in [0, 1)
-   */
-  public RmsProp withDecay(Schedule decay) {
-    return new RmsProp(hyperparameters().with(DECAY, decay));
-  }
-
-  /**
-   * {@return this rule with ε outside the root and none inside}
+   * {@return a copy with another ε at the place where it is now}
    *
    * @param epsilon ε, at least 1e-30; 1e-8 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public RmsProp withEpsilon(double epsilon) {
-    return new RmsProp(Epsilon.outside(hyperparameters(), EPSILON, epsilon));
+    return withEpsilon(hyperparameters().epsilon().resized(epsilon));
   }
 
   /**
-   * {@return this rule with ε inside the root and none outside, as in Keras and optax}
+   * {@return a copy with another ε, and its place}
    *
-   * @param epsilon ε_root, at least 1e-30
-   * @throws IllegalArgumentException if it is smaller or not finite
+   * @param epsilon ε outside the root, as by default, inside, or both
+   * @throws IllegalArgumentException if this rule does not have the place
    */
-  public RmsProp withEpsilonInsideRoot(double epsilon) {
-    return new RmsProp(Epsilon.inside(hyperparameters(), EPSILON, epsilon));
+  public RmsProp withEpsilon(Epsilon epsilon) {
+    return with(hyperparameters().with(epsilon));
   }
 
   /**
-   * {@return this rule with another momentum}
+   * {@return a copy with another momentum}
    *
    * @param momentum μ, in [0, 1); 0, the default, keeps no velocity
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public RmsProp withMomentum(double momentum) {
-    return new RmsProp(hyperparameters().with(MOMENTUM, momentum));
+    return with(hyperparameters().with(MOMENTUM, momentum));
   }
 
   /**
-   * {@return this rule with a scheduled momentum}
-   *
-   * @param momentum μ by step, in [0, 1)
-   */
-  public RmsProp withMomentum(Schedule momentum) {
-    return new RmsProp(hyperparameters().with(MOMENTUM, momentum));
-  }
-
-  /**
-   * {@return this rule with another start of v}
+   * {@return a copy with another initial value of v}
    *
    * @param initialAccumulator v before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public RmsProp withInitialAccumulator(double initialAccumulator) {
-    return new RmsProp(hyperparameters().with(INITIAL, initialAccumulator));
+    return with(hyperparameters().with(INITIAL_ACCUMULATOR, initialAccumulator));
   }
 
   /**
-   * {@return this rule, dividing or not by the deviation around the mean gradient}
+   * {@return a copy that divides by the standard deviation of the gradient, or by its root mean
+   * square}
    *
-   * @param centered whether to take the mean off; not by default
+   * @param centered {@code true} to subtract the running mean; default {@code false}
    * @throws IllegalArgumentException if the square is corrected
    */
   public RmsProp withCentered(boolean centered) {
-    return new RmsProp(hyperparameters().with(CENTERED, centered));
+    return with(hyperparameters().with(CENTERED, centered));
   }
 
   /**
-   * {@return this rule with or without Nesterov's look ahead} Without momentum there is nothing to
-   * look ahead by, and the two are the same.
+   * {@return a copy with Nesterov's look-ahead on or off} It has no effect without momentum.
    *
-   * @param nesterov whether to look ahead, as optax can; not by default
+   * @param nesterov {@code true} to look ahead, as optax can; default {@code false}
    */
   public RmsProp withNesterov(boolean nesterov) {
-    return new RmsProp(hyperparameters().with(NESTEROV, nesterov));
+    return with(hyperparameters().with(NESTEROV, nesterov));
   }
 
   /**
-   * {@return this rule with velocities that hold the learning rate, or do not}
+   * {@return a copy whose velocity includes the learning rate or not}
    *
-   * @param rateInVelocity whether they do, as in Keras and optax; not by default
+   * @param rateInVelocity {@code true} to include it, as in Keras and optax; default {@code false}
    */
   public RmsProp withRateInVelocity(boolean rateInVelocity) {
-    return new RmsProp(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
+    return with(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
   }
 
   /**
-   * {@return this rule with v / (1 − αᵗ) in place of v under the root, or without}
+   * {@return a copy with bias correction on or off: v / (1 − αᵗ) in place of v under the root}
    *
-   * @param corrected whether the square is corrected for starting at zero; not by default
+   * @param corrected {@code true} to correct v for starting at zero; default {@code false}
    * @throws IllegalArgumentException if the rule is centered
    */
   public RmsProp withBiasCorrection(boolean corrected) {
-    return new RmsProp(hyperparameters().with(CORRECTED, corrected));
+    return with(hyperparameters().with(CORRECTED, corrected));
   }
 
   @Override
@@ -214,32 +207,31 @@ public final class RmsProp extends Optimizer {
     boolean momentum = !hyperparameters().isZero(MOMENTUM);
     if (hyperparameters().is(CENTERED)) {
       return momentum
-          ? Rule.of(names, RmsProp::velocityNumbers, this::centeredMomentum, this::centeredMomentum)
+          ? Rule.of(names, this::velocityNumbers, this::centeredMomentum, this::centeredMomentum)
               .withSlots(average, VELOCITY, MEAN)
-          : Rule.of(names, RmsProp::numbers, this::centered, this::centered)
-              .withSlots(average, MEAN);
+          : Rule.of(names, this::numbers, this::centered, this::centered).withSlots(average, MEAN);
     }
     return momentum
-        ? Rule.of(names, RmsProp::velocityNumbers, this::momentum, this::momentum)
+        ? Rule.of(names, this::velocityNumbers, this::momentum, this::momentum)
             .withSlots(average, VELOCITY)
-        : Rule.of(names, RmsProp::numbers, this::step, this::step).withSlots(average);
+        : Rule.of(names, this::numbers, this::step, this::step).withSlots(average);
   }
 
-  private static void numbers(StepNumbers s) {
+  private void numbers(StepNumbers s) {
     double square = s.is(CORRECTED) ? s.biasCorrection(DECAY) : 1;
     double root = Math.sqrt(square);
     s.set(Step.RATE, s.learningRate() * root);
     s.set(Step.OLD, s.get(DECAY));
     s.set(Step.NEW, 1 - s.get(DECAY));
-    s.set(Step.EPSILON, s.get(EPSILON) * root);
-    s.set(Step.ROOT, s.get(Epsilon.INSIDE) * square);
+    s.set(Step.EPSILON, hyperparameters().epsilon().outside() * root);
+    s.set(Step.ROOT, hyperparameters().epsilon().inside() * square);
   }
 
   /**
    * The root's correction cannot wait for the velocity: it is another at each step. With Nesterov,
    * the change is η·g / d more than μ times the one without.
    */
-  private static void velocityNumbers(StepNumbers s) {
+  private void velocityNumbers(StepNumbers s) {
     numbers(s);
     double root = s.is(CORRECTED) ? Math.sqrt(s.biasCorrection(DECAY)) : 1;
     boolean inside = s.is(RATE_IN_VELOCITY), nesterov = s.is(NESTEROV);

@@ -1,11 +1,11 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -40,14 +40,26 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults, the paper's and PyTorch's: η⁻ = 0.5, η⁺ = 1.2, Δ_min = 1e-6, Δ_max = 50, changes at
  * once.
  */
-public final class Rprop extends Optimizer {
-  private static final Hyperparameter SHRINK = Hyperparameter.fraction("shrink", 0.5);
-  private static final Hyperparameter GROW = Hyperparameter.positive("grow", 1.2);
-  private static final Hyperparameter SMALLEST = Hyperparameter.notNegative("smallestStep", 1e-6);
-  private static final Hyperparameter LARGEST = Hyperparameter.positive("largestStep", 50);
+public final class Rprop extends AbstractOptimizer<Rprop> {
+  /** η⁻, the factor of a step size where the sign turns, in [0, 1). */
+  public static final Hyperparameter SHRINK = Hyperparameter.fraction("shrink", 0.5);
+
+  /** η⁺, the factor of a step size where the sign stays, above 1. */
+  public static final Hyperparameter GROW = Hyperparameter.positive("grow", 1.2);
+
+  /** Δ_min, the least step size, zero or positive. */
+  public static final Hyperparameter SMALLEST_STEP =
+      Hyperparameter.notNegative("smallestStep", 1e-6);
+
+  /** Δ_max, the largest step size, positive. */
+  public static final Hyperparameter LARGEST_STEP = Hyperparameter.positive("largestStep", 50);
+
   private static final Flag LATE = new Flag("lateChange", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(SHRINK, GROW, SMALLEST, LARGEST).withFlags(LATE);
+      Hyperparameters.declare(SHRINK, GROW, SMALLEST_STEP, LARGEST_STEP)
+          .setTogether("withFactors", SHRINK, GROW)
+          .setTogether("withStepSizes", SMALLEST_STEP, LARGEST_STEP)
+          .withFlags(LATE);
 
   private static final Slot PREVIOUS = Slot.lasting("previous_sign", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
@@ -65,6 +77,16 @@ public final class Rprop extends Optimizer {
 
   private Rprop(Hyperparameters hyperparameters) {
     super(hyperparameters);
+    Schedule grow = hyperparameters.get(GROW);
+    if (grow.isConstant() && grow.at(1) <= 1) {
+      throw new IllegalArgumentException("grow must be above 1, but was " + grow.at(1));
+    }
+    Schedule smallest = hyperparameters.get(SMALLEST_STEP);
+    Schedule largest = hyperparameters.get(LARGEST_STEP);
+    if (smallest.isConstant() && largest.isConstant() && smallest.at(1) > largest.at(1)) {
+      throw new IllegalArgumentException(
+          "the smallest step must be at most the largest, " + largest + ", but was " + smallest);
+    }
     requireNoRise(hyperparameters.get(Hyperparameter.LEARNING_RATE));
   }
 
@@ -84,6 +106,11 @@ public final class Rprop extends Optimizer {
                 + ": give the first step size as a number");
       }
     }
+  }
+
+  @Override
+  protected Rprop with(Hyperparameters changed) {
+    return new Rprop(changed);
   }
 
   /**
@@ -107,38 +134,29 @@ public final class Rprop extends Optimizer {
   }
 
   /**
-   * {@return this rule with other factors of the step sizes}
+   * {@return a copy with other factors of the step sizes}
    *
    * @param shrink η⁻ where the sign turns, in [0, 1); 0.5 by default
    * @param grow η⁺ where the sign stays, above 1; 1.2 by default
    * @throws IllegalArgumentException unless shrink is in [0, 1) and grow finite and above 1
    */
   public Rprop withFactors(double shrink, double grow) {
-    Hyperparameters changed = hyperparameters().with(SHRINK, shrink).with(GROW, grow);
-    if (grow <= 1) {
-      throw new IllegalArgumentException("grow must be above 1, but was " + grow);
-    }
-    return new Rprop(changed);
+    return with(hyperparameters().with(SHRINK, shrink).with(GROW, grow));
   }
 
   /**
-   * {@return this rule with other bounds of the step sizes}
+   * {@return a copy with other bounds of the step sizes}
    *
    * @param smallest Δ_min, zero or positive; 1e-6 by default
    * @param largest Δ_max, positive and at least Δ_min; 50 by default
    * @throws IllegalArgumentException if they are negative, not finite, or in the wrong order
    */
   public Rprop withStepSizes(double smallest, double largest) {
-    Hyperparameters changed = hyperparameters().with(SMALLEST, smallest).with(LARGEST, largest);
-    if (smallest > largest) {
-      throw new IllegalArgumentException(
-          "the smallest step must be at most the largest, " + largest + ", but was " + smallest);
-    }
-    return new Rprop(changed);
+    return with(hyperparameters().with(SMALLEST_STEP, smallest).with(LARGEST_STEP, largest));
   }
 
   /**
-   * {@return this rule with each change a step late, as in optax 0.2.8, or at once}
+   * {@return a copy that makes each change one step late, or at once}
    *
    * <pre>
    * w ← w − Δ′·sign(p′)        if s ≥ 0, with p′ and Δ′ as the step before left them
@@ -147,10 +165,10 @@ public final class Rprop extends Optimizer {
    * <p>So the weight stays at the first step, and where the sign turns for two. (A Δ that starts
    * outside of its bounds is brought within them at once, in optax when it first grows or shrinks.)
    *
-   * @param late whether changes are late; not by default
+   * @param late {@code true} for late changes, as in optax 0.2.8; default {@code false}
    */
   public Rprop withLateChange(boolean late) {
-    return new Rprop(hyperparameters().with(LATE, late));
+    return with(hyperparameters().with(LATE, late));
   }
 
   @Override
@@ -164,8 +182,8 @@ public final class Rprop extends Optimizer {
     s.set(Step.FIRST, s.stateStep() == 1 ? s.learningRate() : 0);
     s.set(Step.FALL, 1 - s.get(SHRINK));
     s.set(Step.RISE, s.get(GROW) - 1);
-    s.set(Step.SMALLEST, s.get(SMALLEST));
-    s.set(Step.LARGEST, s.get(LARGEST));
+    s.set(Step.SMALLEST, s.get(SMALLEST_STEP));
+    s.set(Step.LARGEST, s.get(LARGEST_STEP));
     s.set(Step.HALF, 0.5);
     s.set(Step.LATE, s.is(LATE) ? 1 : 0);
   }

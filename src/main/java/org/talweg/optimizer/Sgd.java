@@ -1,10 +1,10 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.schedule.Schedule;
 
@@ -18,7 +18,7 @@ import org.talweg.schedule.Schedule;
  * <p>η is the learning rate, g the gradient of the batch's loss. Robbins and Monro, "A Stochastic
  * Approximation Method", 1951. PyTorch: {@code SGD} without momentum. With it: {@link Momentum}.
  */
-public final class Sgd extends Optimizer {
+public final class Sgd extends AbstractOptimizer<Sgd> {
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare();
 
   private enum Step {
@@ -27,6 +27,11 @@ public final class Sgd extends Optimizer {
 
   private Sgd(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Sgd with(Hyperparameters changed) {
+    return new Sgd(changed);
   }
 
   /**

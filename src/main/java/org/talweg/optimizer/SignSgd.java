@@ -1,10 +1,10 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -27,8 +27,10 @@ import org.talweg.schedule.Schedule;
  *
  * <p>Default: no momentum (the paper's Signum and optax: β = 0.9).
  */
-public final class SignSgd extends Optimizer {
-  private static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+public final class SignSgd extends AbstractOptimizer<SignSgd> {
+  /** β, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter MOMENTUM = Hyperparameter.fraction("momentum", 0);
+
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(MOMENTUM);
 
   private static final Slot AVERAGE = Slot.fading("gradient_average", MOMENTUM);
@@ -42,6 +44,11 @@ public final class SignSgd extends Optimizer {
 
   private SignSgd(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected SignSgd with(Hyperparameters changed) {
+    return new SignSgd(changed);
   }
 
   /**
@@ -64,22 +71,13 @@ public final class SignSgd extends Optimizer {
   }
 
   /**
-   * {@return this rule with another momentum}
+   * {@return a copy with another momentum}
    *
    * @param momentum β, in [0, 1); 0, the default, keeps no average
    * @throws IllegalArgumentException unless it is in [0, 1)
    */
   public SignSgd withMomentum(double momentum) {
-    return new SignSgd(hyperparameters().with(MOMENTUM, momentum));
-  }
-
-  /**
-   * {@return this rule with a scheduled momentum}
-   *
-   * @param momentum β by step, in [0, 1)
-   */
-  public SignSgd withMomentum(Schedule momentum) {
-    return new SignSgd(hyperparameters().with(MOMENTUM, momentum));
+    return with(hyperparameters().with(MOMENTUM, momentum));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package org.talweg.optimizer;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 import org.talweg.schedule.Schedule;
@@ -30,17 +31,25 @@ import org.talweg.schedule.Schedule;
  * <p>Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-3, the paper's; initial accumulator 1e-6; m from 0, not
  * corrected. A rate of 0.01 suits where 0.001 suits Adam.
  */
-public final class Yogi extends Optimizer {
-  private static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
-  private static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
-  private static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-3);
-  private static final Hyperparameter INITIAL =
-      Hyperparameter.notNegative("initialAccumulator", 1e-6);
-  private static final Hyperparameter INITIAL_FIRST =
-      Hyperparameter.notNegative("initialFirstMoment", 0);
+public final class Yogi extends AbstractOptimizer<Yogi> {
+  /** β₁, the decay rate of the gradient's average, in [0, 1). */
+  public static final Hyperparameter BETA1 = Hyperparameter.fraction("beta1", 0.9);
+
+  /** β₂, the decay rate of the second moment, in [0, 1). */
+  public static final Hyperparameter BETA2 = Hyperparameter.fraction("beta2", 0.999);
+
+  /** ε, at least 1e-30. */
+  public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-3);
+
+  private static final Setting INITIAL_ACCUMULATOR =
+      Setting.notNegative("initialAccumulator", 1e-6);
+  private static final Setting INITIAL_FIRST_MOMENT = Setting.notNegative("initialFirstMoment", 0);
   private static final Flag CORRECTED = new Flag("biasCorrection", false);
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON, INITIAL, INITIAL_FIRST).withFlags(CORRECTED);
+      Hyperparameters.declare(BETA1, BETA2, EPSILON)
+          .setTogether("withBetas", BETA1, BETA2)
+          .withSettings(INITIAL_ACCUMULATOR, INITIAL_FIRST_MOMENT)
+          .withFlags(CORRECTED);
 
   private enum Step {
     RATE,
@@ -56,8 +65,13 @@ public final class Yogi extends Optimizer {
 
   private Yogi(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    firstMoment = Slot.fading("first_moment", BETA1, hyperparameters.get(INITIAL_FIRST).at(1));
-    secondMoment = Slot.lasting("second_moment", hyperparameters.get(INITIAL).at(1));
+    firstMoment = Slot.fading("first_moment", BETA1, hyperparameters.get(INITIAL_FIRST_MOMENT));
+    secondMoment = Slot.lasting("second_moment", hyperparameters.get(INITIAL_ACCUMULATOR));
+  }
+
+  @Override
+  protected Yogi with(Hyperparameters changed) {
+    return new Yogi(changed);
   }
 
   /**
@@ -80,64 +94,53 @@ public final class Yogi extends Optimizer {
   }
 
   /**
-   * {@return this rule with other decay rates of its averages}
+   * {@return a copy with other decay rates of its averages}
    *
    * @param beta1 β₁ of the gradient's average, in [0, 1); 0.9 by default
    * @param beta2 β₂ of the square's, by which v moves, in [0, 1); 0.999 by default
    * @throws IllegalArgumentException unless both are in [0, 1)
    */
   public Yogi withBetas(double beta1, double beta2) {
-    return new Yogi(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+    return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
   }
 
   /**
-   * {@return this rule with scheduled decay rates of its averages}
-   *
-   * @param beta1 β₁ by step, in [0, 1)
-   * @param beta2 β₂ by step, in [0, 1)
-   */
-  public Yogi withBetas(Schedule beta1, Schedule beta2) {
-    return new Yogi(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
-  }
-
-  /**
-   * {@return this rule with another ε}
+   * {@return a copy with another ε}
    *
    * @param epsilon ε, at least 1e-30; 1e-3 by default
    * @throws IllegalArgumentException if it is smaller or not finite
    */
   public Yogi withEpsilon(double epsilon) {
-    Epsilon.require("epsilon", epsilon);
-    return new Yogi(hyperparameters().with(EPSILON, epsilon));
+    return with(hyperparameters().with(EPSILON, epsilon));
   }
 
   /**
-   * {@return this rule with another start of v}
+   * {@return a copy with another initial value of v}
    *
    * @param initialAccumulator v before the first step, zero or positive; 1e-6 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Yogi withInitialAccumulator(double initialAccumulator) {
-    return new Yogi(hyperparameters().with(INITIAL, initialAccumulator));
+    return with(hyperparameters().with(INITIAL_ACCUMULATOR, initialAccumulator));
   }
 
   /**
-   * {@return this rule with another start of m}
+   * {@return a copy with another initial value of m}
    *
    * @param initialFirstMoment m before the first step, zero or positive; 0 by default
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public Yogi withInitialFirstMoment(double initialFirstMoment) {
-    return new Yogi(hyperparameters().with(INITIAL_FIRST, initialFirstMoment));
+    return with(hyperparameters().with(INITIAL_FIRST_MOMENT, initialFirstMoment));
   }
 
   /**
-   * {@return this rule, dividing m by 1 − β₁ᵗ and v by 1 − β₂ᵗ or not}
+   * {@return a copy with bias correction on or off: m / (1 − β₁ᵗ) and v / (1 − β₂ᵗ) in the change}
    *
-   * @param biasCorrection whether it does, as optax does; not by default
+   * @param biasCorrection {@code true} to correct both, as in optax; default {@code false}
    */
   public Yogi withBiasCorrection(boolean biasCorrection) {
-    return new Yogi(hyperparameters().with(CORRECTED, biasCorrection));
+    return with(hyperparameters().with(CORRECTED, biasCorrection));
   }
 
   @Override

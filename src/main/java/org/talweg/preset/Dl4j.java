@@ -7,7 +7,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
-import org.talweg.schedule.Schedule;
+import org.talweg.rule.Epsilon;
 
 /**
  * Updaters of ND4J, Deeplearning4j's numerical part, as version 1.0.0-M2.1 computes them, with its
@@ -41,15 +41,6 @@ public final class Dl4j {
   }
 
   /**
-   * {@return {@code Sgd}}
-   *
-   * @param learningRate η by step
-   */
-  public static Sgd sgd(Schedule learningRate) {
-    return Sgd.of(learningRate);
-  }
-
-  /**
    * {@return {@code Nesterovs}: μ = 0.9, and the velocity holds the rate at 0.1, the framework's
    * default}
    */
@@ -64,15 +55,6 @@ public final class Dl4j {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Momentum nesterovs(double learningRate) {
-    return Momentum.of(learningRate).withNesterov(true).withRateInVelocity(true);
-  }
-
-  /**
-   * {@return {@code Nesterovs}: μ = 0.9, and the velocity holds the rate}
-   *
-   * @param learningRate η by step
-   */
-  public static Momentum nesterovs(Schedule learningRate) {
     return Momentum.of(learningRate).withNesterov(true).withRateInVelocity(true);
   }
 
@@ -95,15 +77,6 @@ public final class Dl4j {
   }
 
   /**
-   * {@return {@code AdaGrad}: the accumulator starts at 1e-6, ε = 1e-6 outside the root}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaGrad adaGrad(Schedule learningRate) {
-    return AdaGrad.of(learningRate).withInitialAccumulator(1e-6).withEpsilon(1e-6);
-  }
-
-  /**
    * {@return {@code RmsProp}: decay 0.95, the average starts at ε = 1e-8, outside the root, at 0.1,
    * the framework's default}
    */
@@ -120,15 +93,6 @@ public final class Dl4j {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static RmsProp rmsProp(double learningRate) {
-    return RmsProp.of(learningRate).withDecay(0.95).withInitialAccumulator(1e-8);
-  }
-
-  /**
-   * {@return {@code RmsProp}: decay 0.95, the average starts at ε = 1e-8, outside the root}
-   *
-   * @param learningRate η by step
-   */
-  public static RmsProp rmsProp(Schedule learningRate) {
     return RmsProp.of(learningRate).withDecay(0.95).withInitialAccumulator(1e-8);
   }
 
@@ -155,15 +119,6 @@ public final class Dl4j {
     return AdaMax.of(learningRate).withEpsilon(1e-30);
   }
 
-  /**
-   * {@return {@code AdaMax}: β₁ = 0.9, β₂ = 0.999; its ε is not used there}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaMax adaMax(Schedule learningRate) {
-    return AdaMax.of(learningRate).withEpsilon(1e-30);
-  }
-
   /** {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-8 at 0.001, the framework's default} */
   public static Adam adam() {
     return adam(1e-3);
@@ -176,16 +131,7 @@ public final class Dl4j {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adam adam(double learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-8);
-  }
-
-  /**
-   * {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-8}
-   *
-   * @param learningRate η by step
-   */
-  public static Adam adam(Schedule learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-8);
+    return Adam.of(learningRate).withEpsilon(Epsilon.hat(1e-8));
   }
 
   /**
@@ -202,15 +148,6 @@ public final class Dl4j {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adam amsGrad(double learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-8).withAmsgrad(true);
-  }
-
-  /**
-   * {@return {@code AMSGrad}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-8}
-   *
-   * @param learningRate η by step
-   */
-  public static Adam amsGrad(Schedule learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-8).withAmsgrad(true);
+    return Adam.of(learningRate).withEpsilon(Epsilon.hat(1e-8)).withAmsgrad(true);
   }
 }

@@ -7,12 +7,14 @@ import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
-import org.talweg.schedule.Schedule;
+import org.talweg.rule.Epsilon;
 
 /**
  * The rules of {@code keras.optimizers} as Keras 3 computes them, with its defaults.
@@ -21,11 +23,12 @@ import org.talweg.schedule.Schedule;
  * Trainer.builder(Keras.rmsprop().withMomentum(0.9)).weightDecay(WeightDecay.decoupled(4e-3))
  * }</pre>
  *
- * <p>Momentum holds the learning rate; ε is 1e-7, beside the root before the bias is corrected
+ * <p>Momentum holds the learning rate; ε is 1e-7, outside the root before the bias is corrected
  * (Adam) or inside the root (RMSprop, Adagrad). What Keras takes as options of every optimizer is
  * set on the trainer: {@code weight_decay} is decoupled on all of them, {@code clipnorm} is {@code
- * ClipByParameterNorm.exact}, {@code global_clipnorm} is {@code ClipByGlobalNorm.exact}, {@code
- * clipvalue} is {@code ClipByValue.of}, {@code use_ema} is {@code WeightAverage.exponential}.
+ * ClipByNorm.perParameter(c).exact()}, {@code global_clipnorm} is {@code
+ * ClipByNorm.global(c).exact()}, {@code clipvalue} is {@code ClipByValue.of}, {@code use_ema} is
+ * {@code WeightAverage.exponential}.
  */
 public final class Keras {
   private Keras() {}
@@ -46,15 +49,6 @@ public final class Keras {
   }
 
   /**
-   * {@return {@code SGD} without momentum}
-   *
-   * @param learningRate η by step
-   */
-  public static Sgd sgd(Schedule learningRate) {
-    return Sgd.of(learningRate);
-  }
-
-  /**
    * {@return {@code SGD} with momentum, whose velocity holds the rate}
    *
    * @param learningRate η, zero or positive and finite
@@ -62,17 +56,6 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Momentum momentum(double learningRate, double momentum) {
-    return Momentum.of(learningRate).withMomentum(momentum).withRateInVelocity(true);
-  }
-
-  /**
-   * {@return {@code SGD} with momentum, whose velocity holds the rate}
-   *
-   * @param learningRate η by step
-   * @param momentum μ, in [0, 1)
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public static Momentum momentum(Schedule learningRate, double momentum) {
     return Momentum.of(learningRate).withMomentum(momentum).withRateInVelocity(true);
   }
 
@@ -90,16 +73,9 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static AdaGrad adagrad(double learningRate) {
-    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
-  }
-
-  /**
-   * {@return {@code Adagrad}, whose accumulator starts at 0.1}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaGrad adagrad(Schedule learningRate) {
-    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
+    return AdaGrad.of(learningRate)
+        .withInitialAccumulator(0.1)
+        .withEpsilon(Epsilon.insideRoot(1e-7));
   }
 
   /**
@@ -118,19 +94,7 @@ public final class Keras {
   public static RmsProp rmsprop(double learningRate) {
     return RmsProp.of(learningRate)
         .withDecay(0.9)
-        .withEpsilonInsideRoot(1e-7)
-        .withRateInVelocity(true);
-  }
-
-  /**
-   * {@return {@code RMSprop}: ρ = 0.9, no momentum, not centered}
-   *
-   * @param learningRate η by step
-   */
-  public static RmsProp rmsprop(Schedule learningRate) {
-    return RmsProp.of(learningRate)
-        .withDecay(0.9)
-        .withEpsilonInsideRoot(1e-7)
+        .withEpsilon(Epsilon.insideRoot(1e-7))
         .withRateInVelocity(true);
   }
 
@@ -146,16 +110,7 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adam adam(double learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-7);
-  }
-
-  /**
-   * {@return {@code Adam}: β₁ = 0.9, β₂ = 0.999, ε̂ = 1e-7}
-   *
-   * @param learningRate η by step
-   */
-  public static Adam adam(Schedule learningRate) {
-    return Adam.of(learningRate).withEpsilonHat(1e-7);
+    return Adam.of(learningRate).withEpsilon(Epsilon.hat(1e-7));
   }
 
   /** {@return {@code Adadelta}: ρ = 0.95, ε = 1e-7 at 0.001, the framework's default} */
@@ -170,40 +125,22 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adadelta adadelta(double learningRate) {
-    return Adadelta.of(learningRate).withEpsilonInsideRoot(1e-7);
+    return Adadelta.of(learningRate).withEpsilon(1e-7);
   }
 
-  /**
-   * {@return {@code Adadelta}: ρ = 0.95, ε = 1e-7}
-   *
-   * @param learningRate η by step
-   */
-  public static Adadelta adadelta(Schedule learningRate) {
-    return Adadelta.of(learningRate).withEpsilonInsideRoot(1e-7);
-  }
-
-  /** {@return {@code Adamax}: ε = 1e-7 in the divisor at 0.001, the framework's default} */
+  /** {@return {@code Adamax}: ε = 1e-7 outside the maximum at 0.001, the framework's default} */
   public static AdaMax adamax() {
     return adamax(1e-3);
   }
 
   /**
-   * {@return {@code Adamax}: ε = 1e-7 in the divisor}
+   * {@return {@code Adamax}: ε = 1e-7 outside the maximum}
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static AdaMax adamax(double learningRate) {
-    return AdaMax.of(learningRate).withEpsilonInDivisor(1e-7);
-  }
-
-  /**
-   * {@return {@code Adamax}: ε = 1e-7 in the divisor}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaMax adamax(Schedule learningRate) {
-    return AdaMax.of(learningRate).withEpsilonInDivisor(1e-7);
+    return AdaMax.of(learningRate).withEpsilon(Epsilon.outsideRoot(1e-7));
   }
 
   /** {@return {@code Nadam}: momentum decay 1, ε = 1e-7 at 0.001, the framework's default} */
@@ -218,15 +155,6 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static NAdam nadam(double learningRate) {
-    return NAdam.of(learningRate).withMomentumDecay(1).withEpsilon(1e-7);
-  }
-
-  /**
-   * {@return {@code Nadam}: momentum decay 1, ε = 1e-7}
-   *
-   * @param learningRate η by step
-   */
-  public static NAdam nadam(Schedule learningRate) {
     return NAdam.of(learningRate).withMomentumDecay(1).withEpsilon(1e-7);
   }
 
@@ -249,16 +177,6 @@ public final class Keras {
     return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0).withPresentRate(true);
   }
 
-  /**
-   * {@return {@code Ftrl}: β = 0, the accumulator starts at 0.1; its L2 and shrinkage are half of
-   * the library's}
-   *
-   * @param learningRate η by step
-   */
-  public static Ftrl ftrl(Schedule learningRate) {
-    return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0).withPresentRate(true);
-  }
-
   /** {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99 at 0.001, the framework's default} */
   public static Lion lion() {
     return lion(1e-3);
@@ -274,17 +192,24 @@ public final class Keras {
     return Lion.of(learningRate);
   }
 
+  /** {@return {@code Lamb}: ε 1e-7 at 0.001, the framework's default} */
+  public static Lamb lamb() {
+    return lamb(1e-3);
+  }
+
   /**
-   * {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99}
+   * {@return {@code Lamb}: ε 1e-7} Its {@code weight_decay} is taken before the norms; here decay
+   * is part of what the norm is taken of, as in the paper.
    *
-   * @param learningRate η by step
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Lion lion(Schedule learningRate) {
-    return Lion.of(learningRate);
+  public static Lamb lamb(double learningRate) {
+    return Lamb.of(learningRate).withEpsilon(1e-7);
   }
 
   /** {@return {@code AdamW}: {@link #adam()} with λ = 0.004 at 0.001, the framework's default} */
-  public static Adam adamw() {
+  public static AdamW adamw() {
     return adamw(1e-3);
   }
 
@@ -294,17 +219,8 @@ public final class Keras {
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Adam adamw(double learningRate) {
-    return AdamW.of(learningRate, 4e-3).withEpsilonHat(1e-7);
-  }
-
-  /**
-   * {@return {@code AdamW}: {@link #adam()} with λ = 0.004}
-   *
-   * @param learningRate η by step
-   */
-  public static Adam adamw(Schedule learningRate) {
-    return AdamW.of(learningRate, 4e-3).withEpsilonHat(1e-7);
+  public static AdamW adamw(double learningRate) {
+    return AdamW.of(learningRate).withWeightDecay(4e-3).withEpsilon(Epsilon.hat(1e-7));
   }
 
   /** {@return {@code Adafactor}: ε₁ = 1e-30 added at 0.001, the framework's default} */
@@ -319,15 +235,28 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adafactor adafactor(double learningRate) {
-    return Adafactor.of(learningRate).withAddedEpsilon(1e-30);
+    return Adafactor.of(learningRate).withEpsilon(1e-30).withAddedEpsilon(true);
   }
 
   /**
-   * {@return {@code Adafactor}: ε₁ = 1e-30 added}
-   *
-   * @param learningRate η by step
+   * {@return {@code Muon} with λ = 0.004 and updates of size 0.2 at 0.001, the framework's default}
    */
-  public static Adafactor adafactor(Schedule learningRate) {
-    return Adafactor.of(learningRate).withAddedEpsilon(1e-30);
+  public static Muon muon() {
+    return muon(1e-3);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.004 and updates of size 0.2}
+   *
+   * <p>ε is its 1e-7, for a momentum that is a sum: 1e-7·(1 − μ) at μ = 0.95.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Muon muon(double learningRate) {
+    return Muon.of(learningRate)
+        .withWeightDecay(4e-3)
+        .withUpdateSize(0.2)
+        .withAddedEpsilon(1e-7 * 0.05);
   }
 }

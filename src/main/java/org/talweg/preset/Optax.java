@@ -7,6 +7,8 @@ import org.talweg.optimizer.Adadelta;
 import org.talweg.optimizer.Adafactor;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
@@ -16,6 +18,7 @@ import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
+import org.talweg.rule.Epsilon;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -79,7 +82,9 @@ public final class Optax {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static AdaGrad adagrad(double learningRate) {
-    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
+    return AdaGrad.of(learningRate)
+        .withInitialAccumulator(0.1)
+        .withEpsilon(Epsilon.insideRoot(1e-7));
   }
 
   /**
@@ -88,7 +93,9 @@ public final class Optax {
    * @param learningRate η by step
    */
   public static AdaGrad adagrad(Schedule learningRate) {
-    return AdaGrad.of(learningRate).withInitialAccumulator(0.1).withEpsilonInsideRoot(1e-7);
+    return AdaGrad.of(learningRate)
+        .withInitialAccumulator(0.1)
+        .withEpsilon(Epsilon.insideRoot(1e-7));
   }
 
   /**
@@ -101,7 +108,7 @@ public final class Optax {
   public static RmsProp rmsprop(double learningRate) {
     return RmsProp.of(learningRate)
         .withDecay(0.9)
-        .withEpsilonInsideRoot(1e-8)
+        .withEpsilon(Epsilon.insideRoot(1e-8))
         .withRateInVelocity(true);
   }
 
@@ -114,7 +121,7 @@ public final class Optax {
   public static RmsProp rmsprop(Schedule learningRate) {
     return RmsProp.of(learningRate)
         .withDecay(0.9)
-        .withEpsilonInsideRoot(1e-8)
+        .withEpsilon(Epsilon.insideRoot(1e-8))
         .withRateInVelocity(true);
   }
 
@@ -143,8 +150,8 @@ public final class Optax {
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Adam adamw(double learningRate) {
-    return AdamW.of(learningRate, 1e-4);
+  public static AdamW adamw(double learningRate) {
+    return AdamW.of(learningRate).withWeightDecay(1e-4);
   }
 
   /**
@@ -152,8 +159,8 @@ public final class Optax {
    *
    * @param learningRate η by step
    */
-  public static Adam adamw(Schedule learningRate) {
-    return AdamW.of(learningRate, 1e-4);
+  public static AdamW adamw(Schedule learningRate) {
+    return AdamW.of(learningRate).withWeightDecay(1e-4);
   }
 
   /**
@@ -214,22 +221,22 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code radam}: ε beside the corrected root}
+   * {@return {@code radam}: ε outside the corrected root}
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static RAdam radam(double learningRate) {
-    return RAdam.of(learningRate).withCorrectedEpsilon(true);
+    return RAdam.of(learningRate).withEpsilon(Epsilon.outsideRoot(1e-8));
   }
 
   /**
-   * {@return {@code radam}: ε beside the corrected root}
+   * {@return {@code radam}: ε outside the corrected root}
    *
    * @param learningRate η by step
    */
   public static RAdam radam(Schedule learningRate) {
-    return RAdam.of(learningRate).withCorrectedEpsilon(true);
+    return RAdam.of(learningRate).withEpsilon(Epsilon.outsideRoot(1e-8));
   }
 
   /**
@@ -273,7 +280,10 @@ public final class Optax {
   }
 
   private static Adafactor adafactor(Adafactor rule) {
-    return rule.withAddedEpsilon(1e-30).withRelativeRate(false).withSmallestFactored(128);
+    return rule.withEpsilon(1e-30)
+        .withAddedEpsilon(true)
+        .withRelativeRate(false)
+        .withSmallestFactored(128);
   }
 
   /**
@@ -321,7 +331,7 @@ public final class Optax {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Lion lion(double learningRate) {
-    return Lion.of(learningRate, 1e-3);
+    return Lion.of(learningRate).withWeightDecay(1e-3);
   }
 
   /**
@@ -330,7 +340,45 @@ public final class Optax {
    * @param learningRate η by step
    */
   public static Lion lion(Schedule learningRate) {
-    return Lion.of(learningRate, 1e-3);
+    return Lion.of(learningRate).withWeightDecay(1e-3);
+  }
+
+  /**
+   * {@return {@code lamb}: ε 1e-6, no decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lamb lamb(double learningRate) {
+    return Lamb.of(learningRate);
+  }
+
+  /**
+   * {@return {@code lamb}: ε 1e-6, no decay}
+   *
+   * @param learningRate η by step
+   */
+  public static Lamb lamb(Schedule learningRate) {
+    return Lamb.of(learningRate);
+  }
+
+  /**
+   * {@return {@code lars}: trust coefficient 0.001, momentum 0.9, no decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Lars lars(double learningRate) {
+    return Lars.of(learningRate).withNormOfSum(true);
+  }
+
+  /**
+   * {@return {@code lars}: trust coefficient 0.001, momentum 0.9, no decay}
+   *
+   * @param learningRate η by step
+   */
+  public static Lars lars(Schedule learningRate) {
+    return Lars.of(learningRate).withNormOfSum(true);
   }
 
   /**

@@ -8,12 +8,12 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
-import org.talweg.schedule.Schedule;
 
 /**
  * The rules of {@code torch.optim} with its defaults, most of which are those of the library.
@@ -43,15 +43,6 @@ public final class PyTorch {
   }
 
   /**
-   * {@return {@code SGD} without momentum}
-   *
-   * @param learningRate η by step
-   */
-  public static Sgd sgd(Schedule learningRate) {
-    return Sgd.of(learningRate);
-  }
-
-  /**
    * {@return {@code SGD} with momentum}
    *
    * @param learningRate η, zero or positive and finite
@@ -59,17 +50,6 @@ public final class PyTorch {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Momentum momentum(double learningRate, double momentum) {
-    return Momentum.of(learningRate).withMomentum(momentum);
-  }
-
-  /**
-   * {@return {@code SGD} with momentum}
-   *
-   * @param learningRate η by step
-   * @param momentum μ, in [0, 1)
-   * @throws IllegalArgumentException if a number is out of its range
-   */
-  public static Momentum momentum(Schedule learningRate, double momentum) {
     return Momentum.of(learningRate).withMomentum(momentum);
   }
 
@@ -88,15 +68,6 @@ public final class PyTorch {
     return AdaGrad.of(learningRate);
   }
 
-  /**
-   * {@return {@code Adagrad}}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaGrad adagrad(Schedule learningRate) {
-    return AdaGrad.of(learningRate);
-  }
-
   /** {@return {@code RMSprop} at 0.01, the framework's default} */
   public static RmsProp rmsprop() {
     return rmsprop(1e-2);
@@ -109,15 +80,6 @@ public final class PyTorch {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static RmsProp rmsprop(double learningRate) {
-    return RmsProp.of(learningRate);
-  }
-
-  /**
-   * {@return {@code RMSprop}}
-   *
-   * @param learningRate η by step
-   */
-  public static RmsProp rmsprop(Schedule learningRate) {
     return RmsProp.of(learningRate);
   }
 
@@ -136,15 +98,6 @@ public final class PyTorch {
     return Adam.of(learningRate);
   }
 
-  /**
-   * {@return {@code Adam}}
-   *
-   * @param learningRate η by step
-   */
-  public static Adam adam(Schedule learningRate) {
-    return Adam.of(learningRate);
-  }
-
   /** {@return {@code Adadelta}: ρ = 0.9 at 1, the framework's default} */
   public static Adadelta adadelta() {
     return adadelta(1);
@@ -157,15 +110,6 @@ public final class PyTorch {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adadelta adadelta(double learningRate) {
-    return Adadelta.of(learningRate).withDecay(0.9);
-  }
-
-  /**
-   * {@return {@code Adadelta}: ρ = 0.9}
-   *
-   * @param learningRate η by step
-   */
-  public static Adadelta adadelta(Schedule learningRate) {
     return Adadelta.of(learningRate).withDecay(0.9);
   }
 
@@ -184,15 +128,6 @@ public final class PyTorch {
     return AdaMax.of(learningRate);
   }
 
-  /**
-   * {@return {@code Adamax}}
-   *
-   * @param learningRate η by step
-   */
-  public static AdaMax adamax(Schedule learningRate) {
-    return AdaMax.of(learningRate);
-  }
-
   /** {@return {@code NAdam} at 0.002, the framework's default, with its product of floats} */
   public static NAdam nadam() {
     return nadam(2e-3);
@@ -205,15 +140,6 @@ public final class PyTorch {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static NAdam nadam(double learningRate) {
-    return NAdam.of(learningRate).withFloatNumbers(true);
-  }
-
-  /**
-   * {@return {@code NAdam}, with the framework's product of floats}
-   *
-   * @param learningRate η by step
-   */
-  public static NAdam nadam(Schedule learningRate) {
     return NAdam.of(learningRate).withFloatNumbers(true);
   }
 
@@ -232,15 +158,6 @@ public final class PyTorch {
     return Rprop.of(learningRate);
   }
 
-  /**
-   * {@return {@code Rprop}}
-   *
-   * @param learningRate η by step
-   */
-  public static Rprop rprop(Schedule learningRate) {
-    return Rprop.of(learningRate);
-  }
-
   /** {@return {@code Adafactor} at 0.01, the framework's default} */
   public static Adafactor adafactor() {
     return adafactor(1e-2);
@@ -253,15 +170,6 @@ public final class PyTorch {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Adafactor adafactor(double learningRate) {
-    return Adafactor.of(learningRate);
-  }
-
-  /**
-   * {@return {@code Adafactor}}
-   *
-   * @param learningRate η by step
-   */
-  public static Adafactor adafactor(Schedule learningRate) {
     return Adafactor.of(learningRate);
   }
 
@@ -280,15 +188,6 @@ public final class PyTorch {
     return Asgd.of(learningRate).withFloatNumbers(true);
   }
 
-  /**
-   * {@return {@code ASGD}, with the framework's rate and share as floats}
-   *
-   * @param learningRate η by step
-   */
-  public static Asgd asgd(Schedule learningRate) {
-    return Asgd.of(learningRate).withFloatNumbers(true);
-  }
-
   /** {@return {@code RAdam} at 0.001, the framework's default} */
   public static RAdam radam() {
     return radam(1e-3);
@@ -304,17 +203,8 @@ public final class PyTorch {
     return RAdam.of(learningRate);
   }
 
-  /**
-   * {@return {@code RAdam}}
-   *
-   * @param learningRate η by step
-   */
-  public static RAdam radam(Schedule learningRate) {
-    return RAdam.of(learningRate);
-  }
-
   /** {@return {@code AdamW} with λ = 0.01 at 0.001, the framework's default} */
-  public static Adam adamw() {
+  public static AdamW adamw() {
     return adamw(1e-3);
   }
 
@@ -324,16 +214,25 @@ public final class PyTorch {
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Adam adamw(double learningRate) {
-    return AdamW.of(learningRate, 0.01);
+  public static AdamW adamw(double learningRate) {
+    return AdamW.of(learningRate).withWeightDecay(0.01);
   }
 
   /**
-   * {@return {@code AdamW} with λ = 0.01}
-   *
-   * @param learningRate η by step
+   * {@return {@code Muon} with λ = 0.1, in the parameter's own precision at 0.001, the framework's
+   * default}
    */
-  public static Adam adamw(Schedule learningRate) {
-    return AdamW.of(learningRate, 0.01);
+  public static Muon muon() {
+    return muon(1e-3);
+  }
+
+  /**
+   * {@return {@code Muon} with λ = 0.1, in the parameter's own precision}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Muon muon(double learningRate) {
+    return Muon.of(learningRate).withWeightDecay(0.1);
   }
 }

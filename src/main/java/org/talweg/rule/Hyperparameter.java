@@ -3,81 +3,41 @@ package org.talweg.rule;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.schedule.Schedule;
 
 /**
- * The declaration of a number that a rule's user may choose: its name, its default and the values
- * it may have. A rule declares each of its hyperparameters once, as a constant; the value of one is
- * a {@linkplain org.talweg.schedule.Schedule schedule} in {@link Hyperparameters}.
+ * The declaration of a number that a rule's user may choose and schedule: its name, its default and
+ * the values it may have. A rule declares each of its hyperparameters once, as a public constant
+ * with the hyperparameter's name in capitals, {@code BETA1} for {@code beta1}. The value of one is
+ * a {@linkplain org.talweg.schedule.Schedule schedule}, see {@link AbstractOptimizer#with}.
  *
- * <p>A hyperparameter is equal to itself alone: two rules may each have a {@code beta1}.
+ * <p>A hyperparameter is equal to itself alone: two rules may each have a {@code beta1}. Numbers
+ * that can't change within a run are a {@link Setting}.
  */
 public final class Hyperparameter {
-  /** The learning rate η, zero or positive and finite. It has no default. */
-  public static final Hyperparameter LEARNING_RATE = notNegative("learningRate", Double.NaN);
+  /** The learning rate η, zero or positive and finite. Each rule is made with one. */
+  public static final Hyperparameter LEARNING_RATE = notNegative("learningRate", 0);
 
   private final String name;
-  private final double initial;
+  private final Schedule initial;
   private final Domain domain;
 
-  private Hyperparameter(String name, double initial, Domain domain) {
+  private Hyperparameter(String name, Schedule initial, Domain domain) {
     this.name = Checks.name("a hyperparameter's name", name);
-    this.initial = initial;
+    this.initial = requireNonNull(initial, "initial");
     this.domain = domain;
   }
 
-  /** What values are allowed. */
-  private enum Domain {
-    FINITE("finite") {
-      @Override
-      boolean allows(double value) {
-        return Double.isFinite(value);
-      }
-    },
-    NOT_NEGATIVE("zero or positive, and finite") {
-      @Override
-      boolean allows(double value) {
-        return value >= 0 && value < Double.POSITIVE_INFINITY;
-      }
-    },
-    POSITIVE("positive and finite") {
-      @Override
-      boolean allows(double value) {
-        return value > 0 && value < Double.POSITIVE_INFINITY;
-      }
-    },
-    FRACTION("in [0, 1)") {
-      @Override
-      boolean allows(double value) {
-        return value >= 0 && value < 1;
-      }
-    },
-    EPSILON("0 or at least 1e-30, and finite") {
-      @Override
-      boolean allows(double value) {
-        return value == 0 || (value >= LEAST_EPSILON && value < Double.POSITIVE_INFINITY);
-      }
-    };
-
-    private final String words;
-
-    Domain(String words) {
-      this.words = words;
-    }
-
-    abstract boolean allows(double value);
+  private Hyperparameter(String name, double initial, Domain domain) {
+    this(name, Schedule.constant(domain.require(name, initial)), domain);
   }
-
-  /**
-   * The least ε. In single precision a smaller one could vanish beside the corrections that some
-   * rules apply to it.
-   */
-  public static final double LEAST_EPSILON = 1e-30;
 
   /**
    * {@return a number of any size and sign}
    *
    * @param name its name, as the field writes it: {@code "beta1"}
    * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
    */
   public static Hyperparameter finite(String name, double initial) {
     return new Hyperparameter(name, initial, Domain.FINITE);
@@ -88,6 +48,7 @@ public final class Hyperparameter {
    *
    * @param name its name
    * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
    */
   public static Hyperparameter notNegative(String name, double initial) {
     return new Hyperparameter(name, initial, Domain.NOT_NEGATIVE);
@@ -98,29 +59,41 @@ public final class Hyperparameter {
    *
    * @param name its name
    * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
    */
   public static Hyperparameter positive(String name, double initial) {
     return new Hyperparameter(name, initial, Domain.POSITIVE);
   }
 
   /**
-   * {@return a number in [0, 1), as the decay of an average is}
+   * {@return a number in [0, 1), such as the decay rate of an average}
    *
    * @param name its name
    * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
    */
   public static Hyperparameter fraction(String name, double initial) {
     return new Hyperparameter(name, initial, Domain.FRACTION);
   }
 
   /**
-   * {@return what keeps a denominator from zero: 0 or at least 1e-30}
+   * {@return a number that keeps a divisor from zero: at least {@link Epsilon#LEAST}, 1e-30}
    *
    * @param name its name
    * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
    */
   public static Hyperparameter epsilon(String name, double initial) {
     return new Hyperparameter(name, initial, Domain.EPSILON);
+  }
+
+  /**
+   * {@return a declaration like this one whose default is a schedule}
+   *
+   * @param schedule the default by step
+   */
+  public Hyperparameter byDefault(Schedule schedule) {
+    return new Hyperparameter(name, schedule, domain);
   }
 
   /** {@return the name} */
@@ -128,14 +101,14 @@ public final class Hyperparameter {
     return name;
   }
 
-  /** {@return the default, NaN if there is none} */
-  public double initial() {
+  /** {@return the default} */
+  public Schedule initial() {
     return initial;
   }
 
-  /** {@return what values are allowed, in words} */
+  /** {@return the values that are allowed, in words} */
   public String domain() {
-    return domain.words;
+    return domain.words();
   }
 
   /**
@@ -152,18 +125,14 @@ public final class Hyperparameter {
    *
    * @param value the value
    * @return the value
-   * @throws IllegalArgumentException if it is not allowed; the message says what is
+   * @throws IllegalArgumentException if it is not allowed; the message says which values are
    */
   public double require(double value) {
-    if (!allows(value)) {
-      throw new IllegalArgumentException(
-          name + " must be " + requireNonNull(domain.words) + ", but was " + value);
-    }
-    return value;
+    return domain.require(name, value);
   }
 
   @Override
   public String toString() {
-    return name + (Double.isNaN(initial) ? "" : " " + initial) + ", " + domain.words;
+    return name + " " + initial + ", " + domain.words();
   }
 }

@@ -3,42 +3,99 @@ package org.talweg.rule;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
-import org.talweg.internal.Lambdas;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
 /**
- * The hyperparameters of one rule with their values: every number a schedule, every flag on or off,
- * and the weight decay that belongs to the rule. Immutable; equal by values.
+ * What a rule lets its user choose, with the values chosen: {@linkplain Hyperparameter numbers},
+ * each a schedule; {@linkplain Epsilon ε} and its place; {@linkplain Setting settings}; {@linkplain
+ * Flag flags}; and the weight decay that belongs to the rule. Immutable; equal by values.
+ *
+ * <p>A rule declares them once, with their defaults, as a constant:
+ *
+ * <pre>{@code
+ * Hyperparameters.declare(BETA1, BETA2)
+ *     .withEpsilon(Epsilon.outsideRoot(1e-8), Epsilon.Place.INSIDE_ROOT)
+ *     .withSettings(INITIAL_ACCUMULATOR)
+ *     .withFlags(AMSGRAD)
+ * }</pre>
  */
 public final class Hyperparameters {
-  private final List<Hyperparameter> numbers;
-  private final List<Flag> flags;
+  private final Declared declared;
   private final Schedule[] schedules;
+  private final @Nullable Epsilon epsilon;
+  private final double[] settings;
   private final boolean[] on;
   private final WeightDecay weightDecay;
 
-  private Hyperparameters(
+  /** What there is to choose; the same object for all values of one rule. */
+  private record Declared(
       List<Hyperparameter> numbers,
+      @Nullable Epsilon epsilon,
+      Set<Epsilon.Place> places,
+      List<Setting> settings,
       List<Flag> flags,
+      WeightDecay weightDecay,
+      Map<String, List<Hyperparameter>> together) {
+    Declared {
+      List<String> names =
+          Stream.of(
+                  numbers.stream().map(Hyperparameter::name),
+                  settings.stream().map(Setting::name),
+                  flags.stream().map(Flag::name))
+              .flatMap(kind -> kind)
+              .toList();
+      if (names.stream().distinct().count() < names.size()) {
+        throw new IllegalArgumentException("two hyperparameters have the same name: " + names);
+      }
+    }
+  }
+
+  private Hyperparameters(
+      Declared declared,
       Schedule[] schedules,
+      @Nullable Epsilon epsilon,
+      double[] settings,
       boolean[] on,
       WeightDecay weightDecay) {
-    this.numbers = numbers;
-    this.flags = flags;
+    this.declared = declared;
     this.schedules = schedules;
+    this.epsilon = epsilon;
+    this.settings = settings;
     this.on = on;
     this.weightDecay = weightDecay;
   }
 
+  /** All at their defaults. */
+  private static Hyperparameters initial(Declared declared) {
+    boolean[] on = new boolean[declared.flags.size()];
+    for (int i = 0; i < on.length; i++) {
+      on[i] = declared.flags.get(i).initial();
+    }
+    return new Hyperparameters(
+        declared,
+        declared.numbers.stream().map(Hyperparameter::initial).toArray(Schedule[]::new),
+        declared.epsilon,
+        declared.settings.stream().mapToDouble(Setting::initial).toArray(),
+        on,
+        declared.weightDecay);
+  }
+
   /**
-   * Declares the hyperparameters of a rule, beside the {@linkplain Hyperparameter#LEARNING_RATE
-   * learning rate}, which every rule has.
+   * {@return a declaration of numbers, all at their defaults; the {@linkplain
+   * Hyperparameter#LEARNING_RATE learning rate}, which every rule has, is declared too}
    *
    * @param declared the numbers, in the order in which the rule shows them
-   * @return them all at their defaults
    * @throws IllegalArgumentException if two have the same name
    */
   public static Hyperparameters declare(Hyperparameter... declared) {
@@ -47,33 +104,117 @@ public final class Hyperparameters {
     for (int i = 0; i < declared.length; i++) {
       numbers[1 + i] = requireNonNull(declared[i], "a hyperparameter");
     }
-    List<String> names = Arrays.stream(numbers).map(Hyperparameter::name).toList();
-    if (names.stream().distinct().count() < names.size()) {
-      throw new IllegalArgumentException("two hyperparameters have the same name: " + names);
-    }
-    Schedule[] schedules =
-        Arrays.stream(numbers)
-            .map(number -> Schedule.constant(Double.isNaN(number.initial()) ? 0 : number.initial()))
-            .toArray(Schedule[]::new);
-    return new Hyperparameters(
-        List.of(numbers), List.of(), schedules, new boolean[0], WeightDecay.NONE);
+    return initial(
+        new Declared(
+            List.of(numbers), null, Set.of(), List.of(), List.of(), WeightDecay.NONE, Map.of()));
   }
 
   /**
-   * {@return the same with flags declared too, at their defaults}
+   * {@return the declaration with an ε that has a place}
    *
-   * @param declared the flags, in the order in which the rule shows them
+   * @param initial the default
+   * @param others the places that it may have besides the default's
    */
-  public Hyperparameters withFlags(Flag... declared) {
-    boolean[] initial = new boolean[requireNonNull(declared, "declared").length];
-    for (int i = 0; i < initial.length; i++) {
-      initial[i] = requireNonNull(declared[i], "a flag").initial();
+  public Hyperparameters withEpsilon(Epsilon initial, Epsilon.Place... others) {
+    Set<Epsilon.Place> places = EnumSet.of(requireNonNull(initial, "initial").place());
+    for (Epsilon.Place place : requireNonNull(others, "others")) {
+      places.add(requireNonNull(place, "a place"));
     }
-    return new Hyperparameters(numbers, List.of(declared), schedules, initial, weightDecay);
+    return initial(
+        new Declared(
+            declared.numbers,
+            initial,
+            places,
+            declared.settings,
+            declared.flags,
+            declared.weightDecay,
+            declared.together));
   }
 
   /**
-   * {@return the same with another value of one number}
+   * {@return the declaration with settings}
+   *
+   * @param added the settings, in the order in which the rule shows them
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public Hyperparameters withSettings(Setting... added) {
+    return initial(
+        new Declared(
+            declared.numbers,
+            declared.epsilon,
+            declared.places,
+            listed(added, "a setting"),
+            declared.flags,
+            declared.weightDecay,
+            declared.together));
+  }
+
+  /**
+   * {@return the declaration with flags}
+   *
+   * @param added the flags, in the order in which the rule shows them
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public Hyperparameters withFlags(Flag... added) {
+    return initial(
+        new Declared(
+            declared.numbers,
+            declared.epsilon,
+            declared.places,
+            declared.settings,
+            listed(added, "a flag"),
+            declared.weightDecay,
+            declared.together));
+  }
+
+  /**
+   * {@return the declaration with a weight decay by default} Its kind is also what a number stands
+   * for in {@link AbstractOptimizer#withWeightDecay(double)}; without this call it is L2.
+   *
+   * @param initial the default
+   */
+  public Hyperparameters withDefaultDecay(WeightDecay initial) {
+    return initial(
+        new Declared(
+            declared.numbers,
+            declared.epsilon,
+            declared.places,
+            declared.settings,
+            declared.flags,
+            requireNonNull(initial, "initial"),
+            declared.together));
+  }
+
+  /**
+   * {@return the declaration, with numbers that one of the rule's methods sets together} Each of
+   * the others has a method of its own, {@code withMomentum} for {@code momentum}.
+   *
+   * @param method its name, such as {@code withBetas}
+   * @param set the numbers in the order of its parameters
+   */
+  public Hyperparameters setTogether(String method, Hyperparameter... set) {
+    Map<String, List<Hyperparameter>> together = new LinkedHashMap<>(declared.together);
+    together.put(requireNonNull(method, "method"), listed(set, "a hyperparameter"));
+    return initial(
+        new Declared(
+            declared.numbers,
+            declared.epsilon,
+            declared.places,
+            declared.settings,
+            declared.flags,
+            declared.weightDecay,
+            Collections.unmodifiableMap(together)));
+  }
+
+  private static <T> List<T> listed(T[] added, String one) {
+    for (T each : requireNonNull(added, "added")) {
+      requireNonNull(each, one);
+    }
+    return List.of(added);
+  }
+
+  /**
+   * {@return these with another value of one number}
    *
    * @param number which one
    * @param value the value at every step
@@ -84,48 +225,111 @@ public final class Hyperparameters {
   }
 
   /**
-   * {@return the same with another value of one number, by step}
+   * {@return these with another value of one number, by step}
    *
-   * <p>Values are checked at the step where they occur.
+   * <p>A constant is checked now, other values at the step where they occur.
    *
    * @param number which one
    * @param schedule the value by step
+   * @throws IllegalArgumentException if a constant value is not allowed
    */
   public Hyperparameters with(Hyperparameter number, Schedule schedule) {
     Schedule[] changed = schedules.clone();
     changed[index(number)] = requireNonNull(schedule, number.name());
-    return new Hyperparameters(numbers, flags, changed, on, weightDecay);
+    if (schedule.isConstant()) {
+      number.require(schedule.at(1));
+    }
+    return new Hyperparameters(declared, changed, epsilon, settings, on, weightDecay);
   }
 
   /**
-   * {@return the same with a flag on or off}
+   * {@return these with another ε}
+   *
+   * @param changed ε and its place
+   * @throws IllegalArgumentException if the rule does not have that place
+   */
+  public Hyperparameters with(Epsilon changed) {
+    Epsilon.Place place = requireNonNull(changed, "epsilon").place();
+    if (!declared.places.contains(place)) {
+      throw new IllegalArgumentException(
+          "the place of epsilon must be one of "
+              + declared.places
+              + ", but was that of "
+              + changed);
+    }
+    return new Hyperparameters(declared, schedules, changed, settings, on, weightDecay);
+  }
+
+  /**
+   * {@return these with another value of a setting}
+   *
+   * @param setting which one
+   * @param value its value
+   * @throws IllegalArgumentException if the value is not allowed
+   */
+  public Hyperparameters with(Setting setting, double value) {
+    double[] changed = settings.clone();
+    changed[index(declared.settings, setting, "setting")] = setting.require(value);
+    return new Hyperparameters(declared, schedules, epsilon, changed, on, weightDecay);
+  }
+
+  /**
+   * {@return these with a flag on or off}
    *
    * @param flag which one
    * @param set whether it is on
    */
   public Hyperparameters with(Flag flag, boolean set) {
     boolean[] changed = on.clone();
-    changed[index(flag)] = set;
-    return new Hyperparameters(numbers, flags, schedules, changed, weightDecay);
+    changed[index(declared.flags, flag, "flag")] = set;
+    return new Hyperparameters(declared, schedules, epsilon, settings, changed, weightDecay);
   }
 
   /**
-   * {@return the same with another weight decay}
+   * {@return these with another weight decay}
    *
    * @param decay the decay that belongs to the rule
    */
   public Hyperparameters with(WeightDecay decay) {
-    return new Hyperparameters(numbers, flags, schedules, on, requireNonNull(decay, "decay"));
+    return new Hyperparameters(
+        declared, schedules, epsilon, settings, on, requireNonNull(decay, "decay"));
+  }
+
+  /** {@return the same declaration, all at their defaults} */
+  public Hyperparameters defaults() {
+    return initial(declared);
   }
 
   /** {@return the declared numbers, the learning rate first} */
   public List<Hyperparameter> numbers() {
-    return numbers;
+    return declared.numbers;
+  }
+
+  /** {@return the declared settings} */
+  public List<Setting> settings() {
+    return declared.settings;
   }
 
   /** {@return the declared flags} */
   public List<Flag> flags() {
-    return flags;
+    return declared.flags;
+  }
+
+  /** {@return whether the rule has an ε with a place} */
+  public boolean hasEpsilon() {
+    return epsilon != null;
+  }
+
+  /**
+   * {@return ε and its place}
+   *
+   * @throws IllegalStateException if the rule declares none
+   */
+  public Epsilon epsilon() {
+    if (epsilon == null) {
+      throw new IllegalStateException("the rule declares no epsilon that has a place");
+    }
+    return epsilon;
   }
 
   /** {@return the weight decay that belongs to the rule} */
@@ -143,12 +347,21 @@ public final class Hyperparameters {
   }
 
   /**
+   * {@return the value of a setting}
+   *
+   * @param setting which one
+   */
+  public double get(Setting setting) {
+    return settings[index(declared.settings, setting, "setting")];
+  }
+
+  /**
    * {@return whether a flag is on}
    *
    * @param flag which one
    */
   public boolean is(Flag flag) {
-    return on[index(flag)];
+    return on[index(declared.flags, flag, "flag")];
   }
 
   /**
@@ -160,20 +373,25 @@ public final class Hyperparameters {
     return get(number).equals(Schedule.constant(0));
   }
 
+  /** Methods that set several numbers, by name. */
+  Map<String, List<Hyperparameter>> together() {
+    return declared.together;
+  }
+
   int index(Hyperparameter number) {
     requireNonNull(number, "number");
     for (int i = 0; i < schedules.length; i++) {
-      if (numbers.get(i) == number) {
+      if (declared.numbers.get(i) == number) {
         return i;
       }
     }
-    throw new IllegalArgumentException(number + " is not one of " + numbers);
+    throw new IllegalArgumentException(number + " is not one of " + declared.numbers);
   }
 
-  private int index(Flag flag) {
-    int index = flags.indexOf(requireNonNull(flag, "flag"));
+  private static <T> int index(List<T> declared, T one, String kind) {
+    int index = declared.indexOf(requireNonNull(one, kind));
     if (index < 0) {
-      throw new IllegalArgumentException(flag + " is not one of " + flags);
+      throw new IllegalArgumentException(one + " is not one of " + declared);
     }
     return index;
   }
@@ -181,9 +399,10 @@ public final class Hyperparameters {
   @Override
   public boolean equals(Object other) {
     return other instanceof Hyperparameters that
-        && numbers.equals(that.numbers)
-        && flags.equals(that.flags)
+        && declared.equals(that.declared)
         && Arrays.equals(schedules, that.schedules)
+        && Objects.equals(epsilon, that.epsilon)
+        && Arrays.equals(settings, that.settings)
         && Arrays.equals(on, that.on)
         && weightDecay.equals(that.weightDecay);
   }
@@ -191,7 +410,12 @@ public final class Hyperparameters {
   @Override
   public int hashCode() {
     return Objects.hash(
-        numbers, flags, Arrays.hashCode(schedules), Arrays.hashCode(on), weightDecay);
+        declared,
+        Arrays.hashCode(schedules),
+        epsilon,
+        Arrays.hashCode(settings),
+        Arrays.hashCode(on),
+        weightDecay);
   }
 
   /** {@return names and values, as in {@code [learningRate=0.1, momentum=0.9]}} */
@@ -199,10 +423,17 @@ public final class Hyperparameters {
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     for (int i = 0; i < schedules.length; i++) {
-      text.add(numbers.get(i).name() + "=" + Lambdas.readable(schedules[i].toString()));
+      text.add(declared.numbers.get(i).name() + "=" + Text.part(schedules[i]));
+    }
+    if (epsilon != null) {
+      text.add("epsilon=" + epsilon);
+    }
+    for (int i = 0; i < settings.length; i++) {
+      Setting setting = declared.settings.get(i);
+      text.add(setting.name() + "=" + setting.text(settings[i]));
     }
     for (int i = 0; i < on.length; i++) {
-      text.add(flags.get(i).name() + "=" + on[i]);
+      text.add(declared.flags.get(i).name() + "=" + on[i]);
     }
     if (!weightDecay.equals(WeightDecay.NONE)) {
       text.add("weightDecay=" + weightDecay);

@@ -2,25 +2,18 @@ package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import org.talweg.internal.Written;
+import org.talweg.schedule.Schedule;
+
 /**
  * An update rule with its hyperparameters: an immutable, thread-safe value. It holds no state; the
  * {@linkplain Slot slots} that its {@linkplain #rule rule} declares are kept by the trainer, by
- * name. One value may serve any number of trainers at once.
- *
- * <p>To write a rule, extend this class in one file: the formula, its symbols and its source in the
- * Javadoc; the hyperparameters and slots as constants; {@code of(…)} and {@code with…(…)}; {@link
- * #rule}; the function of the step's numbers; and the loop, once for {@code float} and once for
- * {@code double}. {@code Sgd} is the shortest example.
+ * name. One value may serve any number of trainers at once. Rules extend {@link AbstractOptimizer}.
  */
-public abstract class Optimizer {
+public abstract sealed class Optimizer implements Written permits AbstractOptimizer {
   private final Hyperparameters hyperparameters;
 
-  /**
-   * An optimizer.
-   *
-   * @param hyperparameters their values
-   */
-  protected Optimizer(Hyperparameters hyperparameters) {
+  Optimizer(Hyperparameters hyperparameters) {
     this.hyperparameters = requireNonNull(hyperparameters, "hyperparameters");
   }
 
@@ -29,7 +22,7 @@ public abstract class Optimizer {
     return hyperparameters;
   }
 
-  /** {@return what the engine needs: slots, numbers and loops, for these hyperparameters} */
+  /** {@return the slots, numbers and loops of this rule with these hyperparameters} */
   public abstract Rule rule();
 
   /** {@return whether the other is the same rule with equal hyperparameters} */
@@ -45,9 +38,14 @@ public abstract class Optimizer {
     return 31 * getClass().hashCode() + hyperparameters.hashCode();
   }
 
-  /** {@return name and values, as in {@code Sgd[learningRate=0.1]}} */
+  /**
+   * {@return as the calls that make it, without what is at its default: {@code
+   * Adam.of(0.001).withBetas(0.9, 0.95)}} A rule of another library has its full class name. A
+   * schedule that has no text stands in angle brackets, {@code <lambda>}: see {@link
+   * Schedule#named}.
+   */
   @Override
   public final String toString() {
-    return getClass().getSimpleName() + hyperparameters;
+    return RuleText.of(this);
   }
 }

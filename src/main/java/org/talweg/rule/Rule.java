@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A rule as the engine sees it: its slots, the function that computes a step's numbers, and two
- * loops, one for {@code float} and the same for {@code double}.
+ * A rule as the engine sees it: its slots, the function that computes a step's numbers, two loops,
+ * one for {@code float} and the same for {@code double}, and what it needs of the engine besides.
  *
  * <p>A rule treats every element alike: element i after a step depends on element i of the value,
  * the gradient and the slots, and on the step's numbers, and on nothing else. So a loop over [0, n)
@@ -18,10 +19,14 @@ import java.util.function.Consumer;
  * work as it likes. What is the same for a whole step is computed once, in {@code double}, by the
  * function of the numbers; chunks hold it in the type of their elements.
  *
- * <p>A rule with a {@linkplain Slot#inShape slot in another shape} is not bound to that: each chunk
- * is a parameter as a whole, with its {@linkplain FloatChunk#shape shape}, from index 0. So it may
- * sum over rows, columns or everything. The engine does not cut or pack such parameters, and one
- * thread takes each. A short one is padded with zeros, to 160 {@code float} or 96 {@code double}.
+ * <p>A rule over {@linkplain #whole whole parameters} is not bound to that: each chunk is a
+ * parameter as a whole, with its {@linkplain FloatChunk#shape shape}, from index 0. So it may sum
+ * over rows, columns or everything. The engine does not cut or pack such parameters, and one thread
+ * takes each. A short one is padded with zeros, to 160 {@code float} or 96 {@code double}.
+ *
+ * <p>A rule may also have the engine take norms, and multiply by a factor for each parameter:
+ * {@linkplain #withGradientFactor the gradient} before the loop, as LARS does, or {@linkplain
+ * #withChangeFactor the change} after it, as LAMB does. Its loop stays elementwise.
  *
  * <p>The engine has a say in every loop: it scales gradients, adds L2 decay to them, and lets
  * weights decay. Every loop begins and ends alike:
@@ -50,6 +55,19 @@ public final class Rule {
   private final Consumer<StepNumbers> numbers;
   private final Consumer<FloatChunk> floats;
   private final Consumer<DoubleChunk> doubles;
+  private final Needs needs;
+
+  /** What a rule needs of the engine besides elements, slots and numbers. */
+  private record Needs(
+      boolean whole,
+      boolean weights,
+      Optional<Slot> evaluated,
+      Optional<NormFactor> ofGradient,
+      boolean withDecay,
+      Optional<NormFactor> ofChange) {
+    static final Needs NOTHING =
+        new Needs(false, false, Optional.empty(), Optional.empty(), false, Optional.empty());
+  }
 
   private Rule(
       List<Slot> slots,
@@ -57,13 +75,15 @@ public final class Rule {
       Enum<?>[] names,
       Consumer<StepNumbers> numbers,
       Consumer<FloatChunk> floats,
-      Consumer<DoubleChunk> doubles) {
+      Consumer<DoubleChunk> doubles,
+      Needs needs) {
     this.slots = slots;
     this.running = running;
     this.names = names;
     this.numbers = numbers;
     this.floats = floats;
     this.doubles = doubles;
+    this.needs = needs;
     List<String> keys = new ArrayList<>();
     slots.forEach(slot -> keys.add(slot.name()));
     running.forEach(number -> keys.add(number.name()));
@@ -100,7 +120,8 @@ public final class Rule {
         names.clone(),
         requireNonNull(numbers, "numbers"),
         requireNonNull(floats, "floats"),
-        requireNonNull(doubles, "doubles"));
+        requireNonNull(doubles, "doubles"),
+        Needs.NOTHING);
   }
 
   /**
@@ -110,7 +131,7 @@ public final class Rule {
    * @throws IllegalArgumentException if two have the same name
    */
   public Rule withSlots(Slot... declared) {
-    return new Rule(listed(declared), running, names, numbers, floats, doubles);
+    return new Rule(listed(declared), running, names, numbers, floats, doubles, needs);
   }
 
   /**
@@ -120,7 +141,115 @@ public final class Rule {
    * @throws IllegalArgumentException if two have the same name
    */
   public Rule withRunning(Running... declared) {
-    return new Rule(slots, listed(declared), names, numbers, floats, doubles);
+    return new Rule(slots, listed(declared), names, numbers, floats, doubles, needs);
+  }
+
+  /**
+   * {@return this rule over whole parameters} Its loops get each parameter at once, with its shape,
+   * and may sum over it. A rule with a slot {@linkplain Slot#inShape in another shape} is one.
+   */
+  public Rule whole() {
+    return with(
+        new Needs(
+            true,
+            needs.weights,
+            needs.evaluated,
+            needs.ofGradient,
+            needs.withDecay,
+            needs.ofChange));
+  }
+
+  /**
+   * {@return this rule, whose formula reads the weights} For a rule whose change of a weight
+   * depends on the weight, other than by weight decay, as in FTRL. The engine runs all other rules
+   * over zeros, where it needs their change alone.
+   */
+  public Rule readingWeights() {
+    return with(
+        new Needs(
+            needs.whole, true, needs.evaluated, needs.ofGradient, needs.withDecay, needs.ofChange));
+  }
+
+  /**
+   * {@return this rule with a slot that is to be evaluated in place of the weights, as an average
+   * of them is} A trainer puts it in place by {@code useAverages()}.
+   *
+   * @param slot one of the rule's, of the parameter's shape
+   * @throws IllegalArgumentException if the rule does not have it
+   */
+  public Rule evaluatedBy(Slot slot) {
+    if (!slots.contains(requireNonNull(slot, "slot"))) {
+      throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
+    }
+    return with(
+        new Needs(
+            needs.whole,
+            needs.weights,
+            Optional.of(slot),
+            needs.ofGradient,
+            needs.withDecay,
+            needs.ofChange));
+  }
+
+  /**
+   * {@return this rule with a factor on the gradient of each parameter} The norms are those of the
+   * weights and of the gradient, scaled, without its L2 decay. The factor multiplies both the
+   * gradient and the decay.
+   *
+   * @param factor the factor by these norms
+   */
+  public Rule withGradientFactor(NormFactor factor) {
+    return withGradientFactor(factor, false);
+  }
+
+  /**
+   * {@return this rule with a factor on the gradient of each parameter} The same, but the norm is
+   * that of the gradient with its L2 decay added: ‖g + λ·w‖.
+   *
+   * @param factor the factor by these norms
+   */
+  public Rule withFactorOfDecayedGradient(NormFactor factor) {
+    return withGradientFactor(factor, true);
+  }
+
+  private Rule withGradientFactor(NormFactor factor, boolean withDecay) {
+    return with(
+        new Needs(
+            needs.whole,
+            needs.weights,
+            needs.evaluated,
+            Optional.of(requireNonNull(factor, "factor")),
+            withDecay,
+            needs.ofChange));
+  }
+
+  /**
+   * {@return this rule with a factor on the change of each parameter} The loop is run with a
+   * learning rate of 1, and the norms are those of the weights and of what it would take from them,
+   * decoupled decay included. This change, times the factor, times the learning rate, is then taken
+   * from the weights.
+   *
+   * @param factor the factor by these norms
+   * @throws IllegalStateException if the rule's formula reads the weights: there is no change
+   *     without them
+   */
+  public Rule withChangeFactor(NormFactor factor) {
+    requireNonNull(factor, "factor");
+    if (needs.weights) {
+      throw new IllegalStateException("the formula of this rule reads the weights");
+    }
+    return with(
+        new Needs(
+            needs.whole,
+            false,
+            needs.evaluated,
+            needs.ofGradient,
+            needs.withDecay,
+            Optional.of(factor)));
+  }
+
+  private Rule with(Needs others) {
+    return new Rule(slots, running, names, numbers, floats, doubles, others);
   }
 
   private static <T> List<T> listed(T[] declared) {
@@ -135,9 +264,39 @@ public final class Rule {
     return slots;
   }
 
-  /** {@return whether it treats every element alike: no slot is in another shape} */
+  /** {@return whether element i after a step depends on element i alone: no norms, not whole} */
   public boolean isElementwise() {
-    return slots.stream().allMatch(Slot::isElementwise);
+    return !isWhole() && needs.ofGradient.isEmpty() && needs.ofChange.isEmpty();
+  }
+
+  /** {@return whether its loops get whole parameters} */
+  public boolean isWhole() {
+    return needs.whole || !slots.stream().allMatch(Slot::isElementwise);
+  }
+
+  /** {@return whether its formula reads the weights} */
+  public boolean readsWeights() {
+    return needs.weights;
+  }
+
+  /** {@return the slot to be evaluated in place of the weights} */
+  public Optional<Slot> evaluated() {
+    return needs.evaluated;
+  }
+
+  /** {@return the factor on each parameter's gradient} */
+  public Optional<NormFactor> gradientFactor() {
+    return needs.ofGradient;
+  }
+
+  /** {@return whether the norm for that factor is of the gradient with its L2 decay} */
+  public boolean isGradientFactorOfDecayed() {
+    return needs.withDecay;
+  }
+
+  /** {@return the factor on each parameter's change} */
+  public Optional<NormFactor> changeFactor() {
+    return needs.ofChange;
   }
 
   /** {@return the numbers carried from step to step} */
@@ -145,19 +304,23 @@ public final class Rule {
     return running;
   }
 
-  Enum<?>[] names() {
-    return names;
+  /** {@return the names of a step's numbers, in their order} */
+  public List<Enum<?>> names() {
+    return List.of(names);
   }
 
-  Consumer<StepNumbers> numbers() {
+  /** {@return the function that computes a step's numbers} */
+  public Consumer<StepNumbers> numbers() {
     return numbers;
   }
 
-  Consumer<FloatChunk> floats() {
+  /** {@return the loop in single precision} */
+  public Consumer<FloatChunk> floats() {
     return floats;
   }
 
-  Consumer<DoubleChunk> doubles() {
+  /** {@return the loop in double precision} */
+  public Consumer<DoubleChunk> doubles() {
     return doubles;
   }
 

@@ -2,6 +2,7 @@ package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
@@ -16,10 +17,11 @@ public final class Slot {
   private final String name;
   private final double initial;
   private final @Nullable Hyperparameter factor;
+  private final boolean ofValue;
   private final @Nullable UnaryOperator<Shape> shape;
   private final Slot declared;
 
-  private Slot(String name, @Nullable Hyperparameter factor, double initial) {
+  private Slot(String name, @Nullable Hyperparameter factor, double initial, boolean ofValue) {
     Checks.name("a slot's name", name);
     if (name.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
@@ -28,6 +30,7 @@ public final class Slot {
     this.name = name;
     this.initial = Checks.finite("the initial value of slot \"" + name + "\"", initial);
     this.factor = factor;
+    this.ofValue = ofValue;
     this.shape = null;
     this.declared = this;
   }
@@ -36,6 +39,7 @@ public final class Slot {
     this.name = other.name;
     this.initial = other.initial;
     this.factor = other.factor;
+    this.ofValue = other.ofValue;
     this.shape = shape;
     this.declared = other.declared;
   }
@@ -66,7 +70,7 @@ public final class Slot {
    *     or if the value is not finite
    */
   public static Slot fading(String name, Hyperparameter factor, double initial) {
-    return new Slot(name, requireNonNull(factor, "factor"), initial);
+    return new Slot(name, requireNonNull(factor, "factor"), initial, false);
   }
 
   /**
@@ -78,19 +82,36 @@ public final class Slot {
    *     or if the value is not finite
    */
   public static Slot lasting(String name, double initial) {
-    return new Slot(name, null, initial);
+    return new Slot(name, null, initial, false);
+  }
+
+  /**
+   * {@return a slot that starts as a copy of the weights, and keeps its value where gradients stay
+   * zero} Such as an average of the weights.
+   *
+   * @param name the name, unique within the rule
+   * @throws IllegalArgumentException if the name is empty, or holds a slash or control characters
+   */
+  public static Slot copyOfWeights(String name) {
+    return new Slot(name, null, 0, true);
   }
 
   /**
    * {@return a slot like this one in another shape} A number for each row, say. A rule with such a
-   * slot is given each parameter as a whole, see {@link Rule}. Its loops ask for the array by the
-   * slot that this was called on, a constant.
+   * slot is given each parameter {@linkplain Rule#whole as a whole}. Its loops ask for the array by
+   * the slot that this was called on, a constant.
    *
    * @param ofParameter the slot's shape by the parameter's, and by nothing else; it may throw an
    *     IllegalArgumentException for parameters that the rule can't update
+   * @throws IllegalStateException if the slot starts as a copy of the weights
    */
   public Slot inShape(UnaryOperator<Shape> ofParameter) {
-    return new Slot(this, requireNonNull(ofParameter, "ofParameter"));
+    requireNonNull(ofParameter, "ofParameter");
+    if (ofValue) {
+      throw new IllegalStateException(
+          "slot " + name + " starts as a copy of the weights, so it has their shape");
+    }
+    return new Slot(this, ofParameter);
   }
 
   /** {@return whether the slot has a number for each element of the parameter} */
@@ -116,9 +137,14 @@ public final class Slot {
     return name;
   }
 
-  /** {@return the value of every element before the first step} */
+  /** {@return the value of every element before the first step, if it is no copy of the weights} */
   public double initial() {
     return initial;
+  }
+
+  /** {@return whether the slot starts as a copy of the weights} */
+  public boolean isCopyOfWeights() {
+    return ofValue;
   }
 
   /** {@return whether the slot fades where gradients stay zero} */
@@ -126,21 +152,20 @@ public final class Slot {
     return factor != null;
   }
 
-  /** The constant that it was made from, by which loops ask for it. */
-  Slot declared() {
+  /** {@return the constant that it was made from, by which loops ask for it} */
+  public Slot declared() {
     return declared;
   }
 
-  /** What it is multiplied by where gradients stay zero; nothing if it lasts. */
-  @Nullable Hyperparameter factor() {
-    return factor;
+  /** {@return the number that it is multiplied by where gradients stay zero; empty if it lasts} */
+  public Optional<Hyperparameter> fadesBy() {
+    return Optional.ofNullable(factor);
   }
 
   @Override
   public String toString() {
     return name
-        + " from "
-        + initial
+        + (ofValue ? ", a copy of the weights" : " from " + initial)
         + (isFading() ? ", fading" : ", lasting")
         + (isElementwise() ? "" : ", in a shape of its own");
   }

@@ -3,7 +3,8 @@ package org.talweg.rule;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
-import org.talweg.internal.Lambdas;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -27,7 +28,7 @@ import org.talweg.schedule.Schedule;
  * 1 − d would be rounded to a multiple of 2⁻²⁴: PyTorch's AdamW in single precision decays by 1.19
  * times what was asked for at η = 1e-5 and λ = 0.01, and not at all at η = 2.9e-6.
  */
-public final class WeightDecay {
+public final class WeightDecay implements Written {
   /** No decay. */
   public static final WeightDecay NONE = new WeightDecay(Kind.L2, Schedule.constant(0));
 
@@ -110,6 +111,11 @@ public final class WeightDecay {
     return new WeightDecay(Kind.DECOUPLED_WITHOUT_RATE, rate);
   }
 
+  /** The same kind of decay at another rate. */
+  WeightDecay resized(double other) {
+    return new WeightDecay(kind, other);
+  }
+
   /** {@return what the decay is added to} */
   public Kind kind() {
     return kind;
@@ -120,24 +126,35 @@ public final class WeightDecay {
     return rate;
   }
 
+  boolean isNone() {
+    return rate.equals(Schedule.constant(0));
+  }
+
+  /** {@return whether the other is the same decay; without a rate all kinds are equal} */
   @Override
   public boolean equals(Object other) {
-    return other instanceof WeightDecay that && kind == that.kind && rate.equals(that.rate);
+    return other instanceof WeightDecay that
+        && rate.equals(that.rate)
+        && (kind == that.kind || isNone());
   }
 
   @Override
   public int hashCode() {
-    return 31 * kind.hashCode() + rate.hashCode();
+    return isNone() ? 0 : 31 * kind.hashCode() + rate.hashCode();
   }
 
-  /** {@return as the call that makes it: {@code decoupled(0.01)}} */
+  /** {@return as the call that makes it: {@code WeightDecay.decoupled(0.01)}} */
   @Override
   public String toString() {
-    String value = Lambdas.readable(rate.toString());
-    return switch (kind) {
-      case L2 -> "l2(" + value + ")";
-      case DECOUPLED -> "decoupled(" + value + ")";
-      case DECOUPLED_WITHOUT_RATE -> "decoupledWithoutRate(" + value + ")";
-    };
+    String value = "(" + Text.part(rate) + ")";
+    if (isNone()) {
+      return "WeightDecay.NONE";
+    }
+    return "WeightDecay."
+        + switch (kind) {
+          case L2 -> "l2" + value;
+          case DECOUPLED -> "decoupled" + value;
+          case DECOUPLED_WITHOUT_RATE -> "decoupledWithoutRate" + value;
+        };
   }
 }

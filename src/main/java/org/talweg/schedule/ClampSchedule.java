@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record ClampSchedule(Schedule inside, double low, double high) implements Schedule {
+record ClampSchedule(Schedule inside, double low, double high) implements Schedule, Written {
   ClampSchedule {
     Checks.finite("the lower bound", low);
     Checks.finite("the upper bound", high);
@@ -22,6 +24,11 @@ record ClampSchedule(Schedule inside, double low, double high) implements Schedu
 
   @Override
   public String toString() {
-    return ConstantSchedule.receiver(inside) + ".clamp(" + low + ", " + high + ")";
+    return ConstantSchedule.receiver(inside)
+        + ".clamp("
+        + Text.of(low)
+        + ", "
+        + Text.of(high)
+        + ")";
   }
 }

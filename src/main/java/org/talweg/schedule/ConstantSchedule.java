@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record ConstantSchedule(double value) implements Schedule {
+record ConstantSchedule(double value) implements Schedule, Written {
   ConstantSchedule {
     Checks.finite("value", value);
   }
@@ -19,11 +21,12 @@ record ConstantSchedule(double value) implements Schedule {
 
   @Override
   public String toString() {
-    return Double.toString(value);
+    return Text.of(value);
   }
 
-  /** A schedule's text in front of a dot, where a bare number would not read well. */
+  /** A schedule's text where a number can't stand for a constant: before a dot, say. */
   static String receiver(Schedule schedule) {
-    return schedule instanceof ConstantSchedule ? "constant(" + schedule + ")" : "" + schedule;
+    String text = Text.part(schedule);
+    return schedule instanceof ConstantSchedule ? "Schedule.constant(" + text + ")" : text;
   }
 }

@@ -2,9 +2,11 @@ package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 record CosineRestartsSchedule(double from, double to, long period, double growth, double factor)
-    implements Schedule {
+    implements Schedule, Written {
   /** Bounds the search for the present period: to 4,000 periods at the last step there is. */
   private static final double LEAST_GROWTH = 1.01;
 
@@ -44,10 +46,11 @@ record CosineRestartsSchedule(double from, double to, long period, double growth
 
   @Override
   public String toString() {
-    String text = "cosineRestarts(" + from + ", " + to + ", " + period;
+    String text =
+        "Schedule.cosineRestarts(" + Text.of(from) + ", " + Text.of(to) + ", " + Text.of(period);
     if (growth != 1 || factor != 1) {
-      text += ", " + growth;
+      text += ", " + Text.of(growth);
     }
-    return text + (factor == 1 ? ")" : ", " + factor + ")");
+    return text + (factor == 1 ? ")" : ", " + Text.of(factor) + ")");
   }
 }

@@ -2,9 +2,11 @@ package org.talweg.schedule;
 
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 record CyclicSchedule(double low, double high, long up, long down, Schedule amplitude)
-    implements Schedule {
+    implements Schedule, Written {
   static final Schedule TRIANGULAR = new ConstantSchedule(1);
 
   CyclicSchedule {
@@ -28,10 +30,10 @@ record CyclicSchedule(double low, double high, long up, long down, Schedule ampl
 
   @Override
   public String toString() {
-    String text = "cyclic(" + low + ", " + high + ", " + up;
+    String text = "Schedule.cyclic(" + Text.of(low) + ", " + Text.of(high) + ", " + Text.of(up);
     if (!amplitude.equals(TRIANGULAR)) {
-      return text + ", " + down + ", " + amplitude + ")";
+      return text + ", " + Text.of(down) + ", " + ConstantSchedule.receiver(amplitude) + ")";
     }
-    return text + (down == up ? ")" : ", " + down + ")");
+    return text + (down == up ? ")" : ", " + Text.of(down) + ")");
   }
 }

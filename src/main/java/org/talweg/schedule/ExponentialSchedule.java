@@ -2,8 +2,10 @@ package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record ExponentialSchedule(double value, double factor, long steps) implements Schedule {
+record ExponentialSchedule(double value, double factor, long steps) implements Schedule, Written {
   ExponentialSchedule {
     Checks.finite("value", value);
     Checks.positive("factor", factor);
@@ -20,6 +22,11 @@ record ExponentialSchedule(double value, double factor, long steps) implements S
 
   @Override
   public String toString() {
-    return "exponential(" + value + ", " + factor + (steps == 1 ? "" : ", " + steps) + ")";
+    return "Schedule.exponential("
+        + Text.of(value)
+        + ", "
+        + Text.of(factor)
+        + (steps == 1 ? "" : ", " + Text.of(steps))
+        + ")";
   }
 }

@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record InverseSqrtSchedule(double value, long steps) implements Schedule {
+record InverseSqrtSchedule(double value, long steps) implements Schedule, Written {
   InverseSqrtSchedule {
     Checks.finite("value", value);
     Checks.atLeastOne("the number of steps", steps);
@@ -15,6 +17,6 @@ record InverseSqrtSchedule(double value, long steps) implements Schedule {
 
   @Override
   public String toString() {
-    return "inverseSqrt(" + value + ", " + steps + ")";
+    return "Schedule.inverseSqrt(" + Text.of(value) + ", " + Text.of(steps) + ")";
   }
 }

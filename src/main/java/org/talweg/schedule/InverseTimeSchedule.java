@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record InverseTimeSchedule(double value, double decay) implements Schedule {
+record InverseTimeSchedule(double value, double decay) implements Schedule, Written {
   InverseTimeSchedule {
     Checks.finite("value", value);
     Checks.notNegative("decay", decay);
@@ -15,6 +17,6 @@ record InverseTimeSchedule(double value, double decay) implements Schedule {
 
   @Override
   public String toString() {
-    return "inverseTime(" + value + ", " + decay + ")";
+    return "Schedule.inverseTime(" + Text.of(value) + ", " + Text.of(decay) + ")";
   }
 }

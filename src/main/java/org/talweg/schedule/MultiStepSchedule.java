@@ -5,9 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /** The milestones are kept apart from the caller's array, and searched in order: they are few. */
-final class MultiStepSchedule implements Schedule {
+final class MultiStepSchedule implements Schedule, Written {
   private final double value;
   private final double factor;
   private final long[] milestones;
@@ -50,9 +52,10 @@ final class MultiStepSchedule implements Schedule {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("multiStep(").append(value).append(", ").append(factor);
+    StringBuilder text =
+        new StringBuilder("Schedule.multiStep(" + Text.of(value) + ", " + Text.of(factor));
     for (long milestone : milestones) {
-      text.append(", ").append(milestone);
+      text.append(", ").append(Text.of(milestone));
     }
     return text.append(')').toString();
   }

@@ -3,9 +3,11 @@ package org.talweg.schedule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /** A running product, taken once, so that a late step costs no more than an early one. */
-final class MultiplicativeSchedule implements Schedule {
+final class MultiplicativeSchedule implements Schedule, Written {
   private final double value;
   private final Schedule factor;
   private final double[] values;
@@ -41,6 +43,12 @@ final class MultiplicativeSchedule implements Schedule {
 
   @Override
   public String toString() {
-    return "multiplicative(" + value + ", " + factor + ", " + values.length + ")";
+    return "Schedule.multiplicative("
+        + Text.of(value)
+        + ", "
+        + ConstantSchedule.receiver(factor)
+        + ", "
+        + values.length
+        + ")";
   }
 }

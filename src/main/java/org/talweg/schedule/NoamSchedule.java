@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record NoamSchedule(long width, long warmUp) implements Schedule {
+record NoamSchedule(long width, long warmUp) implements Schedule, Written {
   NoamSchedule {
     Checks.atLeastOne("the width of the model", width);
     Checks.atLeastOne("the number of warm-up steps", warmUp);
@@ -17,6 +19,6 @@ record NoamSchedule(long width, long warmUp) implements Schedule {
 
   @Override
   public String toString() {
-    return "noam(" + width + ", " + warmUp + ")";
+    return "Schedule.noam(" + Text.of(width) + ", " + Text.of(warmUp) + ")";
   }
 }

@@ -3,6 +3,8 @@ package org.talweg.schedule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /**
  * One cycle: up from a low value to the peak, then down to almost nothing. With N steps, a rise of
@@ -21,7 +23,7 @@ import org.talweg.internal.Checks;
  * and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates",
  * 2017, has three linear phases.
  */
-public final class OneCycle implements Schedule {
+public final class OneCycle implements Schedule, Written {
   private final double peak;
   private final long steps;
   private final double rise;
@@ -75,18 +77,19 @@ public final class OneCycle implements Schedule {
   }
 
   /**
-   * {@return this cycle along straight lines, or along cosines again}
+   * {@return this cycle along straight lines or along cosines}
    *
-   * @param linear whether the phases are straight
+   * @param linear {@code true} for straight lines, {@code false} for cosines; default {@code false}
    */
   public OneCycle withLinear(boolean linear) {
     return new OneCycle(peak, steps, rise, linear, threePhases, startDivisor, endDivisor);
   }
 
   /**
-   * {@return this cycle in three phases, as in the paper, or in two again}
+   * {@return this cycle in three phases, as in the paper, or in two}
    *
-   * @param threePhases whether the value falls to where it started before it falls to the end
+   * @param threePhases {@code true} to fall to the start first, and from there to the end; default
+   *     {@code false}
    * @throws IllegalArgumentException if a phase would have no step
    */
   public OneCycle withThreePhases(boolean threePhases) {
@@ -158,16 +161,16 @@ public final class OneCycle implements Schedule {
 
   @Override
   public String toString() {
-    return "oneCycle("
-        + peak
+    return "Schedule.oneCycle("
+        + Text.of(peak)
         + ", "
-        + steps
+        + Text.of(steps)
         + ")"
-        + (rise == 0.3 ? "" : ".withRise(" + rise + ")")
+        + (rise == 0.3 ? "" : ".withRise(" + Text.of(rise) + ")")
         + (linear ? ".withLinear(true)" : "")
         + (threePhases ? ".withThreePhases(true)" : "")
         + (startDivisor == 25 && endDivisor == 1e4
             ? ""
-            : ".withDivisors(" + startDivisor + ", " + endDivisor + ")");
+            : ".withDivisors(" + Text.of(startDivisor) + ", " + Text.of(endDivisor) + ")");
   }
 }

@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record OneCycleMomentum(OneCycle cycle, double high, double low) implements Schedule {
+record OneCycleMomentum(OneCycle cycle, double high, double low) implements Schedule, Written {
   OneCycleMomentum {
     Checks.finite("the high momentum", high);
     Checks.finite("the low momentum", low);
@@ -15,6 +17,6 @@ record OneCycleMomentum(OneCycle cycle, double high, double low) implements Sche
 
   @Override
   public String toString() {
-    return cycle + ".momentum(" + high + ", " + low + ")";
+    return cycle + ".momentum(" + Text.of(high) + ", " + Text.of(low) + ")";
   }
 }

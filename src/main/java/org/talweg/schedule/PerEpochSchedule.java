@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record PerEpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule {
+record PerEpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule, Written {
   PerEpochSchedule {
     Checks.atLeastOne("the number of steps in an epoch", stepsPerEpoch);
   }
@@ -14,6 +16,6 @@ record PerEpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule
 
   @Override
   public String toString() {
-    return ConstantSchedule.receiver(epochs) + ".perEpoch(" + stepsPerEpoch + ")";
+    return ConstantSchedule.receiver(epochs) + ".perEpoch(" + Text.of(stepsPerEpoch) + ")";
   }
 }

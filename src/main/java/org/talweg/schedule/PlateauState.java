@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.talweg.internal.Excerpt;
 
 /**
- * What {@link ReduceOnPlateau} has seen so far.
+ * The state of {@link ReduceOnPlateau}: what it has seen so far.
  *
  * @param best the best metric; infinite before the first report
  * @param badReports how many reports in a row were no better
- * @param coolDownLeft for how many reports bad ones are still not counted
+ * @param coolDownLeft the number of reports to come of which bad ones are not counted
  * @param factor what the rate is multiplied by, from 1 down
  */
 public record PlateauState(double best, long badReports, long coolDownLeft, double factor) {
@@ -56,7 +57,7 @@ public record PlateauState(double best, long badReports, long coolDownLeft, doub
   /**
    * {@return the state with these numbers}
    *
-   * @param numbers what {@link #numbers} gave
+   * @param numbers the numbers that {@link #numbers} returned
    * @throws IllegalArgumentException if a name is missing or unknown, or a number is outside its
    *     range
    */
@@ -65,9 +66,9 @@ public record PlateauState(double best, long badReports, long coolDownLeft, doub
     if (!numbers.keySet().equals(NAMES)) {
       throw new IllegalArgumentException(
           "the numbers of a plateau's state must be "
-              + new TreeSet<>(NAMES)
+              + Excerpt.list(new TreeSet<>(NAMES))
               + ", but were "
-              + new TreeSet<>(numbers.keySet()));
+              + Excerpt.list(new TreeSet<>(numbers.keySet())));
     }
     return new PlateauState(
         number(numbers, BEST),

@@ -2,9 +2,11 @@ package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 record PolynomialCyclesSchedule(double from, double to, long steps, double power)
-    implements Schedule {
+    implements Schedule, Written {
   PolynomialCyclesSchedule {
     Checks.finite("the first value", from);
     Checks.finite("the last value", to);
@@ -22,6 +24,14 @@ record PolynomialCyclesSchedule(double from, double to, long steps, double power
 
   @Override
   public String toString() {
-    return "polynomialCycles(" + from + ", " + to + ", " + steps + ", " + power + ")";
+    return "Schedule.polynomialCycles("
+        + Text.of(from)
+        + ", "
+        + Text.of(to)
+        + ", "
+        + Text.of(steps)
+        + ", "
+        + Text.of(power)
+        + ")";
   }
 }

@@ -6,9 +6,9 @@ import org.talweg.internal.Checks;
 
 /**
  * Reduces a learning rate when a metric has stopped improving. It depends on what is measured, so
- * it is no {@link Schedule}, and it has a {@link PlateauState state}. This value holds the options;
- * {@link #next} is a pure function from a state and a metric to the next state, whose {@link
- * PlateauState#factor() factor} multiplies the rate. After each report of a metric:
+ * it is not a {@link Schedule}, and it has a {@link PlateauState state}. This value holds the
+ * options; {@link #next} is a pure function from a state and a metric to the next state, whose
+ * {@link PlateauState#factor() factor} multiplies the rate. After each report of a metric:
  *
  * <ol>
  *   <li>a metric that is better than the best so far by the threshold becomes the best, and the
@@ -73,9 +73,9 @@ public final class ReduceOnPlateau {
   }
 
   /**
-   * {@return this with the other direction}
+   * {@return a copy for metrics of which higher is better, or lower}
    *
-   * @param maximize whether higher metrics are better
+   * @param maximize {@code true} if higher is better, as for accuracy; default {@code false}
    */
   public ReduceOnPlateau withMaximize(boolean maximize) {
     return new ReduceOnPlateau(
@@ -154,7 +154,7 @@ public final class ReduceOnPlateau {
    * {@return the state after a report} It has acted if its factor is smaller than the one before.
    *
    * @param state the state before
-   * @param metric what was measured
+   * @param metric the value that was measured
    */
   public PlateauState next(PlateauState state, double metric) {
     Objects.requireNonNull(state, "state");

@@ -1,8 +1,10 @@
 package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record RepeatSchedule(Schedule inside, long steps) implements Schedule {
+record RepeatSchedule(Schedule inside, long steps) implements Schedule, Written {
   RepeatSchedule {
     Checks.atLeastOne("the number of steps to repeat", steps);
   }
@@ -14,6 +16,6 @@ record RepeatSchedule(Schedule inside, long steps) implements Schedule {
 
   @Override
   public String toString() {
-    return ConstantSchedule.receiver(inside) + ".repeat(" + steps + ")";
+    return ConstantSchedule.receiver(inside) + ".repeat(" + Text.of(steps) + ")";
   }
 }

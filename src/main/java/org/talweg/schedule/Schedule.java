@@ -13,12 +13,13 @@ package org.talweg.schedule;
  * that counts epochs: {@code Schedule.step(0.1, 30, 0.1).perEpoch(stepsPerEpoch)} multiplies the
  * value by 0.1 after every 30 epochs.
  *
- * <p>A lambda is a schedule too: {@code Schedule s = t -> 0.1 / Math.sqrt(t)}. A value may be any
- * finite number; which of them a hyperparameter can take is for its owner to check, at the step
- * where it occurs.
+ * <p>A lambda is a schedule too: {@code Schedule s = t -> 0.1 / Math.sqrt(t)}; {@linkplain #named a
+ * name} lets it be written and compared. A value may be any finite number; which of them a
+ * hyperparameter can take is for its owner to check, at the step where it occurs.
  *
  * <p>The schedules made here are values: they have equality, allocate nothing in {@link #at}, and
- * print as the call that makes them. They never fail in {@code at}, up to step 2⁶³ − 1.
+ * print as the call that makes them, in its simplest form: {@code constant(0.1).times(0.5)} is
+ * {@code 0.05}. They never fail in {@code at}, up to step 2⁶³ − 1.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -31,7 +32,7 @@ public interface Schedule {
 
   /**
    * {@return whether the value is known to be the same at every step, so that it need not be asked
-   * for again} True of what {@link #constant} makes, and of nothing else here.
+   * for again} True of what {@link #constant} makes, and of compositions of constants alone.
    */
   default boolean isConstant() {
     return false;
@@ -48,12 +49,29 @@ public interface Schedule {
   }
 
   /**
+   * {@return a function with a name} A lambda, or an object of a class of one's own, has no text:
+   * it can't be written, and a run that uses it can't be known again. The name stands for it, and
+   * two named schedules are equal if their names are; so change the name with the function.
+   *
+   * <pre>{@code
+   * Schedule.named("inverse square root", t -> 0.1 / Math.sqrt(t))
+   * }</pre>
+   *
+   * @param name not empty, without control characters
+   * @param function the value by step
+   * @throws IllegalArgumentException if the name is empty or holds control characters
+   */
+  static Schedule named(String name, Schedule function) {
+    return new NamedSchedule(name, function);
+  }
+
+  /**
    * A staircase: value · factor^⌊k / every⌋. The value is multiplied by the factor after every
    * {@code every} steps. PyTorch: {@code StepLR}.
    *
    * @param value the first value
    * @param every the number of steps between two changes, at least 1
-   * @param factor what the value is multiplied by, positive
+   * @param factor the factor by which the value is multiplied, positive
    * @return a staircase with steps of equal length
    * @throws IllegalArgumentException if an argument is outside its range
    */
@@ -64,12 +82,12 @@ public interface Schedule {
   /**
    * A staircase with steps of any length: the value is multiplied by the factor after each of the
    * milestones. {@code multiStep(0.1, 0.1, 30, 60, 90)} is "multiply by 0.1 after 30, 60 and 90".
-   * PyTorch: {@code MultiStepLR}. For other values than a constant factor gives, see {@link
+   * PyTorch: {@code MultiStepLR}. For values other than those of a constant factor, see {@link
    * #then(long, double)}.
    *
    * @param value the first value
-   * @param factor what the value is multiplied by, positive
-   * @param milestones the steps after which it is, ascending, each at least 1
+   * @param factor the factor by which the value is multiplied, positive
+   * @param milestones the steps after which it is multiplied, ascending, each at least 1
    * @return a staircase that changes at the milestones
    * @throws IllegalArgumentException if an argument is outside its range
    */
@@ -81,7 +99,7 @@ public interface Schedule {
    * Exponential decay: value · factor^k. PyTorch: {@code ExponentialLR}.
    *
    * @param value the first value
-   * @param factor what the value is multiplied by after every step, positive
+   * @param factor the factor for every step, positive
    * @return a geometric sequence of values
    * @throws IllegalArgumentException if an argument is outside its range
    */
@@ -94,7 +112,7 @@ public interface Schedule {
    * ExponentialDecay}. Its staircase is {@link #step}.
    *
    * @param value the first value
-   * @param factor what the value is multiplied by over so many steps, positive
+   * @param factor the factor over so many steps, positive
    * @param steps the number of steps, at least 1
    * @return a geometric sequence of values
    * @throws IllegalArgumentException if an argument is outside its range
@@ -335,7 +353,7 @@ public interface Schedule {
    * @param high the value after {@code up} steps where the amplitude is 1
    * @param up the number of steps up, at least 1
    * @param down the number of steps down, at least 1
-   * @param amplitude what the height is multiplied by
+   * @param amplitude the factor of the height
    * @return triangles without an end
    * @throws IllegalArgumentException if an argument is outside its range
    */
@@ -361,12 +379,27 @@ public interface Schedule {
   }
 
   /**
+   * A decay rate β whose half-life rises in proportion to the step, from one to another: with h(β)
+   * = 1 / ln β and x = t / steps, h(β(t)) = (1 − x)·h(from) + x·h(to), and {@code to} from the last
+   * of the steps on. The warm-up of a slow average in {@code AdEMAMix}.
+   *
+   * @param from the decay rate to start near, in (0, 1)
+   * @param to the decay rate to end with, in (0, 1)
+   * @param steps the number of steps, at least 1
+   * @return a decay rate that rises
+   * @throws IllegalArgumentException if there is no step
+   */
+  static Schedule halfLife(Schedule from, Schedule to, long steps) {
+    return new HalfLifeSchedule(from, to, steps);
+  }
+
+  /**
    * A running product: value · factor(1) · … · factor(k), taken when the schedule is made; after
    * the last step the value stays. PyTorch: {@code MultiplicativeLR}, whose factors may be any
-   * function. If they are all the same, take {@link #exponential}.
+   * function. If they are all the same, use {@link #exponential}.
    *
    * @param value the first value
-   * @param factor what the value is multiplied by after each step
+   * @param factor the factor after each step
    * @param steps the number of steps, at least 1; 8 bytes are kept for each
    * @return the products
    * @throws IllegalArgumentException if the value or a factor is not finite, or there is no step
@@ -386,7 +419,9 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule then(long after, Schedule next) {
-    return SequenceSchedule.of(this, after, next);
+    return isConstant() && equals(next) && after >= 1
+        ? this
+        : SequenceSchedule.of(this, after, next);
   }
 
   /**
@@ -432,7 +467,7 @@ public interface Schedule {
    * @param factor the other schedule
    */
   default Schedule times(Schedule factor) {
-    return new ProductSchedule(this, factor);
+    return ProductSchedule.of(this, factor);
   }
 
   /**
@@ -451,7 +486,7 @@ public interface Schedule {
    * @param summand the other schedule
    */
   default Schedule plus(Schedule summand) {
-    return new SumSchedule(this, summand);
+    return SumSchedule.of(this, summand);
   }
 
   /**
@@ -472,7 +507,8 @@ public interface Schedule {
    * @throws IllegalArgumentException if a bound is not finite, or the lower is above the upper
    */
   default Schedule clamp(double low, double high) {
-    return new ClampSchedule(this, low, high);
+    ClampSchedule clamped = new ClampSchedule(this, low, high);
+    return isConstant() ? constant(clamped.at(1)) : clamped;
   }
 
   /**
@@ -483,7 +519,8 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule repeat(long steps) {
-    return new RepeatSchedule(this, steps);
+    RepeatSchedule repeated = new RepeatSchedule(this, steps);
+    return isConstant() ? this : repeated;
   }
 
   /**
@@ -493,6 +530,7 @@ public interface Schedule {
    * @throws IllegalArgumentException if the number is below 1
    */
   default Schedule perEpoch(long stepsPerEpoch) {
-    return new PerEpochSchedule(this, stepsPerEpoch);
+    PerEpochSchedule perEpoch = new PerEpochSchedule(this, stepsPerEpoch);
+    return isConstant() ? this : perEpoch;
   }
 }

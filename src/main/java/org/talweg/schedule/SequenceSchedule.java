@@ -6,15 +6,22 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
 /** Parts one after the other; each has the number of steps that are over when it starts. */
-final class SequenceSchedule implements Schedule {
+final class SequenceSchedule implements Schedule, Written {
   private final Schedule[] parts;
   private final long[] starts;
+
+  /** Whether the first part is a line to the first value of the second, as a warm-up is. */
+  private final boolean warm;
 
   private SequenceSchedule(Schedule[] parts, long[] starts) {
     this.parts = parts;
     this.starts = starts;
+    this.warm =
+        parts[0] instanceof TransitionSchedule line && line.isLineTo(parts[1].at(1), starts[1]);
   }
 
   /** A sequence that is continued stays one sequence; what the new part covers is dropped. */
@@ -59,9 +66,17 @@ final class SequenceSchedule implements Schedule {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(ConstantSchedule.receiver(parts[0]));
-    IntStream.range(1, parts.length)
-        .forEach(i -> text.append(".then(" + starts[i] + ", " + parts[i] + ")"));
+    StringBuilder text = new StringBuilder(ConstantSchedule.receiver(parts[warm ? 1 : 0]));
+    if (warm) {
+      double from = parts[0].at(1);
+      text.append(".warmUp(")
+          .append(Double.compare(from, 0) == 0 ? "" : Text.of(from) + ", ")
+          .append(Text.of(starts[1]))
+          .append(')');
+    }
+    IntStream.range(warm ? 2 : 1, parts.length)
+        .forEach(
+            i -> text.append(".then(" + Text.of(starts[i]) + ", " + Text.part(parts[i]) + ")"));
     return text.toString();
   }
 }

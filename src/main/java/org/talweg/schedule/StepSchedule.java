@@ -2,8 +2,10 @@ package org.talweg.schedule;
 
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record StepSchedule(double value, long every, double factor) implements Schedule {
+record StepSchedule(double value, long every, double factor) implements Schedule, Written {
   StepSchedule {
     Checks.finite("value", value);
     Checks.atLeastOne("the number of steps between changes", every);
@@ -17,6 +19,6 @@ record StepSchedule(double value, long every, double factor) implements Schedule
 
   @Override
   public String toString() {
-    return "step(" + value + ", " + every + ", " + factor + ")";
+    return "Schedule.step(" + Text.of(value) + ", " + Text.of(every) + ", " + Text.of(factor) + ")";
   }
 }

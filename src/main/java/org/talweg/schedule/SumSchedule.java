@@ -1,10 +1,24 @@
 package org.talweg.schedule;
 
 import java.util.Objects;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 
-record SumSchedule(Schedule first, Schedule second) implements Schedule {
-  SumSchedule {
+record SumSchedule(Schedule first, Schedule second) implements Schedule, Written {
+  private static final Schedule ZERO = new ConstantSchedule(0);
+
+  /** The sum, in the simplest form that has the same values. */
+  static Schedule of(Schedule first, Schedule second) {
     Objects.requireNonNull(second, "summand");
+    if (second.equals(ZERO)) {
+      return first;
+    }
+    if (first.equals(ZERO)) {
+      return second;
+    }
+    double both =
+        first.isConstant() && second.isConstant() ? first.at(1) + second.at(1) : Double.NaN;
+    return Double.isFinite(both) ? new ConstantSchedule(both) : new SumSchedule(first, second);
   }
 
   @Override
@@ -14,6 +28,6 @@ record SumSchedule(Schedule first, Schedule second) implements Schedule {
 
   @Override
   public String toString() {
-    return ConstantSchedule.receiver(first) + ".plus(" + second + ")";
+    return ConstantSchedule.receiver(first) + ".plus(" + Text.part(second) + ")";
   }
 }

@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.tensor.Tensor.Region;
+import org.talweg.tensor.Tensor.Span;
 
 /** Where the elements of a {@link DoubleTensor} are. Callers have checked all ranges. */
 sealed interface DoubleStorage {
@@ -17,7 +18,14 @@ sealed interface DoubleStorage {
 
   List<Region> regions();
 
+  /** The bytes of memory, for which the caller finds out who else has some of them. */
+  List<Span> spans();
+
   default void requireIntact() {}
+
+  default boolean isAccessibleBy(Thread thread) {
+    return true;
+  }
 
   default boolean hasArray() {
     return false;
@@ -25,12 +33,12 @@ sealed interface DoubleStorage {
 
   default double[] array() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   default int arrayOffset() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   /** A part of one array. */
@@ -68,6 +76,11 @@ sealed interface DoubleStorage {
     @Override
     public List<Region> regions() {
       return List.of(new Region(array, offset, offset + size));
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(Span.of(array, offset, size, Double.BYTES));
     }
 
     @Override
@@ -143,13 +156,18 @@ sealed interface DoubleStorage {
     }
 
     @Override
+    public List<Span> spans() {
+      return RowIndex.spans(bound, row -> ((double[]) row).length, Double.BYTES);
+    }
+
+    @Override
     public void requireIntact() {
       RowIndex.requireSame(rows, bound);
     }
   }
 
   /** Memory off the heap. */
-  record Memory(DoubleBuffer buffer) implements DoubleStorage {
+  record Memory(DoubleBuffer buffer, BufferMemory memory) implements DoubleStorage {
     @Override
     public double get(int index) {
       return buffer.get(index);
@@ -175,6 +193,16 @@ sealed interface DoubleStorage {
     @Override
     public List<Region> regions() {
       return List.of();
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(memory.span());
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return memory.isAccessibleBy(thread);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.tensor.Tensor.Region;
+import org.talweg.tensor.Tensor.Span;
 
 /** Where the elements of a {@link FloatTensor} are. Callers have checked all ranges. */
 sealed interface FloatStorage {
@@ -17,7 +18,14 @@ sealed interface FloatStorage {
 
   List<Region> regions();
 
+  /** The bytes of memory, for which the caller finds out who else has some of them. */
+  List<Span> spans();
+
   default void requireIntact() {}
+
+  default boolean isAccessibleBy(Thread thread) {
+    return true;
+  }
 
   default boolean hasArray() {
     return false;
@@ -25,12 +33,12 @@ sealed interface FloatStorage {
 
   default float[] array() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   default int arrayOffset() {
     throw new IllegalStateException(
-        "the elements of the tensor are not in one array: use get, read and write");
+        "the tensor's elements are not in one array; use get, read and write");
   }
 
   /** A part of one array. */
@@ -68,6 +76,11 @@ sealed interface FloatStorage {
     @Override
     public List<Region> regions() {
       return List.of(new Region(array, offset, offset + size));
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(Span.of(array, offset, size, Float.BYTES));
     }
 
     @Override
@@ -143,13 +156,18 @@ sealed interface FloatStorage {
     }
 
     @Override
+    public List<Span> spans() {
+      return RowIndex.spans(bound, row -> ((float[]) row).length, Float.BYTES);
+    }
+
+    @Override
     public void requireIntact() {
       RowIndex.requireSame(rows, bound);
     }
   }
 
   /** Memory off the heap. */
-  record Memory(FloatBuffer buffer) implements FloatStorage {
+  record Memory(FloatBuffer buffer, BufferMemory memory) implements FloatStorage {
     @Override
     public float get(int index) {
       return buffer.get(index);
@@ -175,6 +193,16 @@ sealed interface FloatStorage {
     @Override
     public List<Region> regions() {
       return List.of();
+    }
+
+    @Override
+    public List<Span> spans() {
+      return List.of(memory.span());
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return memory.isAccessibleBy(thread);
     }
   }
 }

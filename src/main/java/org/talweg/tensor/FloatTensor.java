@@ -17,7 +17,7 @@ public final class FloatTensor implements Tensor {
   }
 
   /**
-   * A tensor over the caller's array, without copying it: what either side writes, the other sees.
+   * A tensor over the caller's array, which is not copied: each side sees what the other writes.
    *
    * @param array the elements, in row-major order
    * @param extents the extents, outermost first; without any, the array is a vector
@@ -73,12 +73,12 @@ public final class FloatTensor implements Tensor {
   }
 
   /**
-   * A tensor over the rows of a matrix that is an array of arrays. A row must not be replaced by
-   * another array afterwards: a step would find that and refuse.
+   * A tensor over the rows of a matrix that is an array of arrays. If a row is replaced by another
+   * array afterwards, the next step throws and changes nothing.
    *
    * @param rows the rows, each an array of its own
    * @return the view: a matrix if all rows have one length, else a vector of all elements in order
-   * @throws IllegalArgumentException if one array stands for two rows
+   * @throws IllegalArgumentException if two rows are the same array
    */
   public static FloatTensor rows(float[][] rows) {
     FloatStorage.Rows storage = new FloatStorage.Rows(requireNonNull(rows, "rows"));
@@ -101,13 +101,14 @@ public final class FloatTensor implements Tensor {
     Shape shape = Shape.ofOrVector(size, extents);
     shape.requireSize(size, "the buffer's remaining elements are");
     if (buffer.isReadOnly()) {
-      throw new IllegalArgumentException("the buffer is read-only: a tensor is written to");
+      throw new IllegalArgumentException("the buffer is read-only, but a tensor must be writable");
     }
     if (buffer.hasArray()) {
       int offset = buffer.arrayOffset() + buffer.position();
       return new FloatTensor(new FloatStorage.Slice(buffer.array(), offset, size), shape);
     }
-    return new FloatTensor(new FloatStorage.Memory(buffer.slice()), shape);
+    BufferMemory memory = BufferMemory.of(buffer, Float.BYTES);
+    return new FloatTensor(new FloatStorage.Memory(buffer.slice(), memory), shape);
   }
 
   /**
@@ -163,10 +164,10 @@ public final class FloatTensor implements Tensor {
    * Copies elements of this tensor into an array.
    *
    * @param from the first element to copy, in row-major order
-   * @param target where to
+   * @param target the array to copy to
    * @param at the index in the target of the first copied element
-   * @param count how many
-   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   * @param count the number of elements
+   * @throws IndexOutOfBoundsException if a range exceeds the tensor or the array
    */
   public void read(int from, float[] target, int at, int count) {
     Objects.checkFromIndexSize(from, count, size());
@@ -178,10 +179,10 @@ public final class FloatTensor implements Tensor {
    * Copies elements of an array into this tensor.
    *
    * @param from the first element to write, in row-major order
-   * @param source where from
+   * @param source the array to copy from
    * @param at the index in the source of the first element
-   * @param count how many
-   * @throws IndexOutOfBoundsException if either range is not inside its whole
+   * @param count the number of elements
+   * @throws IndexOutOfBoundsException if a range exceeds the tensor or the array
    */
   public void write(int from, float[] source, int at, int count) {
     Objects.checkFromIndexSize(from, count, size());
@@ -233,6 +234,16 @@ public final class FloatTensor implements Tensor {
   @Override
   public List<Region> regions() {
     return storage.regions();
+  }
+
+  @Override
+  public List<Span> spans() {
+    return storage.spans();
+  }
+
+  @Override
+  public boolean isAccessibleBy(Thread thread) {
+    return storage.isAccessibleBy(requireNonNull(thread, "thread"));
   }
 
   @Override

@@ -3,10 +3,11 @@ package org.talweg.tensor;
 import static java.util.Objects.requireNonNull;
 
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.Overlaps;
 
 /**
- * What an optimizer learns: a name, a value and a gradient. The value and the gradient are the
+ * A parameter of a model: a name, a value and a gradient. The value and the gradient are the
  * caller's memory; the backward pass writes the gradient, the trainer updates the value.
  *
  * <pre>{@code
@@ -15,7 +16,7 @@ import org.talweg.internal.Overlaps;
  * }</pre>
  *
  * <p>The name identifies the parameter's state in checkpoints and its random stream in
- * initializers, so it should stay the same from run to run, as in {@code "layer1.weight"}. A
+ * initializers, so it should stay the same from run to run, for example {@code "layer1.weight"}. A
  * parameter is equal to itself alone.
  */
 public final class Parameter {
@@ -33,8 +34,8 @@ public final class Parameter {
    * A parameter over two arrays.
    *
    * @param name the name, stable from run to run
-   * @param value what the trainer updates
-   * @param gradient what the backward pass writes, of the same length
+   * @param value the value, which the trainer updates
+   * @param gradient the gradient, which the backward pass writes, of the same length
    * @param extents the extents, outermost first; without any, the array is a vector
    * @return the parameter over both arrays, uncopied
    * @throws IllegalArgumentException if the name is not valid, if a length is not the product of
@@ -51,8 +52,8 @@ public final class Parameter {
    * A parameter over two arrays.
    *
    * @param name the name, stable from run to run
-   * @param value what the trainer updates
-   * @param gradient what the backward pass writes, of the same length
+   * @param value the value, which the trainer updates
+   * @param gradient the gradient, which the backward pass writes, of the same length
    * @param extents the extents, outermost first; without any, the array is a vector
    * @return the parameter over both arrays, uncopied
    * @throws IllegalArgumentException if the name is not valid, if a length is not the product of
@@ -68,9 +69,9 @@ public final class Parameter {
   private static void requireSameLength(String name, int value, int gradient) {
     if (value != gradient) {
       throw new IllegalArgumentException(
-          "parameter \""
-              + name
-              + "\": the value has "
+          "parameter "
+              + Excerpt.quoted(name)
+              + ": the value has "
               + value
               + " elements, but the gradient "
               + gradient);
@@ -81,8 +82,8 @@ public final class Parameter {
    * A parameter whose gradient has a number for every element of the value.
    *
    * @param name the name, stable from run to run
-   * @param value what the trainer updates
-   * @param gradient what the backward pass writes, of the value's shape and type
+   * @param value the value, which the trainer updates
+   * @param gradient the gradient, which the backward pass writes, of the value's shape and type
    * @return the parameter over both, uncopied
    * @throws IllegalArgumentException if the name is not valid, if shapes or types differ, or if
    *     value and gradient have an element in common
@@ -93,21 +94,21 @@ public final class Parameter {
     requireNonNull(gradient, "gradient");
     if (value.dataType() != gradient.dataType() || !value.shape().equals(gradient.shape())) {
       throw new IllegalArgumentException(
-          "parameter \""
-              + name
-              + "\": the value is "
+          "parameter "
+              + Excerpt.quoted(name)
+              + ": the value is "
               + value
               + ", but the gradient is "
               + gradient);
     }
     Overlaps overlaps = new Overlaps();
-    for (Tensor.Region region : value.regions()) {
-      overlaps.add(region.array(), region.from(), region.to(), "the value");
+    for (Tensor.Span span : value.spans()) {
+      overlaps.add(span.memory(), span.from(), span.to(), "the value");
     }
-    for (Tensor.Region region : gradient.regions()) {
-      if (overlaps.add(region.array(), region.from(), region.to(), "the gradient").isPresent()) {
+    for (Tensor.Span span : gradient.spans()) {
+      if (overlaps.add(span.memory(), span.from(), span.to(), "the gradient").isPresent()) {
         throw new IllegalArgumentException(
-            "parameter \"" + name + "\": value and gradient have elements in common");
+            "parameter " + Excerpt.quoted(name) + ": value and gradient have elements in common");
       }
     }
     return new Parameter(name, value, new Gradient.Dense(gradient));
@@ -117,7 +118,7 @@ public final class Parameter {
    * A parameter with a new gradient of zeros.
    *
    * @param name the name, stable from run to run
-   * @param value what the trainer updates
+   * @param value the value, which the trainer updates
    * @return the parameter over the value's memory, uncopied
    * @throws IllegalArgumentException if the name is not valid
    */
@@ -192,11 +193,11 @@ public final class Parameter {
   }
 
   private IllegalStateException wrongType(String asked, String instead) {
-    return new IllegalStateException(asked + "() of parameter " + this + ": use " + instead + "()");
+    return new IllegalStateException(asked + "() of parameter " + this + "; use " + instead + "()");
   }
 
   @Override
   public String toString() {
-    return "\"" + name + "\" " + value;
+    return Excerpt.quoted(name) + " " + value;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.talweg.internal.IdentityNumbers;
 import org.talweg.tensor.Tensor.Region;
+import org.talweg.tensor.Tensor.Span;
 
 /**
  * Finds the row of an element. Rows of one length are found by division, ragged ones by bisection.
@@ -74,13 +75,21 @@ final class RowIndex {
     return regions;
   }
 
+  static List<Span> spans(Object[] rows, ToIntFunction<Object> length, int width) {
+    List<Span> spans = new ArrayList<>(rows.length);
+    for (Object row : rows) {
+      spans.add(Span.of(row, 0, length.applyAsInt(row), width));
+    }
+    return spans;
+  }
+
   static void requireSame(Object[] rows, Object[] bound) {
     for (int row = 0; row < bound.length; row++) {
       if (rows[row] != bound[row]) {
         throw new IllegalStateException(
             "row "
                 + row
-                + " was replaced by another array after the tensor was made: copy into the row,"
+                + " was replaced by another array after the tensor was made; copy into the row,"
                 + " or make a new tensor and trainer");
       }
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.talweg.internal.Excerpt;
 
 /**
  * The extents of a tensor, outermost first: a weight matrix of 784 inputs by 10 outputs is {@code
@@ -22,7 +23,7 @@ public final class Shape {
     for (int extent : extents) {
       if (extent < 0) {
         throw new IllegalArgumentException(
-            "an extent must not be negative, but the shape was " + Arrays.toString(extents));
+            "an extent must not be negative, but the shape was " + Excerpt.list(extents));
       }
       empty |= extent == 0;
     }
@@ -34,7 +35,7 @@ public final class Shape {
             "a tensor holds at most "
                 + Integer.MAX_VALUE
                 + " elements, but the shape was "
-                + Arrays.toString(extents));
+                + Excerpt.list(extents));
       }
     }
     this.size = (int) product;
@@ -113,6 +114,6 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.toString(extents);
+    return Excerpt.list(extents);
   }
 }

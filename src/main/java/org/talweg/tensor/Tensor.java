@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A shape over elements that belong to the caller: an array, a slice of one, rows, or a buffer off
  * the heap. Row-major, and never copied unless a copy is asked for. A tensor carries no operations;
- * it tells the library what memory means.
+ * it tells the library how to read memory.
  *
  * <p>A tensor is a view and equal to itself alone.
  */
@@ -24,7 +24,7 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
   /**
    * {@return whether the elements lie one after the other in one Java array}
    *
-   * <p>If not, they are reached by {@code get}, {@code read} and {@code write} alone.
+   * <p>If not, use {@code get}, {@code read} and {@code write}.
    */
   boolean hasArray();
 
@@ -38,12 +38,30 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
   /**
    * {@return the parts of Java arrays that the tensor consists of}
    *
-   * <p>None for memory off the heap, whose place can't be told.
+   * <p>None for a buffer without an array of the tensor's type.
    */
   List<Region> regions();
 
   /**
-   * Requires that the memory is still what it was when the tensor was made.
+   * {@return where the tensor's bytes are, by which two tensors that share some are found}
+   *
+   * <p>For a buffer without an array of the tensor's type, JDK 22 and newer tell the array of bytes
+   * that it is a view of, or its address; older ones tell nothing, and the buffer itself stands for
+   * its memory.
+   */
+  List<Span> spans();
+
+  /**
+   * {@return whether a thread may read and write the elements}
+   *
+   * <p>Memory of a confined arena belongs to one thread; any other memory, to all.
+   *
+   * @param thread the thread that asks
+   */
+  boolean isAccessibleBy(Thread thread);
+
+  /**
+   * Requires that the memory has not changed since the tensor was made.
    *
    * @throws IllegalStateException if a row was replaced by another array, or a buffer lost elements
    */
@@ -85,6 +103,31 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
      */
     public Region {
       requireNonNull(array, "array");
+    }
+  }
+
+  /**
+   * Bytes [from, to) of memory.
+   *
+   * @param memory the array or buffer, to be compared by identity, or one object that stands for
+   *     all memory off the heap
+   * @param from the first byte; an address, if the memory is off the heap
+   * @param to the byte after the last
+   */
+  record Span(Object memory, long from, long to) {
+    /**
+     * Bytes [from, to) of memory.
+     *
+     * @param memory the array or buffer, or what stands for memory off the heap
+     * @param from the first byte
+     * @param to the byte after the last
+     */
+    public Span {
+      requireNonNull(memory, "memory");
+    }
+
+    static Span of(Object memory, long first, long size, int width) {
+      return new Span(memory, first * width, (first + size) * width);
     }
   }
 }

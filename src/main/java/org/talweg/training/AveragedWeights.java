@@ -18,7 +18,13 @@ public final class AveragedWeights implements AutoCloseable {
     this.putBack = putBack;
   }
 
-  /** Puts the trained weights back, to the bit. Closing again does nothing. */
+  /**
+   * Puts the trained weights back, to the bit. Waits for a call of another thread that is under
+   * way. Closing again does nothing, unless it failed, when it is tried again; nor does closing
+   * after a checkpoint was restored.
+   *
+   * @throws IllegalStateException if a row of a parameter was replaced by another array
+   */
   @Override
   public void close() {
     if (!closed) {

@@ -2,27 +2,33 @@ package org.talweg.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Member;
 import org.talweg.tensor.Tensor;
 
 /**
- * The averages of a trainer's weights: how much a step weighs in them, and the time during which
- * the parameters hold them.
+ * What is to be evaluated in place of the weights: how much a step weighs in the averages that the
+ * trainer keeps, and the time during which the parameters hold averages, the trainer's or those of
+ * a rule.
  */
 final class Averages {
-  private final WeightAverage weighting;
+  private final @Nullable WeightAverage weighting;
+  private final Grouping grouping;
   private final Engine engine;
   private boolean inUse;
+  private int uses;
 
-  Averages(WeightAverage weighting, Engine engine) {
+  Averages(@Nullable WeightAverage weighting, Grouping grouping, Engine engine) {
     this.weighting = weighting;
+    this.grouping = grouping;
     this.engine = engine;
   }
 
   /** The share of a step's weights in their average, 0 if they do not count. */
   double share(long step) {
-    return weighting.share(step);
+    return weighting == null ? 0 : weighting.share(step);
   }
 
   /** Requires that the parameters hold weights that were trained. */
@@ -33,23 +39,63 @@ final class Averages {
     }
   }
 
+  /** Requires that there is an average of some parameter. */
+  void requireKept() {
+    if (grouping.occupied().stream().allMatch(group -> group.evaluated().isEmpty())) {
+      throw new IllegalStateException(
+          "the trainer keeps no averages, and no rule of it has its own: build it with"
+              + " average(WeightAverage)");
+    }
+  }
+
+  /** A copy of the average of a parameter after a step. */
+  Tensor of(Member member, long step) {
+    return find(member, step)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    member
+                        + " has no average: build the trainer with average(WeightAverage), as "
+                        + member.group().optimizer()
+                        + " keeps none"));
+  }
+
+  /** Until the first step that counts, the average is the present weights. */
+  private Optional<Tensor> find(Member member, long step) {
+    return weighting != null && !weighting.hasBegunBy(step)
+        ? Optional.of(member.parameter().value().copy())
+        : member.group().evaluated().map(member::slot);
+  }
+
+  /** The parameters hold trained weights again, whatever they were. */
+  void forget() {
+    inUse = false;
+    uses++;
+  }
+
   /** Puts the averages into the parameters; what is returned puts the trained weights back. */
-  Runnable use() {
+  Runnable use(long step) {
+    requireNotInUse();
     List<Tensor> trained = new ArrayList<>();
     List<Tensor> averages = new ArrayList<>();
     for (Member member : engine.members()) {
-      trained.add(member.parameter().value().copy());
-      averages.add(member.average());
+      Tensor weights = member.parameter().value().copy();
+      trained.add(weights);
+      averages.add(find(member, step).orElse(weights));
     }
     setValues(averages);
     inUse = true;
-    return () -> putBack(trained);
+    int use = ++uses;
+    return () -> putBack(use, trained);
   }
 
-  private void putBack(List<Tensor> trained) {
-    engine.requireIntact();
-    setValues(trained);
-    inUse = false;
+  /** Does nothing where a checkpoint was restored meanwhile. */
+  private void putBack(int use, List<Tensor> trained) {
+    if (use == uses) {
+      engine.requireIntact();
+      setValues(trained);
+      inUse = false;
+    }
   }
 
   private void setValues(List<Tensor> values) {

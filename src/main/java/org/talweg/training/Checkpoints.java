@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.RuleGroup;
+import org.talweg.tensor.Tensor;
 
 /**
  * What makes a trainer go on where a checkpoint was taken: its tensors, and in the metadata which
@@ -12,6 +13,7 @@ import org.talweg.engine.RuleGroup;
  */
 final class Checkpoints {
   private static final String FROZEN = "frozen";
+  private static final String GROUPS = "groups";
   private static final String SEPARATOR = "\n"; // no label has one
 
   private final Grouping grouping;
@@ -19,11 +21,20 @@ final class Checkpoints {
   private final RunIdentity identity;
   private final Snapshots tensors;
 
-  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity, boolean averaged) {
+  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
     this.grouping = grouping;
     this.rates = rates;
     this.identity = identity;
-    this.tensors = new Snapshots(grouping.members(), averaged);
+    this.tensors = new Snapshots(grouping);
+  }
+
+  /**
+   * Requires that each name in a checkpoint has one meaning.
+   *
+   * @throws IllegalArgumentException if one has two
+   */
+  void requireDistinctNames() {
+    tensors.requireDistinctNames();
   }
 
   Checkpoint save(long step) {
@@ -31,10 +42,15 @@ final class Checkpoints {
     metadata.putAll(rates.save());
     List<String> frozen =
         grouping.occupied().stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
+    if (!grouping.groups().isEmpty()) {
+      List<String> labels = grouping.groups().values().stream().map(RuleGroup::label).toList();
+      metadata.put(GROUPS, String.join(SEPARATOR, labels));
+    }
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
     }
-    return Checkpoint.of(step, metadata, tensors.save());
+    Map<String, Tensor> saved = tensors.save(metadata);
+    return Checkpoint.of(step, metadata, saved);
   }
 
   /**
@@ -46,18 +62,35 @@ final class Checkpoints {
     identity.requireSame(checkpoint.metadata());
   }
 
-  /** Takes everything over but the step number, after checking all of it. */
-  void load(Checkpoint checkpoint) {
+  /** Checks all of a checkpoint; what is returned takes everything over but the step number. */
+  Runnable check(Checkpoint checkpoint) {
     Rates.Saved saved = rates.read(checkpoint.metadata());
-    tensors.load(checkpoint);
-    rates.load(saved);
-    List<String> frozen =
-        List.of(checkpoint.metadata().getOrDefault(FROZEN, "").split(SEPARATOR, -1));
-    grouping.groups().values().forEach(group -> group.setFrozen(frozen.contains(group.label())));
+    Runnable load = tensors.check(checkpoint);
+    return () -> {
+      load.run();
+      rates.load(saved);
+      setFrozen(checkpoint);
+    };
   }
 
-  /** Takes values alone over, after checking them. */
-  void loadValues(Checkpoint checkpoint) {
-    tensors.loadValues(checkpoint);
+  /** Groups that the checkpoint does not know stay as they are. */
+  private void setFrozen(Checkpoint checkpoint) {
+    String known = checkpoint.metadata().get(GROUPS);
+    if (known == null) {
+      return;
+    }
+    List<String> labels = List.of(known.split(SEPARATOR, -1));
+    List<String> frozen =
+        List.of(checkpoint.metadata().getOrDefault(FROZEN, "").split(SEPARATOR, -1));
+    for (RuleGroup group : grouping.groups().values()) {
+      if (labels.contains(group.label())) {
+        group.setFrozen(frozen.contains(group.label()));
+      }
+    }
+  }
+
+  /** Checks the values of a checkpoint; what is returned takes them over. */
+  Runnable checkValues(Checkpoint checkpoint) {
+    return tensors.checkValues(checkpoint);
   }
 }

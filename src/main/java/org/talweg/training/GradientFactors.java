@@ -1,37 +1,51 @@
 package org.talweg.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Engine;
 import org.talweg.engine.Member;
+import org.talweg.engine.MemberStep;
+import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.gradient.ClipByParameterNorm;
-import org.talweg.gradient.ClipByValue;
+import org.talweg.gradient.GradientEffect;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.NormType;
-import org.talweg.gradient.ScaleGradients;
 import org.talweg.tensor.DataType;
 
 /**
- * What the transforms of one step come to: a factor for all gradients, or one for each parameter,
- * and a bound on elements. Norms are those of the gradients as they are, times the factors so far.
+ * The combined effect of one step's transforms: a factor for all gradients, or one for each
+ * parameter; then loops that rewrite copies of them. Norms are those of the gradients as they are,
+ * times the factors so far.
  */
 final class GradientFactors {
   private final Scope all;
   private final List<Scope> groups = new ArrayList<>();
+  private final Map<RuleGroup, List<RewritePass>> rewriting = new LinkedHashMap<>();
+  private final List<RuleGroup> prepared;
   private final Optional<NormType> normType;
   private final boolean individual;
-  private final boolean clamps;
+  private final boolean readsWeights;
   private final double sign;
+  private Engine.@Nullable Norms weightNorms;
   private double factor;
   private double norm;
+  private boolean normSeen;
   private boolean clipped;
 
-  /** Transforms, and the parameters on which they act. */
-  private record Scope(
-      List<GradientTransform> transforms, List<Member> members, List<RuleGroup> groups) {}
+  /** Factors, and the parameters on which they act. */
+  private record Scope(List<Applied> factors, List<Member> members) {}
+
+  /** A transform with its effect. */
+  private record Applied(GradientTransform transform, GradientEffect effect) {
+    static Applied of(GradientTransform transform) {
+      return new Applied(transform, transform.effect());
+    }
+  }
 
   GradientFactors(
       List<GradientTransform> transforms,
@@ -39,40 +53,59 @@ final class GradientFactors {
       List<Member> members,
       boolean maximize) {
     List<RuleGroup> distinct = members.stream().map(Member::group).distinct().toList();
-    all = new Scope(List.copyOf(transforms), members, distinct);
+    distinct.forEach(group -> rewriting.put(group, new ArrayList<>()));
+    List<Applied> every = new ArrayList<>(applied(transforms));
+    all = new Scope(factors(every), members);
+    distinct.forEach(group -> addRewriting(group, every));
     for (GroupTransforms own : ofGroups) {
-      if (!own.transforms.isEmpty()) {
-        List<Member> ownMembers =
-            members.stream().filter(member -> member.group() == own.group).toList();
-        groups.add(new Scope(own.transforms, ownMembers, List.of(own.group)));
+      List<Applied> more = applied(own.transforms);
+      List<Applied> sequence = new ArrayList<>(applied(transforms));
+      sequence.addAll(more);
+      requireRewritingLast(sequence);
+      addRewriting(own.group, more);
+      if (!factors(more).isEmpty()) {
+        groups.add(new Scope(factors(more), own.group.members()));
       }
+      every.addAll(more);
     }
-    List<GradientTransform> every = new ArrayList<>(transforms);
-    groups.forEach(scope -> every.addAll(scope.transforms));
+    requireRewritingLast(applied(transforms));
+    prepared =
+        distinct.stream()
+            .filter(group -> !rewriting.getOrDefault(group, List.of()).isEmpty())
+            .toList();
     normType = normType(every);
-    clamps = every.stream().anyMatch(ClipByValue.class::isInstance);
+    readsWeights = every.stream().anyMatch(one -> one.effect.readsWeights());
     individual =
-        !groups.isEmpty() || every.stream().anyMatch(ClipByParameterNorm.class::isInstance);
-    requireValuesLast(transforms, !groups.isEmpty());
-    groups.forEach(scope -> requireValuesLast(scope.transforms, false));
+        !groups.isEmpty()
+            || every.stream()
+                .anyMatch(
+                    one ->
+                        one.effect.rewriting().isEmpty()
+                            && one.effect.extent() == GradientEffect.Extent.PARAMETER);
     sign = maximize ? -1 : 1;
   }
 
   /** The transforms of a group. */
   record GroupTransforms(RuleGroup group, List<GradientTransform> transforms) {}
 
-  private static Optional<NormType> normType(List<GradientTransform> transforms) {
+  private static List<Applied> applied(List<GradientTransform> transforms) {
+    return transforms.stream().map(Applied::of).toList();
+  }
+
+  private static List<Applied> factors(List<Applied> transforms) {
+    return transforms.stream().filter(one -> one.effect.rewriting().isEmpty()).toList();
+  }
+
+  private void addRewriting(RuleGroup group, List<Applied> transforms) {
+    List<RewritePass> passes = rewriting.computeIfAbsent(group, key -> new ArrayList<>());
+    for (Applied one : transforms) {
+      one.effect.rewriting().ifPresent(loops -> passes.add(new RewritePass(one.transform, loops)));
+    }
+  }
+
+  private static Optional<NormType> normType(List<Applied> transforms) {
     List<NormType> types =
-        transforms.stream()
-            .flatMap(
-                transform ->
-                    transform instanceof ClipByGlobalNorm global
-                        ? Optional.of(global.norm()).stream()
-                        : transform instanceof ClipByParameterNorm own
-                            ? Optional.of(own.norm()).stream()
-                            : Optional.<NormType>empty().stream())
-            .distinct()
-            .toList();
+        transforms.stream().flatMap(one -> one.effect.norm().stream()).distinct().toList();
     if (types.size() > 1) {
       throw new IllegalArgumentException(
           "the norms of a trainer's transforms must be of one type, but were " + types);
@@ -80,94 +113,118 @@ final class GradientFactors {
     return types.stream().findFirst();
   }
 
-  private static void requireValuesLast(List<GradientTransform> transforms, boolean moreFollow) {
-    for (int i = 0; i < transforms.size(); i++) {
-      if (transforms.get(i) instanceof ClipByValue && (moreFollow || i < transforms.size() - 1)) {
+  private static void requireRewritingLast(List<Applied> transforms) {
+    boolean rewrites = false;
+    for (Applied one : transforms) {
+      if (rewrites && one.effect.rewriting().isEmpty()) {
         throw new IllegalArgumentException(
-            "ClipByValue must come after all other transforms, but they were " + transforms);
+            "transforms that rewrite elements must come after those that multiply gradients by a"
+                + " factor, but the order was "
+                + transforms.stream().map(Applied::transform).toList());
       }
+      rewrites = one.effect.rewriting().isPresent();
     }
   }
 
-  /** The norm that the transforms need. */
+  /** What changes copies of the gradients of each group. */
+  Map<RuleGroup, List<RewritePass>> rewriting() {
+    return rewriting;
+  }
+
+  /** The norm of gradients that the transforms need. */
   Optional<NormType> normType() {
     return normType;
   }
 
-  /** Whether elements are bounded. */
-  boolean clamps() {
-    return clamps;
+  /** Takes norms of the weights from an engine, if the transforms need them. */
+  void attach(Engine engine) {
+    weightNorms = readsWeights ? engine.weightNorms() : null;
   }
 
   /**
    * Applies the transforms in their order, each to what those before it have left.
    *
    * @param rawNorm the norm of all gradients as they are, or NaN if it was not asked for
-   * @throws IllegalStateException if gradients would leave the range of their type; nothing has
-   *     changed then
+   * @throws IllegalStateException if a factor is not finite, or gradients would leave the range of
+   *     their type; nothing has changed then
    */
   void apply(long step, double rawNorm, StepPlan plan) {
     factor = 1;
     norm = rawNorm;
+    normSeen = false;
     clipped = false;
+    if (weightNorms != null) {
+      weightNorms.compute();
+    }
     if (individual) {
       setFactors(all, 1);
     }
-    boolean normSeen = apply(all, step, rawNorm, false);
+    apply(all, step, rawNorm);
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
-      normSeen = apply(groups.get(i), step, rawNorm, normSeen);
+      apply(groups.get(i), step, rawNorm);
     }
     requireRange(step, rawNorm);
     if (individual) {
       multiply(all, sign);
     }
+    for (int i = 0; i < prepared.size(); i++) {
+      prepare(prepared.get(i), rewriting.getOrDefault(prepared.get(i), List.of()), step);
+    }
     plan.gradients(sign * factor, !individual);
   }
 
-  /** Returns whether a global norm was seen, here or before. */
-  private boolean apply(Scope scope, long step, double rawNorm, boolean seenBefore) {
-    boolean normSeen = seenBefore;
-    for (int i = 0; i < scope.transforms.size(); i++) {
-      GradientTransform transform = scope.transforms.get(i);
-      if (transform instanceof ScaleGradients scaling) {
-        multiply(scope, scaling.by());
-      } else if (transform instanceof ClipByGlobalNorm clip) {
-        double seen = individual ? norm(scope, clip.norm()) : rawNorm * factor;
-        double by = clip.factor(seen, step);
-        multiply(scope, by);
-        clipped |= by < 1;
-        norm = normSeen ? norm : seen;
-        normSeen = true;
-      } else if (transform instanceof ClipByParameterNorm clip) {
-        clipEach(scope, clip, step);
-      } else if (transform instanceof ClipByValue clip) {
-        for (int k = 0; k < scope.groups.size(); k++) {
-          scope.groups.get(k).setClamp(bound(clip, scope.groups.get(k), step));
-        }
-      }
+  private static void prepare(RuleGroup group, List<RewritePass> passes, long step) {
+    for (int i = 0; i < passes.size(); i++) {
+      passes.get(i).prepare(step, group.hasFloats());
     }
-    return normSeen;
   }
 
-  private static double bound(ClipByValue clip, RuleGroup group, long step) {
-    double bound = clip.bound(step);
-    if (group.hasFloats() && ((float) bound == 0 || Float.isInfinite((float) bound))) {
+  private void apply(Scope scope, long step, double rawNorm) {
+    for (int i = 0; i < scope.factors.size(); i++) {
+      Applied one = scope.factors.get(i);
+      if (one.effect.extent() == GradientEffect.Extent.PARAMETER) {
+        for (int k = 0; k < scope.members.size(); k++) {
+          MemberStep own = scope.members.get(k).step();
+          double seen = requireFinite(one, step, own.norm() * Math.abs(own.scale()));
+          own.setScale(own.scale() * factor(one, own.weightNorm(), seen, step));
+        }
+      } else if (one.effect.norm().isPresent()) {
+        double seen = individual ? norm(scope, normType.orElseThrow()) : rawNorm * factor;
+        multiply(scope, factor(one, Double.NaN, requireFinite(one, step, seen), step));
+        norm = normSeen ? norm : seen;
+        normSeen = true;
+      } else {
+        multiply(scope, factor(one, Double.NaN, Double.NaN, step));
+      }
+    }
+  }
+
+  private double factor(Applied one, double weights, double gradient, long step) {
+    double by = one.effect.factor(weights, gradient, step);
+    if (!Double.isFinite(by)) {
       throw new IllegalStateException(
           "step "
               + step
-              + ": the largest value must be positive and finite in single precision, but was "
-              + bound);
+              + ": "
+              + one.transform
+              + " multiplies gradients by a factor that must be finite, but was "
+              + by);
     }
-    return bound;
+    clipped |= by < 1 && one.effect.norm().isPresent();
+    return by;
   }
 
-  private void clipEach(Scope scope, ClipByParameterNorm clip, long step) {
-    for (int k = 0; k < scope.members.size(); k++) {
-      Member member = scope.members.get(k);
-      double by = clip.factor(scaledNorm(member), step);
-      member.setScale(member.scale() * by);
-      clipped |= by < 1;
+  private static double requireFinite(Applied one, long step, double norm) {
+    if (!Double.isFinite(norm)) {
+      throw new IllegalStateException(
+          "step "
+              + step
+              + ": the norm that "
+              + one.transform
+              + " needs must be finite, but the transforms before it made it "
+              + norm);
     }
+    return norm;
   }
 
   private void multiply(Scope scope, double by) {
@@ -176,19 +233,19 @@ final class GradientFactors {
       return;
     }
     for (int k = 0; k < scope.members.size(); k++) {
-      Member member = scope.members.get(k);
-      member.setScale(member.scale() * by);
+      MemberStep own = scope.members.get(k).step();
+      own.setScale(own.scale() * by);
     }
   }
 
   private static void setFactors(Scope scope, double to) {
     for (int k = 0; k < scope.members.size(); k++) {
-      scope.members.get(k).setScale(to);
+      scope.members.get(k).step().setScale(to);
     }
   }
 
   private static double scaledNorm(Member member) {
-    return member.norm() * Math.abs(member.scale());
+    return member.step().norm() * Math.abs(member.step().scale());
   }
 
   /** The norm over some parameters, each with its own factor. */
@@ -213,16 +270,17 @@ final class GradientFactors {
 
   /** A factor of 1 or less takes nothing out of range. */
   private void requireRange(long step, double rawNorm) {
-    if (!individual && factor <= 1) {
+    if (!individual && Math.abs(factor) <= 1) {
       return;
     }
     for (int k = 0; k < all.members.size(); k++) {
       Member member = all.members.get(k);
-      double by = individual ? member.scale() : factor;
+      double by = Math.abs(individual ? member.step().scale() : factor);
       DataType type = member.parameter().value().dataType();
       double limit = type == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
-      boolean overflows = !Double.isNaN(rawNorm) && !(member.norm() * by <= limit);
-      if (by > 1 && (overflows || !(by <= limit))) {
+      double largest = member.step().norm();
+      boolean overflows = !Double.isNaN(rawNorm) && !(largest * by <= limit);
+      if (!(by <= 1) && (overflows || !(by <= limit))) {
         throw new IllegalStateException(
             "step "
                 + step
@@ -230,7 +288,7 @@ final class GradientFactors {
                 + member
                 + " by "
                 + by
-                + (overflows ? ", whose norm is " + member.norm() : "")
+                + (overflows ? ", whose norm is " + largest : "")
                 + ": the product is beyond the range of its type");
       }
     }

@@ -3,6 +3,7 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.internal.NamePattern;
 import org.talweg.internal.Names;
+import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
@@ -42,6 +44,7 @@ public final class Group {
   private final Schedule rateFactor;
   private final Optional<WeightDecay> weightDecay;
   private final List<GradientTransform> transforms;
+  private final List<Projection> projections;
   private final boolean frozen;
 
   private Group(
@@ -52,6 +55,7 @@ public final class Group {
       Schedule rateFactor,
       Optional<WeightDecay> weightDecay,
       List<GradientTransform> transforms,
+      List<Projection> projections,
       boolean frozen) {
     this.label = label;
     this.selector = selector;
@@ -60,6 +64,7 @@ public final class Group {
     this.rateFactor = rateFactor;
     this.weightDecay = weightDecay;
     this.transforms = transforms;
+    this.projections = projections;
     this.frozen = frozen;
   }
 
@@ -71,6 +76,7 @@ public final class Group {
         Optional.empty(),
         Schedule.constant(1),
         Optional.empty(),
+        List.of(),
         List.of(),
         false);
   }
@@ -124,6 +130,11 @@ public final class Group {
     }
   }
 
+  /** The names that it lists, if it does. */
+  Optional<Set<String>> listed() {
+    return selector instanceof ByName listed ? Optional.of(listed.names) : Optional.empty();
+  }
+
   /** Requires that there is a parameter for every name that was listed. */
   void requireListed(Set<String> parameters) {
     if (selector instanceof ByName listed && !parameters.containsAll(listed.names)) {
@@ -148,6 +159,15 @@ public final class Group {
   }
 
   /**
+   * {@return the given parameters}
+   *
+   * @param parameters the parameters, at least one
+   */
+  public static Group of(Collection<Parameter> parameters) {
+    return of(requireNonNull(parameters, "parameters").toArray(Parameter[]::new));
+  }
+
+  /**
    * {@return this group under another rule}
    *
    * <p>With it, the group has the rule's own rate and decay, unless it sets them itself.
@@ -163,6 +183,7 @@ public final class Group {
         rateFactor,
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -190,6 +211,7 @@ public final class Group {
         rateFactor,
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -217,6 +239,7 @@ public final class Group {
         requireNonNull(factor, "factor"),
         weightDecay,
         transforms,
+        projections,
         frozen);
   }
 
@@ -234,6 +257,7 @@ public final class Group {
         rateFactor,
         Optional.of(requireNonNull(decay, "decay")),
         transforms,
+        projections,
         frozen);
   }
 
@@ -253,13 +277,42 @@ public final class Group {
         rateFactor,
         weightDecay,
         List.copyOf(more),
+        projections,
+        frozen);
+  }
+
+  /**
+   * {@return this group with a projection of its weights, after those of the trainer}
+   *
+   * @param projection bounds this group's weights, or draws them to zero
+   */
+  public Group withProjection(Projection projection) {
+    List<Projection> more = new ArrayList<>(projections);
+    more.add(requireNonNull(projection, "projection"));
+    return new Group(
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        weightDecay,
+        transforms,
+        List.copyOf(more),
         frozen);
   }
 
   /** {@return this group, frozen at first: see {@link Trainer#freeze}} */
   public Group frozen() {
     return new Group(
-        label, selector, optimizer, learningRate, rateFactor, weightDecay, transforms, true);
+        label,
+        selector,
+        optimizer,
+        learningRate,
+        rateFactor,
+        weightDecay,
+        transforms,
+        projections,
+        true);
   }
 
   /** {@return what the group is called in reports and messages} */
@@ -291,6 +344,10 @@ public final class Group {
     return transforms;
   }
 
+  List<Projection> projections() {
+    return projections;
+  }
+
   boolean isFrozen() {
     return frozen;
   }
@@ -305,13 +362,14 @@ public final class Group {
         && rateFactor.equals(that.rateFactor)
         && weightDecay.equals(that.weightDecay)
         && transforms.equals(that.transforms)
+        && projections.equals(that.projections)
         && frozen == that.frozen;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        label, optimizer, learningRate, rateFactor, weightDecay, transforms, frozen);
+        label, optimizer, learningRate, rateFactor, weightDecay, transforms, projections, frozen);
   }
 
   /** {@return label and what differs from the trainer} */
@@ -325,6 +383,7 @@ public final class Group {
     }
     weightDecay.ifPresent(decay -> text.append(", weight decay ").append(decay));
     transforms.forEach(transform -> text.append(", ").append(transform));
+    projections.forEach(projection -> text.append(", ").append(projection));
     return text.append(frozen ? ", frozen" : "").toString();
   }
 }

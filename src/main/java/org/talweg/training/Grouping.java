@@ -26,6 +26,11 @@ final class Grouping {
   private final List<Member> members;
   private final Map<String, Member> byName = new HashMap<>();
 
+  /** The groups that list a name: one for each parameter must not take quadratic time. */
+  private final Map<String, List<Group>> listing = new HashMap<>();
+
+  private final List<Group> selecting = new ArrayList<>();
+
   /**
    * Assigns parameters to groups.
    *
@@ -61,6 +66,14 @@ final class Grouping {
       ruleGroup.setFrozen(group.isFrozen());
       groups.put(group, ruleGroup);
     }
+    for (Group group : declared) {
+      Optional<Set<String>> listed = group.listed();
+      listed.ifPresentOrElse(
+          all ->
+              all.forEach(
+                  name -> listing.computeIfAbsent(name, key -> new ArrayList<>()).add(group)),
+          () -> selecting.add(group));
+    }
     members = new ArrayList<>(parameters.size());
     for (Parameter parameter : parameters) {
       Member member = new Member(parameter, assign(parameter));
@@ -78,7 +91,9 @@ final class Grouping {
 
   private RuleGroup assign(Parameter parameter) {
     Group claimed = null;
-    for (Group group : groups.keySet()) {
+    List<Group> candidates = new ArrayList<>(listing.getOrDefault(parameter.name(), List.of()));
+    candidates.addAll(selecting);
+    for (Group group : candidates) {
       if (group.selects(parameter)) {
         if (claimed != null) {
           throw new IllegalArgumentException(

@@ -1,14 +1,18 @@
 package org.talweg.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.Names;
 import org.talweg.internal.Released;
 import org.talweg.rule.Running;
@@ -20,28 +24,41 @@ import org.talweg.tensor.Tensor;
 
 /**
  * What a trainer's state is called in a checkpoint: the value of a parameter is {@code
- * <parameter>}; its slots, its average and the numbers that its rule carries are {@code
- * <parameter>/<name>}; the steps that its state has taken, {@code <parameter>/steps}.
+ * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}.
+ *
+ * <p>The steps that a parameter's state has taken, and the numbers that its rule carries, are
+ * mostly the same for all parameters. Then they are metadata, {@code *}{@code /steps} and {@code
+ * *}{@code /<name>}; a parameter that differs has a tensor {@code <parameter>/steps}.
  */
 final class Snapshots {
-  private static final String AVERAGE = "average";
   private static final String STEPS = "steps";
+  private static final String OF_ALL = "*/";
   private static final Shape SCALAR = Shape.of();
 
+  private final Grouping grouping;
   private final List<Member> members;
-  private final boolean averaged;
 
   /**
-   * The names of the state of some members.
+   * The names of the state of some members. They have their slots once an engine is there.
    *
-   * @throws IllegalArgumentException if a name has two meanings
+   * @param grouping the members
    */
-  Snapshots(List<Member> members, boolean averaged) {
-    this.members = members;
-    this.averaged = averaged;
+  Snapshots(Grouping grouping) {
+    this.grouping = grouping;
+    this.members = grouping.members();
+  }
+
+  /**
+   * Requires that each name has one meaning.
+   *
+   * @throws IllegalArgumentException if a name has two
+   */
+  void requireDistinctNames() {
     Set<String> seen = new LinkedHashSet<>();
     for (Member member : members) {
-      for (String key : keys(member)) {
+      List<String> keys = new ArrayList<>(tensorNames(member));
+      numberNames(member).forEach(name -> keys.add(key(member, name)));
+      for (String key : keys) {
         if (!seen.add(key)) {
           throw new IllegalArgumentException(
               "parameter \""
@@ -54,186 +71,212 @@ final class Snapshots {
     }
   }
 
-  private List<String> keys(Member member) {
-    List<String> keys = new ArrayList<>();
-    keys.add(member.parameter().name());
-    for (Slot slot : member.group().slots()) {
-      keys.add(key(member, slot.name()));
-    }
-    for (Running number : member.group().runningNumbers()) {
-      keys.add(key(member, number.name()));
-    }
-    if (averaged) {
-      keys.add(key(member, AVERAGE));
-    }
-    keys.add(key(member, STEPS));
-    return keys;
+  private static List<String> tensorNames(Member member) {
+    List<String> names = new ArrayList<>();
+    names.add(member.parameter().name());
+    member.group().state().forEach(slot -> names.add(key(member, slot.name())));
+    return names;
+  }
+
+  /** The steps that its state has taken, and the numbers that its rule carries. */
+  private static List<String> numberNames(Member member) {
+    List<String> names = new ArrayList<>(List.of(STEPS));
+    member.group().runningNumbers().forEach(number -> names.add(number.name()));
+    return names;
   }
 
   private static String key(Member member, String name) {
     return member.parameter().name() + "/" + name;
   }
 
-  /** Copies of everything, which are the caller's. */
-  Released<Tensor> save() {
+  private static double number(Member member, String name) {
+    if (name.equals(STEPS)) {
+      return (double) member.run().age();
+    }
+    return member.run().running(running(member, name));
+  }
+
+  private static Running running(Member member, String name) {
+    return member.group().runningNumbers().stream()
+        .filter(number -> number.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Copies of everything, which are the caller's.
+   *
+   * @param metadata gets the numbers that most parameters share
+   */
+  Released<Tensor> save(Map<String, String> metadata) {
+    Map<String, Double> common = common();
+    common.forEach((name, value) -> metadata.put(OF_ALL + name, Double.toString(value)));
     Released<Tensor> tensors = new Released<>();
     for (Member member : members) {
-      RuleGroup group = member.group();
       tensors.release(member.parameter().name(), member.parameter().value().copy());
-      List<Slot> slots = group.slots();
+      List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
         tensors.release(key(member, slots.get(i).name()), member.slot(i));
       }
-      for (Running number : group.runningNumbers()) {
-        tensors.release(key(member, number.name()), scalar(group.running(number)));
+      for (String name : numberNames(member)) {
+        double value = number(member, name);
+        if (value != common.getOrDefault(name, Double.NaN)) {
+          tensors.release(key(member, name), DoubleTensor.wrap(new double[] {value}, SCALAR));
+        }
       }
-      if (averaged) {
-        tensors.release(key(member, AVERAGE), member.average());
-      }
-      tensors.release(key(member, STEPS), scalar((double) group.steps()));
     }
     return tensors;
   }
 
-  private static Tensor scalar(double number) {
-    return DoubleTensor.wrap(new double[] {number}, SCALAR);
-  }
-
-  /** Takes everything over from a checkpoint, after checking all of it. */
-  void load(Checkpoint checkpoint) {
-    Map<String, Tensor> saved = fitting(checkpoint);
-    Map<RuleGroup, Map<String, Double>> numbers = numbers(saved);
+  /** The value of each number that most parameters have. */
+  private Map<String, Double> common() {
+    Map<String, Map<Double, Long>> counts = new LinkedHashMap<>();
     for (Member member : members) {
-      member.setValue(tensor(saved, member.parameter().name()));
-      List<Slot> slots = member.group().slots();
-      for (int i = 0; i < slots.size(); i++) {
-        member.setSlot(i, tensor(saved, key(member, slots.get(i).name())));
-      }
-      if (averaged) {
-        member.setAverage(tensor(saved, key(member, AVERAGE)));
+      for (String name : numberNames(member)) {
+        counts
+            .computeIfAbsent(name, key -> new LinkedHashMap<>())
+            .merge(number(member, name), 1L, Long::sum);
       }
     }
-    numbers.forEach(
-        (group, values) -> {
-          group.setSteps(values.getOrDefault(STEPS, 0.0).longValue());
-          group
-              .runningNumbers()
-              .forEach(
-                  number ->
-                      group.setRunning(
-                          number, values.getOrDefault(number.name(), number.initial())));
-        });
+    return counts.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry ->
+                    entry.getValue().entrySet().stream()
+                        .max(Comparator.comparing(Map.Entry::getValue))
+                        .orElseThrow()
+                        .getKey(),
+                (a, b) -> a,
+                LinkedHashMap::new));
   }
 
-  /** Takes values alone over from a checkpoint that has them all. */
-  void loadValues(Checkpoint checkpoint) {
-    Map<String, Tensor> saved = new LinkedHashMap<>();
+  /** Checks all of a checkpoint; what is returned takes it over, in place. */
+  Runnable check(Checkpoint checkpoint) {
+    requireNames(checkpoint);
+    Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
     for (Member member : members) {
-      String name = member.parameter().name();
-      saved.put(name, fitting(name, checkpoint.tensor(name), member));
-    }
-    members.forEach(member -> member.setValue(tensor(saved, member.parameter().name())));
-  }
-
-  private Map<String, Tensor> fitting(Checkpoint checkpoint) {
-    Set<String> own = new LinkedHashSet<>();
-    members.forEach(member -> own.addAll(keys(member)));
-    if (!checkpoint.names().equals(own)) {
-      throw new IllegalArgumentException(
-          "the checkpoint lacks "
-              + Names.list(difference(own, checkpoint.names()))
-              + " of this trainer's tensors and has "
-              + Names.list(difference(checkpoint.names(), own))
-              + " that are not the trainer's");
-    }
-    Map<String, Tensor> saved = new LinkedHashMap<>();
-    for (Member member : members) {
+      requireValue(checkpoint, member);
       Tensor value = member.parameter().value();
-      Map<String, Shape> shapes = new LinkedHashMap<>();
-      for (Slot slot : member.group().slots()) {
-        shapes.put(key(member, slot.name()), slot.shape(value.shape()));
-      }
-      Set<String> scalars = new LinkedHashSet<>();
-      scalars.add(key(member, STEPS));
-      member.group().runningNumbers().forEach(number -> scalars.add(key(member, number.name())));
-      for (String name : keys(member)) {
-        Tensor tensor = checkpoint.tensor(name);
-        saved.put(
-            name,
-            scalars.contains(name)
-                ? fitting(name, tensor, DataType.FLOAT64, SCALAR)
-                : fitting(
-                    name, tensor, value.dataType(), shapes.getOrDefault(name, value.shape())));
+      for (Slot slot : member.group().state()) {
+        Shape shape = slot.shape(value.shape());
+        requireFit(checkpoint, key(member, slot.name()), value.dataType(), shape);
       }
     }
-    return saved;
+    return () -> {
+      for (Member member : members) {
+        takeValue(checkpoint, member);
+        List<Slot> slots = member.group().state();
+        for (int i = 0; i < slots.size(); i++) {
+          String name = key(member, slots.get(i).name());
+          member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+        }
+      }
+      histories.forEach(RuleGroup::setHistories);
+    };
   }
 
-  private static Tensor fitting(String name, Tensor saved, Member member) {
-    Tensor own = member.parameter().value();
-    return fitting(name, saved, own.dataType(), own.shape());
+  /** Checks that a checkpoint has all values; what is returned takes them over, in place. */
+  Runnable checkValues(Checkpoint checkpoint) {
+    members.forEach(member -> requireValue(checkpoint, member));
+    return () -> members.forEach(member -> takeValue(checkpoint, member));
   }
 
-  private static Tensor fitting(String name, Tensor saved, DataType type, Shape shape) {
-    if (saved.dataType() != type || !saved.shape().equals(shape)) {
+  private static void takeValue(Checkpoint checkpoint, Member member) {
+    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+  }
+
+  private static void requireValue(Checkpoint checkpoint, Member member) {
+    Tensor value = member.parameter().value();
+    requireFit(checkpoint, member.parameter().name(), value.dataType(), value.shape());
+  }
+
+  private static void requireFit(Checkpoint checkpoint, String name, DataType type, Shape shape) {
+    String saved = checkpoint.type(name);
+    String own = type == DataType.FLOAT32 ? "F32" : "F64";
+    if (!saved.equals(own) || !checkpoint.shape(name).equals(shape)) {
       throw new IllegalArgumentException(
-          "tensor \""
-              + name
-              + "\" of the checkpoint is "
+          "tensor "
+              + Excerpt.quoted(name)
+              + " of the checkpoint is "
               + saved
+              + " "
+              + checkpoint.shape(name)
               + ", but the trainer's is "
-              + type
+              + own
               + " "
               + shape);
     }
-    return saved;
   }
 
-  /** The numbers of each group, in which its members must agree. */
-  private Map<RuleGroup, Map<String, Double>> numbers(Map<String, Tensor> saved) {
-    Map<RuleGroup, Map<String, Double>> numbers = new LinkedHashMap<>();
+  private void requireNames(Checkpoint checkpoint) {
+    Set<String> needed = new LinkedHashSet<>();
+    Set<String> allowed = new LinkedHashSet<>();
     for (Member member : members) {
-      Map<String, Double> ofGroup =
-          numbers.computeIfAbsent(member.group(), group -> new LinkedHashMap<>());
-      List<String> names = new ArrayList<>(List.of(STEPS));
-      member.group().runningNumbers().forEach(number -> names.add(number.name()));
-      for (String name : names) {
-        double value = ((DoubleTensor) tensor(saved, key(member, name))).get(0);
-        Double other = ofGroup.putIfAbsent(name, value);
-        requireNumber(member, name, value);
-        if (other != null && other != value) {
-          throw new IllegalArgumentException(
-              "the parameters of group \""
-                  + member.group().label()
-                  + "\" must agree in \""
-                  + name
-                  + "\", but the checkpoint has "
-                  + other
-                  + " and "
-                  + value);
-        }
-      }
+      needed.addAll(tensorNames(member));
+      numberNames(member).forEach(name -> allowed.add(key(member, name)));
     }
-    return numbers;
+    allowed.addAll(needed);
+    Set<String> missing = difference(needed, checkpoint.names());
+    Set<String> unknown = difference(checkpoint.names(), allowed);
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the checkpoint lacks "
+              + Names.list(missing)
+              + " of this trainer's tensors and has "
+              + Names.list(unknown)
+              + " that are not the trainer's; loadValues takes the weights alone");
+    }
   }
 
-  private static void requireNumber(Member member, String name, double value) {
+  /** The history of each member's state, by group. */
+  private Map<RuleGroup, List<RuleGroup.History>> histories(Checkpoint checkpoint) {
+    Map<RuleGroup, List<RuleGroup.History>> histories = new LinkedHashMap<>();
+    for (RuleGroup group : grouping.occupied()) {
+      List<RuleGroup.History> own = new ArrayList<>();
+      for (Member member : group.members()) {
+        long age = (long) saved(checkpoint, member, STEPS);
+        List<Double> running = new ArrayList<>();
+        for (Running number : group.runningNumbers()) {
+          running.add(saved(checkpoint, member, number.name()));
+        }
+        own.add(new RuleGroup.History(age, running));
+      }
+      histories.put(group, own);
+    }
+    return histories;
+  }
+
+  private static double saved(Checkpoint checkpoint, Member member, String name) {
+    String key = key(member, name);
+    double value;
+    if (checkpoint.names().contains(key)) {
+      requireFit(checkpoint, key, DataType.FLOAT64, SCALAR);
+      value = ((DoubleTensor) checkpoint.tensor(key)).get(0);
+    } else {
+      key = OF_ALL + name;
+      value = number(key, checkpoint.metadata().get(key));
+    }
     boolean valid =
         name.equals(STEPS)
             ? value >= 0 && value < 0x1p53 && value == Math.rint(value)
             : Double.isFinite(value);
     if (!valid) {
-      throw new IllegalArgumentException(
-          "the checkpoint's \"" + key(member, name) + "\" must not be " + value);
+      throw new IllegalArgumentException("the checkpoint's \"" + key + "\" must not be " + value);
     }
+    return value;
   }
 
-  private static Tensor tensor(Map<String, Tensor> tensors, String name) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("no tensor \"" + name + "\"");
+  private static double number(String key, @Nullable String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("the checkpoint has no \"" + key + "\"");
     }
-    return tensor;
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the checkpoint's \"" + key + "\" must be a number, but was \"" + text + "\"", e);
+    }
   }
 
   private static Set<String> difference(Set<String> from, Set<String> taken) {

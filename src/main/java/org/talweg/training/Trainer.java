@@ -3,9 +3,11 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Engine;
@@ -53,10 +55,12 @@ public final class Trainer {
   private final StepReport report;
   private final List<RuleGroup> groups;
   private final Engine.@Nullable Norms norms;
-  private final @Nullable Averages average;
+  private final Averages averages;
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
+  private @Nullable Set<Member> arrived;
+  private String failed = "nothing";
   private @Nullable Throwable failure;
 
   Trainer(TrainerBuilder options, Grouping grouping) {
@@ -73,11 +77,11 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints =
-        new Checkpoints(
-            grouping, rates, new RunIdentity(grouping, options.plateau), options.average != null);
-    this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.clamps()));
-    this.average = options.average == null ? null : new Averages(options.average, engine);
+    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options.plateau));
+    this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
+    factors.attach(engine);
+    checkpoints.requireDistinctNames();
+    this.averages = new Averages(options.average, grouping, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
     this.norms =
         options.skipNonFinite || factors.normType().isPresent()
@@ -132,12 +136,117 @@ public final class Trainer {
     access.enter("step()");
     try {
       requireUsable();
-      if (step == Long.MAX_VALUE) {
-        throw new IllegalStateException("the step counter is at its end, " + step);
-      }
+      requireOneMoreStep();
       return stepOnce(step + 1);
     } finally {
       access.leave();
+    }
+  }
+
+  /**
+   * Updates some parameters by their gradients; all others are left alone as if they were not there
+   * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
+   * gradient of {@code None}.
+   *
+   * @param names the parameters that have a gradient; may be empty
+   * @return what was done; rewritten by the next step
+   * @throws IllegalArgumentException if the trainer has no parameter of a name; nothing is changed
+   * @throws IllegalStateException as {@link #step()}
+   */
+  public StepReport stepOnly(Collection<String> names) {
+    Set<Member> present = new HashSet<>();
+    for (String name : requireNonNull(names, "names")) {
+      present.add(grouping.member(name));
+    }
+    access.enter("stepOnly");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      groups.forEach(group -> group.setAbsent(member -> !present.contains(member)));
+      try {
+        return stepOnce(step + 1);
+      } finally {
+        groups.forEach(RuleGroup::endAbsence);
+      }
+    } finally {
+      access.leave();
+    }
+  }
+
+  /**
+   * Begins a step whose gradients arrive one parameter at a time:
+   *
+   * <pre>{@code
+   * try (ArrivingStep step = trainer.begin()) {
+   *   for (Layer layer : backwards) { layer.backward(); step.update(layer.name()); }
+   * }
+   * }</pre>
+   *
+   * <p>Each update is made at once, with the gradient still in cache; its array can serve for the
+   * next layer after {@link #rebindGradient}. The result is that of one {@link #stepOnly} over the
+   * parameters that were updated, to the bit, in any order. The step is on the calling thread.
+   *
+   * @return the step, to be closed
+   * @throws IllegalStateException if the trainer needs all gradients before the first update: if it
+   *     takes norms of gradients or skips steps that are not finite, or a rule takes norms; clip by
+   *     value instead. Or as {@link #step()}
+   */
+  public ArrivingStep begin() {
+    access.enter("begin()");
+    try {
+      requireUsable();
+      requireOneMoreStep();
+      if (norms != null || groups.stream().anyMatch(RuleGroup::takesNorms)) {
+        throw new IllegalStateException(
+            "this trainer takes norms before the first update, so it needs all gradients at once:"
+                + " use step(), or build it without clipping by norm and skipNonFinite, and without"
+                + " rules such as LARS and LAMB");
+      }
+      rates.prepare(step + 1);
+      engine.begin();
+      factors.apply(step + 1, Double.NaN, plan);
+      plan.step(step + 1, averages.share(step + 1));
+      arrived = new HashSet<>();
+      return new ArrivingStep(this);
+    } finally {
+      access.leave();
+    }
+  }
+
+  void updateArrived(String name) {
+    Member member = grouping.member(requireNonNull(name, "name"));
+    access.run(
+        "update",
+        () -> {
+          requireIntactState();
+          Set<Member> done = requireNonNull(arrived);
+          if (!done.add(member)) {
+            throw new IllegalStateException(member + " was updated in this step already");
+          }
+          writing("step " + (step + 1), () -> engine.updateOne(member));
+        });
+  }
+
+  void endArriving() {
+    access.runInTurn(
+        "close",
+        () -> {
+          Set<Member> done = requireNonNull(arrived);
+          arrived = null;
+          if (failure != null) {
+            return;
+          }
+          groups.forEach(group -> group.setAbsent(member -> !done.contains(member)));
+          groups.forEach(RuleGroup::commit);
+          groups.forEach(RuleGroup::endAbsence);
+          step++;
+          report.set(step, Double.NaN, false, false);
+        });
+  }
+
+  private void requireOneMoreStep() {
+    if (step == Long.MAX_VALUE) {
+      throw new IllegalStateException("the step counter is at its end, " + step);
     }
   }
 
@@ -149,17 +258,17 @@ public final class Trainer {
       return refuse(next, norm);
     }
     factors.apply(next, norm, plan);
-    plan.step(next, average == null ? 0 : average.share(next));
+    plan.step(next, averages.share(next));
+    engine.prepare();
     try {
       engine.update();
     } catch (Throwable e) {
-      failure = e;
+      failure = e; // first: whatever failed may leave no room for more
+      failed = "step " + next;
       throw e;
     }
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
-      if (!groups.get(i).isFrozen()) {
-        groups.get(i).commit();
-      }
+      groups.get(i).commit();
     }
     step = next;
     report.set(next, factors.norm(), factors.clipped(), false);
@@ -169,7 +278,7 @@ public final class Trainer {
   private StepReport refuse(long next, double norm) {
     Optional<Member> culprit =
         engine.members().stream()
-            .filter(member -> !member.group().isFrozen() && !member.hasFiniteGradient())
+            .filter(member -> member.isActive() && !member.hasFiniteGradient())
             .findFirst();
     if (!skipNonFinite || culprit.isEmpty()) {
       throw new IllegalStateException(
@@ -187,21 +296,48 @@ public final class Trainer {
   }
 
   private void requireUsable() {
-    if (failure != null) {
-      throw new IllegalStateException(
-          "step "
-              + (step + 1)
-              + " failed half way, so values and state are mixed: restore a"
-              + " checkpoint, values included, before the next step",
-          failure);
-    }
+    requireNoStepUnderWay();
+    requireIntactState();
     requireOwnWeights();
   }
 
-  private void requireOwnWeights() {
-    if (average != null) {
-      average.requireNotInUse();
+  private void requireNoStepUnderWay() {
+    if (arrived != null) {
+      throw new IllegalStateException("a step is under way: close it first");
     }
+  }
+
+  private void requireIntactState() {
+    if (failure != null) {
+      throw new IllegalStateException(
+          failed
+              + " failed half way, so values and state are mixed: restore a checkpoint, values"
+              + " included, before the next step",
+          failure);
+    }
+  }
+
+  /** What is broken off half way leaves values and state mixed, and is remembered for that. */
+  private void writing(String call, Runnable change) {
+    try {
+      change.run();
+    } catch (Throwable e) {
+      failed = call;
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void requireOwnWeights() {
+    averages.requireNotInUse();
+  }
+
+  /**
+   * {@return the learning rate of the last step for the parameters that are in no group} NaN before
+   * the first step.
+   */
+  public double learningRate() {
+    return report.learningRate();
   }
 
   /** {@return the number of steps done} */
@@ -357,9 +493,14 @@ public final class Trainer {
     return access.get("observe", () -> rates.observe(metric));
   }
 
+  /** {@return the Euclidean norm of all gradients that are not frozen, as they are now} */
+  public double gradientNorm() {
+    return gradientNorm(NormType.EUCLIDEAN);
+  }
+
   /**
-   * {@return the norm of all gradients that are not frozen, as they are now} PyTorch: {@code
-   * get_total_norm}.
+   * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
+   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}.
    *
    * @param type how their size is measured
    */
@@ -374,42 +515,37 @@ public final class Trainer {
   }
 
   /**
-   * {@return a copy of the average of one parameter}
+   * {@return a copy of what is to be evaluated in place of one parameter's weights} The average
+   * that the trainer keeps, or else the rule's own, such as ASGD's.
    *
    * @param name the parameter's name
-   * @throws IllegalStateException if the trainer keeps no averages
-   * @throws IllegalArgumentException if it has no parameter of that name
+   * @throws IllegalStateException if neither trainer nor rule keeps averages of it
+   * @throws IllegalArgumentException if there is no parameter of that name
    */
   public Tensor average(String name) {
-    requireAverages();
-    return access.get("average", () -> grouping.member(name).average());
+    return access.get("average", () -> averages.of(grouping.member(name), step));
   }
 
   /**
-   * Puts the averages into the parameters, in place, until the result is closed. The trainer takes
-   * no step meanwhile.
+   * Puts what is to be evaluated in place of the weights into the parameters, until the result is
+   * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
+   * as ASGD. Parameters without an average keep their weights. The trainer takes no step meanwhile.
    *
    * @return what puts the trained weights back
-   * @throws IllegalStateException if the trainer keeps no averages, or they are in use already
+   * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in
+   *     use already
    */
   public AveragedWeights useAverages() {
-    Averages averages = requireAverages();
     return access.get(
         "useAverages",
         () -> {
+          averages.requireKept();
           requireUsable();
           engine.requireIntact();
-          Runnable putBack = averages.use();
-          return new AveragedWeights(() -> access.run("close", putBack));
+          Runnable putBack = averages.use(step);
+          return new AveragedWeights(
+              () -> access.runInTurn("close", () -> writing("close", putBack)));
         });
-  }
-
-  private Averages requireAverages() {
-    if (average == null) {
-      throw new IllegalStateException(
-          "the trainer keeps no averages: build it with average(WeightAverage)");
-    }
-    return average;
   }
 
   /**
@@ -459,10 +595,16 @@ public final class Trainer {
     access.run(
         "restore",
         () -> {
-          requireOwnWeights();
+          requireNoStepUnderWay();
           engine.requireIntact();
-          checkpoints.load(checkpoint);
-          step = checkpoint.step();
+          Runnable load = checkpoints.check(checkpoint);
+          writing(
+              "restore",
+              () -> {
+                load.run();
+                averages.forget();
+                step = checkpoint.step();
+              });
           failure = null;
         });
   }
@@ -483,7 +625,7 @@ public final class Trainer {
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          checkpoints.loadValues(checkpoint);
+          writing("loadValues", checkpoints.checkValues(checkpoint));
         });
   }
 

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -14,9 +16,12 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
+import org.talweg.engine.ProjectPass;
+import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
+import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
@@ -47,6 +52,7 @@ public final class TrainerBuilder {
   private int chunkSize;
   private int threads = 1;
   final List<GradientTransform> transforms = new ArrayList<>();
+  final List<Projection> projections = new ArrayList<>();
   boolean maximize;
   @Nullable WeightAverage average;
   boolean zeroGradients;
@@ -96,6 +102,16 @@ public final class TrainerBuilder {
   }
 
   /**
+   * Adds groups, in the collection's order.
+   *
+   * @param added the groups, besides those already added; none by default
+   * @return this builder
+   */
+  public TrainerBuilder groups(Collection<Group> added) {
+    return groups(requireNonNull(added, "added").toArray(Group[]::new));
+  }
+
+  /**
    * Adds a transform of the gradients, after those already added.
    *
    * @param transform scales or clips all gradients; none by default
@@ -103,6 +119,17 @@ public final class TrainerBuilder {
    */
   public TrainerBuilder transform(GradientTransform transform) {
     transforms.add(requireNonNull(transform, "transform"));
+    return this;
+  }
+
+  /**
+   * Adds a projection of the weights after each step, after those already added.
+   *
+   * @param projection bounds all weights, or draws them to zero; none by default
+   * @return this builder
+   */
+  public TrainerBuilder project(Projection projection) {
+    projections.add(requireNonNull(projection, "projection"));
     return this;
   }
 
@@ -258,6 +285,12 @@ public final class TrainerBuilder {
   }
 
   private void requireCompatibleOptions() {
+    boolean projects =
+        !projections.isEmpty() || groups.stream().anyMatch(group -> !group.projections().isEmpty());
+    if (changesInGradients && projects) {
+      throw new IllegalArgumentException(
+          "changesInGradients leaves the weights to the caller: it excludes projections");
+    }
     if (changesInGradients && (zeroGradients || average != null)) {
       throw new IllegalArgumentException(
           "changesInGradients leaves the weights to the caller: it excludes"
@@ -266,13 +299,14 @@ public final class TrainerBuilder {
   }
 
   /** How the engine works on these parameters. */
-  Engine.Options engineOptions(Grouping grouping, boolean clamps) {
+  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<RewritePass>> rewriting) {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
     return new Engine.Options(
         average != null,
-        changesInGradients || clamps,
+        rewriting,
+        projections(grouping),
         chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
         executor,
         count);
@@ -281,6 +315,22 @@ public final class TrainerBuilder {
   private static int usefulChunkSize(long elements, int count) {
     long share = count == 1 ? LARGEST_DEFAULT_CHUNK : elements / ((long) count * CHUNKS_PER_THREAD);
     return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(LARGEST_DEFAULT_CHUNK, share));
+  }
+
+  /** The trainer's projections, then those of each group. */
+  private Map<RuleGroup, List<ProjectPass>> projections(Grouping grouping) {
+    Map<RuleGroup, List<ProjectPass>> passes = new HashMap<>();
+    for (RuleGroup group : grouping.occupied()) {
+      passes.put(group, new ArrayList<>(projections.stream().map(ProjectPass::of).toList()));
+    }
+    grouping
+        .groups()
+        .forEach(
+            (group, ruleGroup) -> {
+              List<ProjectPass> own = passes.computeIfAbsent(ruleGroup, key -> new ArrayList<>());
+              group.projections().forEach(one -> own.add(ProjectPass.of(one)));
+            });
+    return passes;
   }
 
   /** The transforms of those groups that have some. */
@@ -302,6 +352,7 @@ public final class TrainerBuilder {
         + (groups.isEmpty() ? "" : ", " + groups)
         + weightDecay.map(decay -> ", decay " + decay).orElse("")
         + (transforms.isEmpty() ? "" : ", " + transforms)
+        + (projections.isEmpty() ? "" : ", " + projections)
         + (average == null ? "" : ", average " + average)
         + (maximize ? ", maximizes" : "")
         + (zeroGradients ? ", zeroes gradients" : "")

@@ -92,6 +92,11 @@ public final class WeightAverage {
         kind, decay, start, Checks.atLeastOne("the steps between two that count", steps));
   }
 
+  /** Whether the weights of some step have counted. */
+  boolean hasBegunBy(long step) {
+    return step >= start;
+  }
+
   /** c(n): the share of the newest weights, 0 if they do not count. */
   double share(long step) {
     if (step < start || (step - start) % interval != 0) {

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.ScaleGradients;
 import org.talweg.rule.Optimizer;
-import org.talweg.rule.Slot;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
 import org.talweg.training.WeightAverage;
@@ -34,14 +35,28 @@ public record Family(
    * @param rate a rate that suits a small network: the paper's where it trains this one
    * @param changeable whether a run can go on at another rate, as a range test does
    * @param note what a reader of the results must know, or nothing
+   * @param groups parameters of a network that are not for the rule, with a rule of theirs
    */
   public record Racing(
-      String name, DoubleFunction<Optimizer> at, double rate, boolean changeable, String note) {}
+      String name,
+      DoubleFunction<Optimizer> at,
+      double rate,
+      boolean changeable,
+      String note,
+      List<Group> groups) {
+    /** One rule for all parameters, as nearly all have it. */
+    public Racing(
+        String name, DoubleFunction<Optimizer> at, double rate, boolean changeable, String note) {
+      this(name, at, rate, changeable, note, List.of());
+    }
+  }
 
   /** How weights follow from gradients, where a law must know. */
   public enum Nature {
     /** A weight moves from where it is, the less the smaller its gradient. */
     MOVES,
+    /** A parameter moves by a share of its own size, so it settles only as the rate falls. */
+    SCALES,
     /** A weight moves by the rate whatever its gradient, so it settles only as the rate falls. */
     STEPS,
     /**
@@ -90,9 +105,19 @@ public record Family(
       return at.apply(rate);
     }
 
-    /** How many arrays of its size a step reads and writes: the value and most slots. */
+    /** A shape if the rule takes it, or else that of a matrix of as many elements. */
+    public Shape shape(Shape wanted) {
+      return Family.shape(rule(), wanted);
+    }
+
+    /** How many arrays of a matrix' size a step reads and writes: the value and most slots. */
     public int writtenArrays() {
-      return 1 + (int) rule().rule().slots().stream().filter(Slot::isElementwise).count();
+      Shape matrix = Shape.of(3, 4);
+      return 1
+          + (int)
+              rule().rule().slots().stream()
+                  .filter(slot -> slot.shape(matrix).equals(matrix))
+                  .count();
     }
 
     @Override
@@ -168,6 +193,20 @@ public record Family(
               ? Optional.of(WeightDecay.l2(options.number("weight_decay")))
               : Optional.empty(),
           options.flag("maximize"));
+    }
+  }
+
+  /** A shape if a rule takes it, or else that of the squarest matrix of as many elements. */
+  public static Shape shape(Optimizer rule, Shape wanted) {
+    try {
+      rule.rule().slots().forEach(slot -> slot.shape(wanted));
+      return wanted;
+    } catch (IllegalArgumentException e) {
+      int rows = Math.max(1, (int) Math.sqrt(wanted.size()));
+      while (wanted.size() % rows != 0) {
+        rows--;
+      }
+      return Shape.of(rows, wanted.size() / rows);
     }
   }
 

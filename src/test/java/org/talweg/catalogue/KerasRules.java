@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
-import org.talweg.gradient.ClipByGlobalNorm;
-import org.talweg.gradient.ClipByParameterNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.optimizer.AdaGrad;
-import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Keras;
@@ -29,7 +27,7 @@ final class KerasRules {
           reference("SGD", KerasRules::sgd),
           reference("Adagrad", KerasRules::adagrad),
           reference("RMSprop", KerasRules::rmsprop),
-          reference("Adam", options -> adam(Keras.adam(rate(options, 1e-3)), options)),
+          reference("Adam", KerasRules::adam),
           reference("Adadelta", KerasRules::adadelta),
           reference("Adamax", KerasRules::adamax),
           reference("Nadam", KerasRules::nadam),
@@ -39,7 +37,14 @@ final class KerasRules {
               options ->
                   Keras.lion(rate(options, 1e-3))
                       .withBetas(beta1(options), options.number("beta_2", 0.99))),
-          reference("AdamW", options -> adam(Keras.adamw(rate(options, 1e-3)), options)));
+          reference(
+              "Muon",
+              options -> {
+                throw new Unsupported(
+                    "Keras computes the norm of a float64 matrix in single precision");
+              }),
+          reference("AdamW", KerasRules::adamW),
+          reference("Lamb", KerasRules::lamb));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
     return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
@@ -52,10 +57,10 @@ final class KerasRules {
   private static Setup setup(Optimizer rule, Options options) {
     List<GradientTransform> transforms = new ArrayList<>();
     if (options.has("clipnorm")) {
-      transforms.add(ClipByParameterNorm.exact(options.number("clipnorm")));
+      transforms.add(ClipByNorm.perParameter(options.number("clipnorm")).exact());
     }
     if (options.has("global_clipnorm")) {
-      transforms.add(ClipByGlobalNorm.exact(options.number("global_clipnorm")));
+      transforms.add(ClipByNorm.global(options.number("global_clipnorm")).exact());
     }
     if (options.has("clipvalue")) {
       transforms.add(ClipByValue.of(options.number("clipvalue")));
@@ -93,21 +98,38 @@ final class KerasRules {
     if (options.has("initial_accumulator_value")) {
       rule = rule.withInitialAccumulator(options.number("initial_accumulator_value"));
     }
-    return rule.withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+    return rule.withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer rmsprop(Options options) {
     RmsProp rule = Keras.rmsprop(rate(options, 1e-3));
     return rule.withDecay(options.number("rho", 0.9))
         .withMomentum(options.number("momentum", 0))
-        .withEpsilonInsideRoot(options.number("epsilon", 1e-7))
+        .withEpsilon(options.number("epsilon", 1e-7))
         .withCentered(options.flag("centered"));
   }
 
-  private static Optimizer adam(Adam rule, Options options) {
-    return rule.withBetas(beta1(options), beta2(options))
-        .withEpsilonHat(options.number("epsilon", 1e-7))
+  private static Optimizer adam(Options options) {
+    return Keras.adam(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7))
         .withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static Optimizer adamW(Options options) {
+    return Keras.adamw(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7))
+        .withAmsgrad(options.flag("amsgrad"));
+  }
+
+  private static Optimizer lamb(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Lamb lets weights decay before the norms, unlike the paper");
+    }
+    return Keras.lamb(rate(options, 1e-3))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static double beta1(Options options) {
@@ -121,13 +143,13 @@ final class KerasRules {
   private static Optimizer adadelta(Options options) {
     return Keras.adadelta(rate(options, 1e-3))
         .withDecay(options.number("rho", 0.95))
-        .withEpsilonInsideRoot(options.number("epsilon", 1e-7));
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer adamax(Options options) {
     return Keras.adamax(rate(options, 1e-3))
         .withBetas(beta1(options), beta2(options))
-        .withEpsilonInDivisor(options.number("epsilon", 1e-7));
+        .withEpsilon(options.number("epsilon", 1e-7));
   }
 
   private static Optimizer nadam(Options options) {

@@ -8,8 +8,10 @@ import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Optax;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 
@@ -23,7 +25,7 @@ final class OptaxRules {
           reference("adagrad", OptaxRules::adagrad),
           reference("rmsprop", OptaxRules::rmsprop),
           reference("adam", options -> adam(Optax.adam(rate(options)), options)),
-          reference("adamw", options -> adam(Optax.adamw(rate(options)), options)),
+          reference("adamw", OptaxRules::adamW),
           reference("nadam", OptaxRules::nadam),
           decayed("nadamw", 1e-4, OptaxRules::nadam),
           reference("adadelta", OptaxRules::adadelta),
@@ -32,6 +34,8 @@ final class OptaxRules {
           reference("radam", OptaxRules::radam),
           reference("rprop", OptaxRules::rprop),
           reference("lion", OptaxRules::lion),
+          reference("lamb", OptaxRules::lamb),
+          new Reference("optax", "lars", OptaxRules::lars, Map.of()),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
           reference("sign_sgd", options -> Optax.signSgd(rate(options))),
@@ -63,6 +67,22 @@ final class OptaxRules {
         Map.of());
   }
 
+  private static Optimizer lamb(Options options) {
+    return Optax.lamb(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(options.number("eps", 1e-6));
+  }
+
+  private static Setup lars(Options options) {
+    Lars rule =
+        Optax.lars(rate(options))
+            .withTrustCoefficient(options.number("trust_coefficient", 0.001))
+            .withMomentum(options.number("momentum", 0.9))
+            .withNesterov(options.flag("nesterov"))
+            .withWeightDecay(options.number("weight_decay", 0));
+    return new Setup(rule, Optional.empty(), false);
+  }
+
   private static double rate(Options options) {
     return options.number("learning_rate");
   }
@@ -80,15 +100,15 @@ final class OptaxRules {
     if (options.has("initial_accumulator_value")) {
       rule = rule.withInitialAccumulator(options.number("initial_accumulator_value"));
     }
-    return rule.withEpsilonInsideRoot(options.number("eps", 1e-7));
+    return rule.withEpsilon(options.number("eps", 1e-7));
   }
 
   private static Optimizer rmsprop(Options options) {
     RmsProp rule = Optax.rmsprop(rate(options));
     double epsilon = options.number("eps", 1e-8);
     return (options.has("eps_in_sqrt") && !options.flag("eps_in_sqrt")
-            ? rule.withEpsilon(epsilon)
-            : rule.withEpsilonInsideRoot(epsilon))
+            ? rule.withEpsilon(Epsilon.outsideRoot(epsilon))
+            : rule.withEpsilon(epsilon))
         .withDecay(options.number("decay", 0.9))
         .withInitialAccumulator(options.number("initial_scale", 0))
         .withMomentum(options.number("momentum", 0))
@@ -101,10 +121,16 @@ final class OptaxRules {
     if (options.flag("nesterov")) {
       return nadam(options);
     }
-    double epsilon = options.number("eps", 1e-8);
-    double root = options.number("eps_root", 0);
-    Adam withBetas = rule.withBetas(options.number("b1", 0.9), options.number("b2", 0.999));
-    return root == 0 ? withBetas.withEpsilon(epsilon) : withBetas.withEpsilons(epsilon, root);
+    return rule.withBetas(beta1(options), beta2(options)).withEpsilon(epsilon(options));
+  }
+
+  private static Optimizer adamW(Options options) {
+    if (options.flag("nesterov")) {
+      return nadam(options);
+    }
+    return Optax.adamw(rate(options))
+        .withBetas(beta1(options), beta2(options))
+        .withEpsilon(epsilon(options));
   }
 
   private static double beta1(Options options) {
@@ -115,12 +141,10 @@ final class OptaxRules {
     return options.number("b2", 0.999);
   }
 
-  /** The ε of rules that have it at one place. */
-  private static double epsilon(Options options) {
-    if (options.number("eps_root", 0) != 0) {
-      throw new Unsupported("two ε, but in Adam");
-    }
-    return options.number("eps", 1e-8);
+  private static Epsilon epsilon(Options options) {
+    double epsilon = options.number("eps", 1e-8);
+    double root = options.number("eps_root", 0);
+    return root == 0 ? Epsilon.outsideRoot(epsilon) : Epsilon.both(epsilon, root);
   }
 
   private static Optimizer nadam(Options options) {
@@ -132,13 +156,13 @@ final class OptaxRules {
   private static Optimizer adadelta(Options options) {
     return Optax.adadelta(rate(options))
         .withDecay(options.number("rho", 0.9))
-        .withEpsilonInsideRoot(options.number("eps", 1e-6));
+        .withEpsilon(options.number("eps", 1e-6));
   }
 
   private static Optimizer adamax(Options options) {
     return Optax.adamax(rate(options))
         .withBetas(beta1(options), beta2(options))
-        .withEpsilon(epsilon(options));
+        .withEpsilon(options.number("eps", 1e-8));
   }
 
   private static Optimizer radam(Options options) {

@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
@@ -20,6 +23,7 @@ import org.talweg.preset.Dl4j;
 import org.talweg.preset.Keras;
 import org.talweg.preset.Optax;
 import org.talweg.preset.PyTorch;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 
 /**
@@ -95,7 +99,11 @@ final class OptionVariants {
             rate -> Keras.rmsprop(rate).withMomentum(MOMENTUM)),
         new Row(
             "rmsprop-centered-rate-in-velocity",
-            rate -> Keras.rmsprop(rate).withMomentum(MOMENTUM).withCentered(true).withEpsilon(0.1)),
+            rate ->
+                Keras.rmsprop(rate)
+                    .withMomentum(MOMENTUM)
+                    .withCentered(true)
+                    .withEpsilon(Epsilon.outsideRoot(0.1))),
         new Row(
             "rmsprop-nesterov", rate -> RmsProp.of(rate).withMomentum(MOMENTUM).withNesterov(true)),
         new Row(
@@ -113,9 +121,17 @@ final class OptionVariants {
         new Row(
             "rmsprop-corrected-momentum",
             rate -> RmsProp.of(rate).withBiasCorrection(true).withMomentum(MOMENTUM)),
-        new Row("adam-two-epsilons", rate -> Adam.of(rate).withEpsilons(1e-6, 1e-6)),
-        new Row("nadam-epsilon-inside", rate -> NAdam.of(rate).withEpsilonInsideRoot(1e-8)),
-        new Row("radam-epsilon-inside", rate -> RAdam.of(rate).withEpsilonInsideRoot(1e-8)),
+        new Row("muon-without-nesterov", rate -> Muon.of(rate).withNesterov(false)),
+        new Row("adamw-amsgrad", rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgrad(true)),
+        new Row(
+            "adamw-amsgrad-corrected",
+            rate -> AdamW.of(rate).withWeightDecay(1e-6).withAmsgradOfCorrected(true)),
+        new Row("lamb-amsgrad-corrected", rate -> Lamb.of(rate).withAmsgradOfCorrected(true)),
+        new Row("adam-two-epsilons", rate -> Adam.of(rate).withEpsilon(Epsilon.both(1e-6, 1e-6))),
+        new Row(
+            "nadam-epsilon-inside", rate -> NAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),
+        new Row(
+            "radam-epsilon-inside", rate -> RAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),
         new Row("adan-proximal", rate -> Adan.of(rate).withProximalDecay(0.01)),
         new Row("ftrl-l1", rate -> Ftrl.of(rate).withL1(0.1)),
         new Row("ftrl-l2", rate -> Ftrl.of(rate).withL2(0.1).withBeta(0)),

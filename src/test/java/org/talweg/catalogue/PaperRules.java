@@ -9,10 +9,17 @@ import org.talweg.catalogue.Family.Setup;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.AdEMAMix;
 import org.talweg.optimizer.AdaBelief;
+import org.talweg.optimizer.AdaBound;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Adopt;
+import org.talweg.optimizer.AggMo;
 import org.talweg.optimizer.Ftrl;
+import org.talweg.optimizer.LaProp;
+import org.talweg.optimizer.Lamb;
+import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
+import org.talweg.optimizer.Madgrad;
+import org.talweg.optimizer.Qhm;
 import org.talweg.optimizer.SignSgd;
 import org.talweg.optimizer.Yogi;
 import org.talweg.rule.Optimizer;
@@ -29,6 +36,68 @@ final class PaperRules {
 
   static final List<Family> FAMILIES =
       List.of(
+          Family.of("lars")
+              .race("LARS", Lars::of, 10)
+              .variant(
+                  new Variant(
+                      "lars",
+                      Lars::of,
+                      5,
+                      1,
+                      0.3,
+                      "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=false, normOfSum=false]",
+                      Nature.SCALES))
+              .variant(
+                  new Variant(
+                      "lars-nesterov",
+                      rate -> Lars.of(rate).withNesterov(true).withNormOfSum(true),
+                      5,
+                      1,
+                      0.3,
+                      "Lars[learningRate=0.5, trustCoefficient=0.001, momentum=0.9, nesterov=true,"
+                          + " normOfSum=true]",
+                      Nature.SCALES))
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "lars",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer's velocity starts with the gradient before it is scaled,"
+                            + " 1/τ times too long, unlike the paper");
+                  },
+                  Map.of()),
+          Family.of("lamb")
+              .race("LAMB", Lamb::of, 0.01)
+              .variant(
+                  new Variant(
+                      "lamb",
+                      Lamb::of,
+                      0.01,
+                      0.02,
+                      0.01,
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=false,"
+                          + " amsgradOfCorrected=false]",
+                      Nature.SCALES))
+              .variant(
+                  new Variant(
+                      "lamb-amsgrad",
+                      rate -> Lamb.of(rate).withAmsgrad(true),
+                      0.01,
+                      0.02,
+                      0.01,
+                      "Lamb[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=Epsilon.outsideRoot(1.0E-6), amsgrad=true,"
+                          + " amsgradOfCorrected=false]",
+                      Nature.SCALES))
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "lamb",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer corrects the first moment's bias after the norm was"
+                            + " taken, and not the second's, and lets weights decay outside the"
+                            + " norm, unlike the paper");
+                  },
+                  Map.of()),
           Family.of("lion")
               .race("Lion", Lion::of, 1e-4)
               .variant(
@@ -48,7 +117,7 @@ final class PaperRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "AdaBelief[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-16]")
+                  "AdaBelief[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1e-16]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adabelief",
@@ -67,7 +136,7 @@ final class PaperRules {
                   0.01,
                   0.01,
                   "Yogi[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.001,"
-                      + " initialAccumulator=1.0E-6, initialFirstMoment=0.0, biasCorrection=false]")
+                      + " initialAccumulator=1e-6, initialFirstMoment=0, biasCorrection=false]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "yogi",
@@ -80,9 +149,9 @@ final class PaperRules {
                       "signsgd",
                       SignSgd::of,
                       0.01,
-                      2.5e-4,
+                      1e-3,
                       2e-4,
-                      "SignSgd[learningRate=0.5, momentum=0.0]",
+                      "SignSgd[learningRate=0.5, momentum=0]",
                       Nature.STEPS))
               .variant(
                   "signum",
@@ -91,7 +160,8 @@ final class PaperRules {
                   2.5e-4,
                   1e-4,
                   "SignSgd[learningRate=0.5, momentum=0.9]")
-              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of()),
+              .reference(PYTORCH_OPTIMIZER, "signsgd", PaperRules::signSgd, Map.of())
+              .reference(PYTORCH_OPTIMIZER, "tiger", PaperRules::tiger, Map.of()),
           Family.of("adan")
               .race("Adan", Adan::of, 1e-3)
               .variant(
@@ -100,8 +170,8 @@ final class PaperRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "Adan[learningRate=0.5, beta1=0.98, beta2=0.92, beta3=0.99, epsilon=1.0E-8,"
-                      + " proximalDecay=0.0]")
+                  "Adan[learningRate=0.5, beta1=0.98, beta2=0.92, beta3=0.99, epsilon=1e-8,"
+                      + " proximalDecay=0]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adan",
@@ -118,8 +188,8 @@ final class PaperRules {
                   0.01,
                   3e-3,
                   1e-2,
-                  "Adopt[learningRate=0.5, beta1=0.9, beta2=0.9999, epsilon=1.0E-6,"
-                      + " clip=(t - 1)^0.25]")
+                  "Adopt[learningRate=0.5, beta1=0.9, beta2=0.9999, epsilon=1e-6,"
+                      + " clip=Schedule.named(\"(t - 1)^0.25\")]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "adopt",
@@ -133,8 +203,8 @@ final class PaperRules {
                   0.01,
                   0.03,
                   3e-4,
-                  "AdEMAMix[learningRate=0.5, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=2.0,"
-                      + " epsilon=1.0E-8]")
+                  "AdEMAMix[learningRate=0.5, beta1=0.9, beta2=0.999, beta3=0.9999, alpha=2,"
+                      + " epsilon=1e-8]")
               .reference(
                   PYTORCH_OPTIMIZER,
                   "ademamix",
@@ -143,6 +213,62 @@ final class PaperRules {
                       "exp_avg", "first_moment",
                       "exp_avg_slow", "slow_first_moment",
                       "exp_avg_sq", "second_moment")),
+          Family.of("aggmo")
+              .race("AggMo", AggMo::of, 0.1)
+              .variant(
+                  "aggmo",
+                  AggMo::of,
+                  0.01,
+                  0.01,
+                  1e-3,
+                  "AggMo[learningRate=0.5, beta1=0.9, beta2=0.99]")
+              .reference(PYTORCH_OPTIMIZER, "aggmo", PaperRules::aggMo, Map.of()),
+          Family.of("qhm")
+              .race("QHM", Qhm::of, 1)
+              .variant("qhm", Qhm::of, 0.05, 0.1, 2e-3, "Qhm[learningRate=0.5, beta=0.999, nu=0.7]")
+              .reference(PYTORCH_OPTIMIZER, "qhm", PaperRules::qhm, Map.of()),
+          Family.of("laprop")
+              .race("LaProp", LaProp::of, 4e-4)
+              .variant(
+                  "laprop",
+                  LaProp::of,
+                  0.01,
+                  1e-3,
+                  1e-3,
+                  "LaProp[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1.0E-15)]")
+              .reference(
+                  PYTORCH_OPTIMIZER,
+                  "laprop",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer has ε inside the root, and of the uncorrected variance,"
+                            + " unlike the paper");
+                  },
+                  Map.of()),
+          Family.of("adabound")
+              .race("AdaBound", AdaBound::of, 1e-3)
+              .variant(
+                  "adabound",
+                  AdaBound::of,
+                  0.01,
+                  1e-3,
+                  1e-5,
+                  "AdaBound[learningRate=0.5, beta1=0.9, beta2=0.999, finalFactor=100.0,"
+                      + " gamma=0.001, epsilon=Epsilon.hat(1.0E-8)]")
+              .reference(PYTORCH_OPTIMIZER, "adabound", PaperRules::adaBound, Map.of()),
+          Family.of("madgrad")
+              .race(new Racing("MADGRAD", Madgrad::of, 0.01, false, ""))
+              .variant(
+                  new Variant(
+                      "madgrad",
+                      Madgrad::of,
+                      0.01,
+                      0.1,
+                      0.01,
+                      "Madgrad[learningRate=0.5, momentum=0.9, epsilon=1.0E-6]",
+                      Nature.RECOMPUTES))
+              .reference(PYTORCH_OPTIMIZER, "madgrad", PaperRules::madgrad, Map.of()),
           Family.of("ftrl")
               .race(
                   new Racing(
@@ -159,8 +285,8 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, power=0.5, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
-                          + " initialAccumulator=0.0, presentRate=false]",
+                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
+                          + " power=0.5, initialAccumulator=0, presentRate=false]",
                       Nature.RECOMPUTES))
               .variant(
                   new Variant(
@@ -169,8 +295,8 @@ final class PaperRules {
                       0.05,
                       1,
                       0.3,
-                      "Ftrl[learningRate=0.5, power=0.4, beta=1.0, l1=0.0, l2=0.0, shrinkage=0.0,"
-                          + " initialAccumulator=0.1, presentRate=false]",
+                      "Ftrl[learningRate=0.5, beta=1, l1=0, l2=0, shrinkage=0,"
+                          + " power=0.4, initialAccumulator=0.1, presentRate=false]",
                       Nature.RECOMPUTES))
               .reference(
                   PYTORCH_OPTIMIZER,
@@ -226,7 +352,7 @@ final class PaperRules {
         Adopt.of(options.number("lr", 1e-3))
             .withBetas(betas[0], betas[1])
             .withEpsilon(options.number("eps", 1e-6))
-            .withClip(t -> Math.sqrt(Math.sqrt((double) t)));
+            .with(Adopt.CLIP, t -> Math.sqrt(Math.sqrt((double) t)));
     return setup(adopt, options, false);
   }
 
@@ -238,8 +364,57 @@ final class PaperRules {
         AdEMAMix.of(options.number("lr", 1e-3))
             .withBetas(betas[0], betas[1], betas[2])
             .withEpsilon(options.number("eps", 1e-8))
-            .withAlpha(t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
+            .with(AdEMAMix.ALPHA, t -> alpha / (1 - StrictMath.pow(betas[0], (double) t)));
     return setup(adEMAMix, options, false);
+  }
+
+  /** Tiger is Signum with a momentum and a decay of its own. */
+  private static Setup tiger(Options options) {
+    SignSgd tiger =
+        SignSgd.of(options.number("lr", 1e-3)).withMomentum(options.number("beta", 0.965));
+    return new Setup(
+        tiger,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0.01))),
+        options.flag("maximize"));
+  }
+
+  private static Setup aggMo(Options options) {
+    double[] betas = betas(options, 0, 0.9, 0.99);
+    if (betas[0] != 0) {
+      throw new Unsupported("AggMo has the gradient itself for the first of three velocities");
+    }
+    return setup(
+        AggMo.of(options.number("lr", 1e-3)).withBetas(betas[1], betas[2]), options, false);
+  }
+
+  private static Setup qhm(Options options) {
+    Qhm qhm =
+        Qhm.of(options.number("lr", 1e-3))
+            .withBeta(options.number("momentum", 0))
+            .withNu(options.number("nu", 1));
+    return setup(qhm, options, false);
+  }
+
+  private static Setup adaBound(Options options) {
+    double[] betas = betas(options, 0.9, 0.999);
+    double rate = options.number("lr", 1e-3);
+    AdaBound adaBound =
+        AdaBound.of(rate)
+            .withBetas(betas[0], betas[1])
+            .withFinalFactor(options.number("final_lr", 0.1) / rate)
+            .withGamma(options.number("gamma", 1e-3))
+            .withEpsilon(options.number("eps", 1e-8));
+    return setup(adaBound, options, true);
+  }
+
+  /** The authors' code, which this is, adds ε to the rate. */
+  private static Setup madgrad(Options options) {
+    double epsilon = options.number("eps", 1e-6);
+    Madgrad madgrad =
+        Madgrad.of(options.number("lr", 1e-3) + epsilon)
+            .withMomentum(options.number("momentum", 0.9))
+            .withEpsilon(epsilon);
+    return setup(madgrad, options, false);
   }
 
   private static Setup ftrl(Options options) {

@@ -15,14 +15,18 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Momentum;
+import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.preset.PyTorch;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 
 /** The rules of the lecture and the others that torch.optim has. */
 final class TorchRules {
@@ -51,7 +55,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=false,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=false,"
                       + " rateInVelocity=false]")
               .variant(
                   "momentum-dampened",
@@ -67,7 +71,7 @@ final class TorchRules {
                   0.01,
                   0.02,
                   2e-4,
-                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0.0, nesterov=true,"
+                  "Momentum[learningRate=0.5, momentum=0.9, dampening=0, nesterov=true,"
                       + " rateInVelocity=false]"),
           Family.of("adagrad")
               .race("AdaGrad", AdaGrad::of, 0.01)
@@ -77,16 +81,16 @@ final class TorchRules {
                   0.05,
                   0.5,
                   0.3,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=0.0, initialAccumulator=0.0,"
-                      + " epsilon=1.0E-10, epsilonInsideRoot=0.0]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0]")
               .variant(
                   "adagrad-decayed",
                   rate -> AdaGrad.of(rate).withLearningRateDecay(1e-5).withInitialAccumulator(0.1),
                   0.05,
                   0.5,
                   0.5,
-                  "AdaGrad[learningRate=0.5, learningRateDecay=1.0E-5, initialAccumulator=0.1,"
-                      + " epsilon=1.0E-10, epsilonInsideRoot=0.0]")
+                  "AdaGrad[learningRate=0.5, learningRateDecay=1e-5,"
+                      + " epsilon=Epsilon.outsideRoot(1e-10), initialAccumulator=0.1]")
               .reference(
                   PYTORCH, "Adagrad", TorchRules::pytorchAdagrad, Map.of("sum", "sum_of_squares")),
           Family.of("rmsprop")
@@ -97,26 +101,28 @@ final class TorchRules {
                   0.01,
                   1e-3,
                   1e-3,
-                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, initialAccumulator=0.0, centered=false,"
-                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
+                      + " centered=false, nesterov=false, rateInVelocity=false,"
+                      + " biasCorrection=false]")
               .variant(
                   "rmsprop-momentum",
                   rate -> RmsProp.of(rate).withMomentum(0.9),
                   0.01,
                   1e-4,
                   1e-4,
-                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=1.0E-8, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, initialAccumulator=0.0, centered=false,"
-                      + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), initialAccumulator=0,"
+                      + " centered=false, nesterov=false, rateInVelocity=false,"
+                      + " biasCorrection=false]")
               .variant(
                   "rmsprop-centered",
                   rate -> RmsProp.of(rate).withCentered(true).withEpsilon(0.1),
                   0.01,
                   1e-4,
                   1e-4,
-                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.0, initialAccumulator=0.0, centered=true,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .variant(
                   "rmsprop-centered-momentum",
@@ -124,8 +130,8 @@ final class TorchRules {
                   0.01,
                   1e-3,
                   1e-4,
-                  "RmsProp[learningRate=0.5, decay=0.99, epsilon=0.1, epsilonInsideRoot=0.0,"
-                      + " momentum=0.9, initialAccumulator=0.0, centered=true,"
+                  "RmsProp[learningRate=0.5, decay=0.99, momentum=0.9,"
+                      + " epsilon=Epsilon.outsideRoot(0.1), initialAccumulator=0, centered=true,"
                       + " nesterov=false, rateInVelocity=false, biasCorrection=false]")
               .reference(
                   PYTORCH,
@@ -143,27 +149,27 @@ final class TorchRules {
                   0.01,
                   0.01,
                   0.01,
-                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0,"
-                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
+                      + " amsgradOfCorrected=false]")
               .variant(
                   "adam-epsilon-inside",
-                  rate -> Adam.of(rate).withEpsilonInsideRoot(1e-8),
+                  rate -> Adam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8)),
                   0.01,
                   0.01,
                   0.01,
-                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.0,"
-                      + " epsilonInsideRoot=1.0E-8,"
-                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false]")
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.insideRoot(1e-8), amsgrad=false,"
+                      + " amsgradOfCorrected=false]")
               .variant(
                   "adam-amsgrad",
                   rate -> Adam.of(rate).withAmsgrad(true),
                   0.01,
                   0.01,
                   0.01,
-                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0,"
-                      + " epsilonHat=false, amsgrad=true, amsgradOfCorrected=false]")
+                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=true,"
+                      + " amsgradOfCorrected=false]")
               .reference(
                   PYTORCH,
                   "Adam",
@@ -175,14 +181,13 @@ final class TorchRules {
               .race("AdamW", AdamW::of, 1e-3)
               .variant(
                   "adamw",
-                  rate -> AdamW.of(rate, 1e-6),
+                  rate -> AdamW.of(rate).withWeightDecay(1e-6),
                   0.01,
                   0.01,
                   0.01,
-                  "Adam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0,"
-                      + " epsilonHat=false, amsgrad=false, amsgradOfCorrected=false,"
-                      + " weightDecay=decoupled(1.0E-6)]")
+                  "AdamW[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
+                      + " amsgradOfCorrected=false, weightDecay=WeightDecay.decoupled(1e-6)]")
               .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
           Family.of("adadelta")
               .race("Adadelta", Adadelta::of, 1)
@@ -192,14 +197,14 @@ final class TorchRules {
                   1,
                   0.1,
                   0.01,
-                  "Adadelta[learningRate=0.5, decay=0.95, epsilon=0.0, epsilonInsideRoot=1.0E-6]")
+                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.insideRoot(1e-6)]")
               .variant(
                   "adadelta-epsilon-outside",
-                  rate -> Adadelta.of(rate).withEpsilon(1e-3),
+                  rate -> Adadelta.of(rate).withEpsilon(Epsilon.outsideRoot(1e-3)),
                   1,
                   0.1,
                   0.002,
-                  "Adadelta[learningRate=0.5, decay=0.95, epsilon=0.001, epsilonInsideRoot=0.0]")
+                  "Adadelta[learningRate=0.5, decay=0.95," + " epsilon=Epsilon.outsideRoot(0.001)]")
               .reference(
                   PYTORCH,
                   "Adadelta",
@@ -213,16 +218,16 @@ final class TorchRules {
                   0.01,
                   0.01,
                   0.01,
-                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInDivisor=0.0]")
+                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.insideRoot(1e-8)]")
               .variant(
                   "adamax-epsilon-in-divisor",
-                  rate -> AdaMax.of(rate).withEpsilonInDivisor(1e-7),
+                  rate -> AdaMax.of(rate).withEpsilon(Epsilon.outsideRoot(1e-7)),
                   0.01,
                   0.01,
                   0.01,
-                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=0.0,"
-                      + " epsilonInDivisor=1.0E-7]")
+                  "AdaMax[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1e-7)]")
               .reference(
                   PYTORCH,
                   "Adamax",
@@ -237,7 +242,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=1.0E-8, epsilonInsideRoot=0.0, constantMomentum=false,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=false,"
                       + " floatNumbers=false]")
               .variant(
                   "nadam-constant",
@@ -246,7 +251,7 @@ final class TorchRules {
                   0.01,
                   0.01,
                   "NAdam[learningRate=0.5, beta1=0.9, beta2=0.999, momentumDecay=0.004,"
-                      + " epsilon=1.0E-8, epsilonInsideRoot=0.0, constantMomentum=true,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8), constantMomentum=true,"
                       + " floatNumbers=false]")
               .reference(
                   PYTORCH,
@@ -264,16 +269,15 @@ final class TorchRules {
                   0.01,
                   0.005,
                   0.002,
-                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0, correctedEpsilon=false]")
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999," + " epsilon=Epsilon.hat(1e-8)]")
               .variant(
                   "radam-corrected-epsilon",
-                  rate -> RAdam.of(rate).withCorrectedEpsilon(true),
+                  rate -> RAdam.of(rate).withEpsilon(Epsilon.outsideRoot(1e-8)),
                   0.01,
                   0.005,
                   1e-3,
-                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
-                      + " epsilonInsideRoot=0.0, correctedEpsilon=true]")
+                  "RAdam[learningRate=0.5, beta1=0.9, beta2=0.999,"
+                      + " epsilon=Epsilon.outsideRoot(1e-8)]")
               .reference(PYTORCH, "RAdam", TorchRules::pytorchRAdam, MOMENTS),
           Family.of("rprop")
               .race(
@@ -290,8 +294,8 @@ final class TorchRules {
                   0.01,
                   0.01,
                   0.01,
-                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1.0E-6,"
-                      + " largestStep=50.0, lateChange=false]")
+                  "Rprop[learningRate=0.5, shrink=0.5, grow=1.2, smallestStep=1e-6,"
+                      + " largestStep=50, lateChange=false]")
               .reference(
                   PYTORCH,
                   "Rprop",
@@ -305,9 +309,9 @@ final class TorchRules {
                   0.05,
                   5e-4,
                   0.05,
-                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1.0, epsilon=0.0,"
-                      + " smallestScale=0.001, smallestFactored=0.0, addedEpsilon=false,"
-                      + " relativeRate=true]")
+                  "Adafactor[learningRate=0.5, decayExponent=0.8, clipThreshold=1,"
+                      + " epsilon=0, smallestScale=0.001, smallestFactored=0,"
+                      + " addedEpsilon=false, relativeRate=true]")
               .reference(
                   PYTORCH,
                   "Adafactor",
@@ -316,6 +320,30 @@ final class TorchRules {
                       "row_var", "row_mean_square",
                       "col_var", "column_mean_square",
                       "variance", "mean_square")),
+          Family.of("muon")
+              .race(
+                  new Racing(
+                      "Muon",
+                      Muon::of,
+                      0.02,
+                      true,
+                      "Muon moves the hidden matrices; the last layer and all biases are AdamW's at"
+                          + " 0.001",
+                      List.of(
+                          Group.where("others", (name, shape) -> !isHidden(name, shape))
+                              .withOptimizer(AdamW.of(1e-3)))))
+              .variant(
+                  new Variant(
+                      "muon",
+                      Muon::of,
+                      0.05,
+                      1e-3,
+                      2e-4,
+                      "Muon[learningRate=0.5, momentum=0.95, epsilon=1.0E-7, a=3.4445, b=-4.775, c=2.0315,"
+                          + " iterations=5, updateSize=0.0, nesterov=true, addedEpsilon=false]",
+                      Nature.STEPS))
+              .reference(
+                  PYTORCH, "Muon", TorchRules::pytorchMuon, Map.of("momentum_buffer", "momentum")),
           Family.of("asgd")
               .race("ASGD", Asgd::of, 0.1)
               .variant(
@@ -325,8 +353,8 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75,"
-                          + " averagingStart=1000000.0, floatNumbers=false]",
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=1000000,"
+                          + " floatNumbers=false]",
                       Nature.AVERAGES))
               .variant(
                   new Variant(
@@ -335,7 +363,7 @@ final class TorchRules {
                       0.01,
                       0.05,
                       1e-3,
-                      "Asgd[learningRate=0.5, lambda=1.0E-4, power=0.75, averagingStart=3.0,"
+                      "Asgd[learningRate=0.5, lambda=0.0001, power=0.75, averagingStart=3,"
                           + " floatNumbers=false]",
                       Nature.AVERAGES))
               .reference(
@@ -397,8 +425,16 @@ final class TorchRules {
   }
 
   private static Setup pytorchAdamW(Options options) {
+    AdamW adamW = PyTorch.adamw(options.number("lr", 0.001));
+    if (options.has("betas")) {
+      double[] betas = options.numbers("betas", 2);
+      adamW = adamW.withBetas(betas[0], betas[1]);
+    }
+    if (options.has("eps")) {
+      adamW = adamW.withEpsilon(options.number("eps"));
+    }
     return new Setup(
-        pytorchAdam(PyTorch.adamw(options.number("lr", 0.001)), options),
+        adamW.withAmsgrad(options.flag("amsgrad")),
         options.has("weight_decay")
             ? Optional.of(WeightDecay.decoupled(options.number("weight_decay")))
             : Optional.empty(),
@@ -411,7 +447,7 @@ final class TorchRules {
       adadelta = adadelta.withDecay(options.number("rho"));
     }
     if (options.has("eps")) {
-      adadelta = adadelta.withEpsilonInsideRoot(options.number("eps"));
+      adadelta = adadelta.withEpsilon(options.number("eps"));
     }
     return Setup.pytorch(adadelta, options);
   }
@@ -490,6 +526,28 @@ final class TorchRules {
     return new Setup(
         rule,
         Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0))),
+        options.flag("maximize"));
+  }
+
+  /** Of the network of the race. */
+  private static boolean isHidden(String name, Shape shape) {
+    return shape.rank() > 1 && !name.startsWith("layer3");
+  }
+
+  private static Setup pytorchMuon(Options options) {
+    Muon rule =
+        PyTorch.muon(options.number("lr", 1e-3))
+            .withMomentum(options.number("momentum", 0.95))
+            .withIterations(options.has("ns_steps") ? (int) options.count("ns_steps") : 5);
+    if (options.has("nesterov")) {
+      rule = rule.withNesterov(options.flag("nesterov"));
+    }
+    if (options.text("adjust_lr_fn", "original").equals("match_rms_adamw")) {
+      rule = rule.withUpdateSize(0.2);
+    }
+    return new Setup(
+        rule,
+        Optional.of(WeightDecay.decoupled(options.number("weight_decay", 0.1))),
         options.flag("maximize"));
   }
 

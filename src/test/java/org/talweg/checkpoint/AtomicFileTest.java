@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,8 +53,8 @@ class AtomicFileTest {
               () ->
                   AtomicFile.write(
                       file,
-                      channel -> {
-                        channel.write(ByteBuffer.wrap(new byte[100]));
+                      stream -> {
+                        stream.write(new byte[100]);
                         throw AtomicFileTest.<IOException>unchecked(failure);
                       }))
           .isSameAs(failure);
@@ -73,10 +72,18 @@ class AtomicFileTest {
   void whatFailsWhenTheBytesAreForcedLeavesTheOldFile() throws IOException {
     Path file = folder.resolve("w.safetensors");
     OLD.write(file);
-    assertThatThrownBy(() -> AtomicFile.write(file, channel -> channel.close()))
-        .isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> AtomicFile.write(file, stream -> deleteTemporaryFiles()))
+        .isInstanceOf(NoSuchFileException.class);
     assertThat(Checkpoint.read(file)).isEqualTo(OLD);
     assertHolds(folder, "w.safetensors");
+  }
+
+  private void deleteTemporaryFiles() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test
@@ -86,7 +93,7 @@ class AtomicFileTest {
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
-                    target, channel -> Files.createDirectories(target.resolve("inner"))))
+                    target, stream -> Files.createDirectories(target.resolve("inner"))))
         .isInstanceOf(IOException.class);
     assertThat(target.resolve("inner")).isDirectory();
     assertHolds(folder, "w.safetensors");
@@ -133,7 +140,7 @@ class AtomicFileTest {
   void aProcessThatIsKilledLeavesAWholeFile() throws Exception {
     Path file = folder.resolve("w.safetensors");
     for (int lines = 1; lines <= 3; lines++) {
-      Process process = Endless.start(file);
+      Process process = start(Endless.class, file);
       try (BufferedReader output = process.inputReader()) {
         for (int line = 0; line < lines; line++) {
           assertThat(output.readLine()).isEqualTo("written");
@@ -147,6 +154,107 @@ class AtomicFileTest {
     }
   }
 
+  @Test
+  void whatAKilledProcessLeftBehindIsDeletedByTheNextWriteOfTheSameFile() throws Exception {
+    Path file = folder.resolve("w.safetensors");
+    OLD.write(file);
+    Process process = start(Stuck.class, file);
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("writing");
+      assertThat(temporaryFiles()).isEqualTo(1);
+      OLD.write(file);
+      assertThat(temporaryFiles()).as("of a process that still writes").isEqualTo(1);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    Files.createFile(folder.resolve(".other.safetensors.999999999-1-1.tmp"));
+    OLD.write(file);
+    assertThat(Checkpoint.read(file)).isEqualTo(OLD);
+    assertHolds(folder, "w.safetensors", ".other.safetensors.999999999-1-1.tmp");
+  }
+
+  private static Process start(Class<?> program, Path file) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-cp",
+            folderOf(program) + File.pathSeparator + folderOf(Checkpoint.class),
+            program.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static Path folderOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** A process that is writing a file until it is killed. */
+  static final class Stuck {
+    private Stuck() {}
+
+    public static void main(String[] args) throws IOException {
+      AtomicFile.write(
+          Path.of(args[0]),
+          stream -> {
+            stream.write(new byte[100]);
+            System.out.println("writing");
+            System.in.read();
+          });
+    }
+  }
+
+  private long temporaryFiles() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".tmp")).count();
+    }
+  }
+
+  @Test
+  void nothingElseIsDeleted() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    Path ours = TemporaryFile.beside(file);
+    ProcessHandle self = ProcessHandle.current();
+    String[] names = {
+      ours.getFileName().toString(), // of a process that runs
+      ".w.safetensors." + self.pid() + "-0-1.tmp", // of one whose start is not known
+      ".w.safetensors.tmp",
+      ".w.safetensors.999999999-1-1.tmp.x",
+      ".w.safetensors.x-1-1.tmp",
+      "w.safetensors.999999999-1-1.tmp",
+    };
+    for (String name : names) {
+      Files.createFile(folder.resolve(name));
+    }
+    String[] leftovers = {
+      ".w.safetensors.999999999-1-1.tmp", // no such process
+      ".w.safetensors." + self.pid() + "-1-1.tmp", // this number was another process'
+    };
+    for (String name : leftovers) {
+      Files.createFile(folder.resolve(name));
+    }
+    OLD.write(file);
+    assertThat(Checkpoint.read(file)).isEqualTo(OLD);
+    for (String name : names) {
+      assertThat(folder.resolve(name)).exists();
+    }
+    for (String name : leftovers) {
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+  }
+
+  @Test
+  void aNameMayBeAsLongAsTheSystemAllows() throws IOException {
+    for (String name : new String[] {"w".repeat(255), "深".repeat(85), "[*]{?}"}) {
+      Path file = folder.resolve(name);
+      OLD.write(file);
+      OLD.write(file);
+      assertThat(Checkpoint.read(file)).isEqualTo(OLD);
+      Files.delete(file);
+    }
+    assertHolds(folder);
+  }
+
   /** A process that writes a file over and over until it is killed. */
   static final class Endless {
     static final int SIZE = 1_000_000;
@@ -157,22 +265,6 @@ class AtomicFileTest {
       float[] array = new float[SIZE];
       Arrays.fill(array, (float) step);
       return Checkpoint.of(step, Map.of(), Map.of("w", FloatTensor.wrap(array, SIZE)));
-    }
-
-    static Process start(Path file) throws Exception {
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx64m",
-              "-cp",
-              folderOf(Endless.class) + File.pathSeparator + folderOf(Checkpoint.class),
-              Endless.class.getName(),
-              file.toString())
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-    }
-
-    private static Path folderOf(Class<?> type) throws Exception {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     public static void main(String[] args) throws IOException {

@@ -68,7 +68,7 @@ class BrokenFileTest {
     refused(
         RawFile.of(-1, header, 0),
         "the header may have at most 100000000 bytes, but its length is 18446744073709551615");
-    refused(RawFile.of(1, header, 0), "header, character 1: expected a string, but found the end");
+    refused(RawFile.of(1, header, 0), "header, byte 1: expected a string, but found the end");
   }
 
   @Test
@@ -76,9 +76,9 @@ class BrokenFileTest {
     for (String start : new String[] {"", " {}", "[]", "\ufeff{}", "null"}) {
       refused(start, 0, "the header does not begin with \"{\"");
     }
-    refused("{} x", 0, "header, character 3: expected the end, but found \"x\"");
-    refused("{}}", 0, "header, character 2: expected the end, but found \"}\"");
-    refused("{}\0", 0, "header, character 2: expected the end, but found \"\0\"");
+    refused("{} x", 0, "header, byte 3: expected the end, but found \"x\"");
+    refused("{}}", 0, "header, byte 2: expected the end, but found \"}\"");
+    refused("{}\0", 0, "header, byte 2: expected the end, but found \"\\u0000\"");
     for (int[] bytes : new int[][] {{0xff}, {0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xf0, 0x9f}}) {
       byte[] header = "{\"????\":1}".getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < bytes.length; i++) {
@@ -90,70 +90,60 @@ class BrokenFileTest {
 
   @Test
   void theObjectsOfTheHeader() throws IOException {
-    refused("{", 0, "header, character 1: expected a string, but found the end");
-    refused("{w", 0, "header, character 1: expected a string, but found \"w\"");
-    refused("{,}", 0, "header, character 1: expected a string, but found \",\"");
-    refused("{\"w\"}", 0, "header, character 4: expected \":\", but found \"}\"");
-    refused("{\"w\":3}", 0, "header, character 5 ([w]): expected an object, but found \"3\"");
-    refused("{\"w\":null}", 0, "header, character 5 ([w]): expected an object, but found \"n\"");
+    refused("{", 0, "header, byte 1: expected a string, but found the end");
+    refused("{w", 0, "header, byte 1: expected a string, but found \"w\"");
+    refused("{,}", 0, "header, byte 1: expected a string, but found \",\"");
+    refused("{\"w\"}", 0, "header, byte 4: expected \":\", but found \"}\"");
+    refused("{\"w\":3}", 0, "header, byte 5 ([w]): expected an object, but found \"3\"");
+    refused("{\"w\":null}", 0, "header, byte 5 ([w]): expected an object, but found \"n\"");
     refused(
-        "{\"__metadata__\":{}",
-        0,
-        "header, character 18: expected \",\" or \"}\", but found the end");
-    refused(
-        "{\"__metadata__\":{},}", 0, "header, character 19: expected a string, but found \"}\"");
+        "{\"__metadata__\":{}", 0, "header, byte 18: expected \",\" or \"}\", but found the end");
+    refused("{\"__metadata__\":{},}", 0, "header, byte 19: expected a string, but found \"}\"");
     refused(
         "{\"__metadata__\":{} \"w\":{}}",
         0,
-        "header, character 19: expected \",\" or \"}\", but found \"\"\"");
+        "header, byte 19: expected \",\" or \"}\", but found \"\\\"\"");
     refused(
         "{\"__metadata__\":{},\"__metadata__\":{}}",
         0,
-        "header, character 33: the key \"__metadata__\" stands there twice");
+        "header, byte 34 ([__metadata__]): the object has this key twice");
     String w = "\"w\":{" + entry("F32", "[]", "[0,4]") + "}";
     refused(
         "{" + w + "," + w.replace("w", "\\u0077") + "}",
         4,
-        "header, character 61: the key \"w\" stands there twice");
+        "header, byte 62 ([w]): the object has this key twice");
     refused(
         "{\"w\":" + "[".repeat(1_000_000),
         0,
-        "header, character 5 ([w]): expected an object, but found \"[\"");
+        "header, byte 5 ([w]): expected an object, but found \"[\"");
     refused("{\"w\":".repeat(100_000), 0, "tensor \"w\": unknown key \"w\"");
   }
 
   @Test
   void theStringsOfTheHeader() throws IOException {
-    refused("{\"w", 0, "header, character 3: a string does not end");
-    refused("{\"w\\", 0, "header, character 4: a string does not end");
-    refused("{\"\\x\"", 0, "header, character 4: \"\\x\" is no escape sequence");
+    refused("{\"w", 0, "header, byte 3: a string does not end");
+    refused("{\"w\\", 0, "header, byte 4: a string does not end");
+    refused("{\"\\x\"", 0, "header, byte 3: \\ and \"x\" are no escape sequence");
     refused(
         "{\"\\u00g0\"",
         0,
-        "header, character 7: expected four hexadecimal digits after \"\\u\", but found \"g\"");
+        "header, byte 6: expected four hexadecimal digits after \"\\u\", but found \"g\"");
     refused(
         "{\"\\u00٣0\"",
         0,
-        "header, character 7: expected four hexadecimal digits after \"\\u\", but found \"٣\"");
+        "header, byte 6: expected four hexadecimal digits after \"\\u\", but found \"٣\"");
     refused(
         "{\"a\nb\"",
         0,
-        "header, character 4: a control character in a string must be escaped, but found 10");
-    refused(
-        "{\"a\\ud83c\"",
-        0,
-        "a string of the header must not hold half of a surrogate pair, but was \"a\ud83c\"");
-    refused(
-        "{\"\\udfd4\\ud83c\"",
-        0,
-        "a string of the header must not hold half of a surrogate pair, but was"
-            + " \"\udfd4\ud83c\"");
-    String name = "\"\\ud83c\\udfd4 \\\"\\\\\\/\\b\\f\\n\\r\\t\\u00E4\"";
-    refused(
-        "{" + name + ":{" + entry("F32", "[]", "[0,4]") + "}}",
-        4,
-        "a tensor's name must not be empty or hold control characters, but was \"🏔"
-            + " \"\\/\b\f\n\r\tä\"");
+        "header, byte 4: a control character in a string must be escaped, but found 10");
+    for (String half :
+        new String[] {"\\ud83c", "\\udfd4\\ud83c", "\\ud83c\\ud83c", "\\ud83cx\\udfd4"}) {
+      Path file = folder.resolve("half.safetensors");
+      Files.write(file, RawFile.of("{\"a" + half + "\"", 0));
+      assertThatExceptionOfType(CheckpointException.class)
+          .isThrownBy(() -> Checkpoint.read(file))
+          .withMessageEndingWith(": a string must not hold half of a surrogate pair");
+    }
   }
 
   @Test
@@ -161,24 +151,15 @@ class BrokenFileTest {
     refused(
         "{\"__metadata__\":[]}",
         0,
-        "header, character 16 ([__metadata__]): expected an object, but found \"[\"");
+        "header, byte 16 ([__metadata__]): expected an object, but found \"[\"");
     refused(
         "{\"__metadata__\":{\"k\":1}}",
         0,
-        "header, character 21 ([__metadata__, k]): expected a string, but found \"1\"");
+        "header, byte 21 ([__metadata__, k]): expected a string, but found \"1\"");
     refused(
         "{\"__metadata__\":{\"k\":\"\",\"k\":\"\"}}",
         0,
-        "header, character 27 ([__metadata__]): the key \"k\" stands there twice");
-    for (String step :
-        new String[] {"-1", "+1", "01", "1.0", "1e3", "", " 1", "٣", "9223372036854775808"}) {
-      refused(
-          "{\"__metadata__\":{\"step\":\"" + step + "\"}}",
-          0,
-          "\"step\" in the metadata must be a whole number from 0 to 2^63 - 1, but is \""
-              + step
-              + "\"");
-    }
+        "header, byte 28 ([__metadata__, k]): the object has this key twice");
   }
 
   @Test
@@ -188,17 +169,17 @@ class BrokenFileTest {
     tensorRefused("\"dtype\":\"F32\",\"shape\":[]", 0, "tensor \"w\": data_offsets is missing");
     tensorRefused("\"offsets\":[0,4]", 0, "tensor \"w\": unknown key \"offsets\"");
     tensorRefused(
-        "\"dtype\":32", 0, "header, character 14 ([w, dtype]): expected a string, but found \"3\"");
-    for (String type : new String[] {"BF16", "I64", "f32", ""}) {
+        "\"dtype\":32", 0, "header, byte 14 ([w, dtype]): expected a string, but found \"3\"");
+    for (String type : new String[] {"f32", "", "F32 ", "A".repeat(21)}) {
       tensorRefused(
           entry(type, "[]", "[0,4]"),
           4,
-          "tensor \"w\": dtype must be F32 or F64, but is \"" + type + "\"");
+          "tensor \"w\": dtype must be a name such as F32, but is \"" + type + "\"");
     }
-    refused(
-        "{\"\":{" + entry("F32", "[]", "[0,4]") + "}}",
-        4,
-        "a tensor's name must not be empty or hold control characters, but was \"\"");
+    tensorRefused(
+        "\"dtype\":\"F32\",\"dtype\":\"F64\"",
+        0,
+        "header, byte 28 ([w, dtype]): the object has this key twice");
   }
 
   @Test
@@ -206,25 +187,25 @@ class BrokenFileTest {
     tensorRefused(
         "\"shape\":\"3\"",
         0,
-        "header, character 14 ([w, shape]): expected a list of whole numbers, but found \"\"\"");
+        "header, byte 14 ([w, shape]): expected a list of whole numbers, but found \"\\\"\"");
     tensorRefused(
         "\"shape\":[[1]]",
         0,
-        "header, character 15 ([w, shape]): expected a whole number, but found \"[\"");
+        "header, byte 15 ([w, shape]): expected a whole number, but found \"[\"");
     tensorRefused(
         "\"shape\":[1,]",
         0,
-        "header, character 17 ([w, shape]): expected a whole number, but found \"]\"");
+        "header, byte 17 ([w, shape]): expected a whole number, but found \"]\"");
     tensorRefused(
         "\"shape\":[1 2]",
         0,
-        "header, character 17 ([w, shape]): expected \",\" or \"]\", but found \"2\"");
+        "header, byte 17 ([w, shape]): expected \",\" or \"]\", but found \"2\"");
     for (String number :
         new String[] {"-1", "-0", "+1", "01", "1.0", "1e3", "9223372036854775808", "."}) {
       tensorRefused(
           "\"shape\":[" + number + "]",
           0,
-          "header, character "
+          "header, byte "
               + (15 + number.length())
               + " ([w, shape]): expected a whole number from 0 to 2^63 - 1, but found "
               + number);
@@ -232,7 +213,7 @@ class BrokenFileTest {
     tensorRefused(
         "\"shape\":[" + "9".repeat(1_000_000) + "]",
         0,
-        "header, character 1000015 ([w, shape]): expected a whole number from 0 to 2^63 - 1, but"
+        "header, byte 1000015 ([w, shape]): expected a whole number from 0 to 2^63 - 1, but"
             + " found "
             + "9".repeat(40)
             + "…");
@@ -243,11 +224,11 @@ class BrokenFileTest {
     tensorRefused(
         entry("F32", "[4294967296,4294967296]", "[0,0]"),
         0,
-        "tensor \"w\": shape [4294967296, 4294967296] has 2^63 bytes or more");
+        "tensor \"w\": F32 [4294967296, 4294967296] has 2^60 bytes or more, or no whole number");
     tensorRefused(
         entry("F64", "[1152921504606846976]", "[0,0]"),
         0,
-        "tensor \"w\": shape [1152921504606846976] has 2^63 bytes or more");
+        "tensor \"w\": F64 [1152921504606846976] has 2^60 bytes or more, or no whole number");
     tensorRefused(
         entry("F32", "[536870912]", "[0,0]"),
         0,
@@ -255,11 +236,11 @@ class BrokenFileTest {
     tensorRefused(
         entry("F32", "[65536,65536]", "[0,17179869184]"),
         0,
-        "tensor \"w\": shape [65536, 65536] has more than 2^31 - 1 elements");
+        "the tensors have 17179869184 bytes, but the file's data has 0");
     tensorRefused(
-        entry("F32", "[0,2147483648]", "[0,0]"),
-        0,
-        "tensor \"w\": shape [0, 2147483648] has more than 2^31 - 1 elements");
+        entry("F4", "[3]", "[0,1]"),
+        1,
+        "tensor \"w\": F4 [3] has 2^60 bytes or more, or no whole number");
     tensorRefused(
         entry("F64", "[2]", "[0,8]"),
         8,

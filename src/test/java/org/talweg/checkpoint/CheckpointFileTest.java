@@ -99,14 +99,6 @@ class CheckpointFileTest {
   }
 
   @Test
-  void aTensorOfAnotherTypeIsNamed() throws IOException {
-    Path file = python("other-types.safetensors");
-    assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(() -> Checkpoint.read(file))
-        .withMessage(file + ": tensor \"indices\": dtype must be F32 or F64, but is \"I64\"");
-  }
-
-  @Test
   void whatIsReadIsWhatWasWritten() throws IOException {
     long seed = 20240717;
     SplittableRandom random = new SplittableRandom(seed);

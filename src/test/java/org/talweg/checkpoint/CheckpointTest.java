@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 class CheckpointTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static Map<String, String> numbered(int size) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
@@ -67,11 +73,11 @@ class CheckpointTest {
         Map.of(
             "", "a tensor's name must not be empty or hold control characters, but was \"\"",
             "a\nb",
-                "a tensor's name must not be empty or hold control characters, but was \"a\nb\"",
+                "a tensor's name must not be empty or hold control characters, but was \"a\\nb\"",
             "__metadata__",
                 "a tensor's name must not be \"__metadata__\", a key that checkpoint files reserve",
             "a\ud83cb",
-                "a tensor's name must not hold half of a surrogate pair, but was \"a\ud83cb\"");
+                "a tensor's name must not hold half of a surrogate pair, but was \"a\\ud83cb\"");
     messages.forEach(
         (name, message) ->
             assertThatIllegalArgumentException()
@@ -84,16 +90,16 @@ class CheckpointTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Checkpoint.of(0, Map.of("step", "3"), Map.of()))
         .withMessage(
-            "the metadata must not have the key \"step\", which files keep the step number under");
+            "the metadata must not have the key \"step\", under which files keep the step number");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Checkpoint.of(0, Map.of("\udfd4", ""), Map.of()))
         .withMessage(
-            "a key of the metadata must not hold half of a surrogate pair, but was \"\udfd4\"");
+            "a key of the metadata must not hold half of a surrogate pair, but was \"\\udfd4\"");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Checkpoint.of(0, Map.of("", "\udfd4\ud83c"), Map.of()))
         .withMessage(
             "a value of the metadata must not hold half of a surrogate pair, but was"
-                + " \"\udfd4\ud83c\"");
+                + " \"\\udfd4\\ud83c\"");
   }
 
   @Test
@@ -177,6 +183,101 @@ class CheckpointTest {
     assertThat(Checkpoint.of(0, Map.of(), forward))
         .isEqualTo(Checkpoint.of(0, Map.of(), backward))
         .hasSameHashCodeAs(Checkpoint.of(0, Map.of(), backward));
+  }
+
+  @Test
+  void metadataIsAddedWithoutCopiesOfTensors() {
+    int size = 1 << 20;
+    Checkpoint checkpoint =
+        Checkpoint.of(3, Map.of("rule", "Sgd"), Map.of("w", FloatTensor.zeros(size)));
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    Checkpoint more = checkpoint.withMetadata("loss", "0.5").withMetadata("rule", "Adam");
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
+    assertThat(more.metadata()).isEqualTo(Map.of("rule", "Adam", "loss", "0.5"));
+    assertThat(more.step()).isEqualTo(3);
+    assertThat(more.tensor("w").size()).isEqualTo(size);
+    assertThat(checkpoint.metadata()).isEqualTo(Map.of("rule", "Sgd"));
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoint.withMetadata("step", "4"));
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoint.withMetadata("k", "\ud83c"));
+  }
+
+  @Test
+  void moreMetadataThanAFileMayHaveIsRefused() {
+    Map<String, String> most = numbered(100_000);
+    Checkpoint checkpoint = Checkpoint.of(0, most, Map.of());
+    assertThat(checkpoint.withMetadata("key0", "other").metadata()).hasSize(100_000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> checkpoint.withMetadata("key", ""))
+        .withMessage("the metadata may have at most 100000 entries, but had 100001");
+  }
+
+  /** 128 KB in 8,192 tensors of 16 bytes, in one, and in both types. */
+  @Test
+  void comparingAllocatesLessThanAHundredthOfTheData() {
+    Map<String, Tensor> many = new LinkedHashMap<>();
+    for (int i = 0; i < 8_192; i++) {
+      many.put("w" + i, i % 2 == 0 ? FloatTensor.zeros(4) : DoubleTensor.zeros(2));
+    }
+    Map<String, Tensor> one = Map.of("w", FloatTensor.zeros(1 << 15));
+    for (Map<String, Tensor> tensors : List.of(many, one)) {
+      Checkpoint checkpoint = Checkpoint.of(1, numbered(10), tensors);
+      Checkpoint same = Checkpoint.of(1, numbered(10), tensors);
+      for (int warmUp = 0; warmUp < 3; warmUp++) {
+        assertThat(checkpoint.equals(same)).isTrue();
+        assertThat(checkpoint.hashCode()).isEqualTo(same.hashCode());
+      }
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      boolean equal = checkpoint.equals(same);
+      long afterEquals = THREADS.getCurrentThreadAllocatedBytes();
+      int hash = checkpoint.hashCode();
+      long afterHash = THREADS.getCurrentThreadAllocatedBytes();
+      assertThat(equal).isTrue();
+      assertThat(hash).isEqualTo(same.hashCode());
+      assertThat(afterEquals - before).isLessThan((1 << 17) / 100);
+      assertThat(afterHash - afterEquals).isLessThan((1 << 17) / 100);
+    }
+  }
+
+  @Test
+  void aTensorIsCopiedIntoMemoryOfTheCallers() {
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            0,
+            Map.of(),
+            Map.of(
+                "f", FloatTensor.wrap(new float[] {0.1f, -2}, 2, 1),
+                "d", DoubleTensor.wrap(new double[] {0.1, Double.NaN}),
+                "large", DoubleTensor.wrap(new double[] {1, -1e39, Double.POSITIVE_INFINITY})));
+    float[] floats = new float[4];
+    checkpoint.copyTo("f", FloatTensor.slice(floats, 1, 2, 1));
+    assertThat(floats).containsExactly(0, 0.1f, -2, 0);
+    checkpoint.copyTo("d", FloatTensor.slice(floats, 2, 2));
+    assertThat(floats).containsExactly(0, 0.1f, 0.1f, Float.NaN);
+    double[][] rows = {{0}, {0}};
+    checkpoint.copyTo("f", DoubleTensor.rows(rows));
+    assertThat(rows).isDeepEqualTo(new double[][] {{0.1f}, {-2}});
+    assertThat(checkpoint.shape("f")).isEqualTo(Shape.of(2, 1));
+    assertThat(checkpoint.type("f")).isEqualTo("F32");
+    assertThat(checkpoint.type("d")).isEqualTo("F64");
+
+    float[] target = {7, 7, 7};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> checkpoint.copyTo("large", FloatTensor.wrap(target)))
+        .withMessage("tensor \"large\" can't be converted to FLOAT32: element 1 is -1.0E39");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> checkpoint.copyTo("f", FloatTensor.wrap(target)))
+        .withMessage("tensor \"f\" has shape [2, 1], but the target is FLOAT32 [3]");
+    assertThat(target).containsOnly(7);
+  }
+
+  @Test
+  void aMessageHoldsNoControlCharacters() {
+    Checkpoint checkpoint = Checkpoint.of(0, Map.of("a\nb", "c\rd"), Map.of());
+    assertThat(checkpoint).asString().doesNotContain("\n", "\r").contains("a\\nb=c\\rd");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> checkpoint.tensor("w\n2026-01-01 INFO forged \u202e"))
+        .withMessage(
+            "the checkpoint has no tensor \"w\\n2026-01-01 INFO forged \\u202e\", only []");
   }
 
   @Test

@@ -37,10 +37,14 @@ final class CompiledBlock {
               "org.talweg.checkpoint",
               "org.talweg.gradient",
               "org.talweg.initializer",
+              "org.talweg.minimize",
               "org.talweg.optimizer",
+              "org.talweg.minimize",
               "org.talweg.preset",
+              "org.talweg.projection",
               "org.talweg.rule",
               "org.talweg.schedule",
+              "org.talweg.sum",
               "org.talweg.tensor",
               "org.talweg.training")
           .map(name -> "import " + name + ".*; ")

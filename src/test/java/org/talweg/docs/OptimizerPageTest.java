@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
+import org.talweg.rule.Epsilon;
 import org.talweg.rule.Hyperparameters;
+import org.talweg.rule.Rule;
 import org.talweg.schedule.Schedule;
 
 /** {@code docs/optimizers.md} has every rule of the catalogue, with what the rule declares. */
@@ -47,8 +49,15 @@ class OptimizerPageTest {
             name(family),
             name(family).toLowerCase(Locale.ROOT),
             range(least - 1, most - 1),
-            range(bytes(least), bytes(most)),
+            range(bytes(least) + more(family), bytes(most) + more(family)),
             options(family.variants().get(0).rule().hyperparameters()));
+  }
+
+  /** Norms before the loop read weights and gradient; after it, the change is kept and taken. */
+  private static int more(Family family) {
+    Rule rule = family.variants().get(0).rule().rule();
+    int arrays = rule.gradientFactor().map(factor -> 2).orElse(0);
+    return Float.BYTES * (arrays + rule.changeFactor().map(factor -> 3).orElse(0));
   }
 
   /** A step reads the gradient, and reads and writes all else. */
@@ -65,17 +74,36 @@ class OptimizerPageTest {
         defaults.numbers().stream()
             .skip(1)
             .map(number -> "`" + number.name() + "` " + text(defaults.get(number)));
+    Stream<String> epsilon =
+        defaults.hasEpsilon() ? Stream.of(text(defaults.epsilon())) : Stream.empty();
+    Stream<String> settings =
+        defaults.settings().stream()
+            .map(setting -> "`" + setting.name() + "` " + text(defaults.get(setting)));
     Stream<String> flags =
         defaults.flags().stream()
             .map(flag -> "`" + flag.name() + "` " + (defaults.is(flag) ? "on" : "off"));
-    String options = Stream.concat(numbers, flags).collect(Collectors.joining(", "));
+    String options =
+        Stream.of(numbers, epsilon, settings, flags)
+            .flatMap(kind -> kind)
+            .collect(Collectors.joining(", "));
     return options.isEmpty() ? "none" : options;
   }
 
   private static String text(Schedule value) {
-    return value.isConstant()
-        ? Double.toString(value.at(1)).replaceFirst("\\.0(?=E|$)", "").toLowerCase(Locale.ROOT)
-        : "by step";
+    return value.isConstant() ? text(value.at(1)) : "by step";
+  }
+
+  private static String text(double value) {
+    return Double.toString(value).replaceFirst("\\.0(?=E|$)", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Epsilon epsilon) {
+    return switch (epsilon.place()) {
+      case OUTSIDE_ROOT -> "`epsilon` " + text(epsilon.outside()) + " outside the root";
+      case INSIDE_ROOT -> "`epsilon` " + text(epsilon.inside()) + " inside the root";
+      case HAT -> "`epsilon` " + text(epsilon.outside()) + " as ε̂";
+      case BOTH -> throw new AssertionError("two by default");
+    };
   }
 
   /** The name of the class whose factories make the rule. */

@@ -15,6 +15,7 @@ import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.Adam;
+import org.talweg.rule.Epsilon;
 
 /** The library gives the numbers of other frameworks, in the parameters and in its state. */
 class GoldenTest {
@@ -65,6 +66,7 @@ class GoldenTest {
 
   private static Setup wrong(Setup setup) {
     Adam adam = (Adam) setup.optimizer();
-    return new Setup(adam.withEpsilonInsideRoot(1e-16), setup.weightDecay(), setup.maximize());
+    return new Setup(
+        adam.withEpsilon(Epsilon.insideRoot(1e-16)), setup.weightDecay(), setup.maximize());
   }
 }

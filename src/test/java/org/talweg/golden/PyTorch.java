@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.talweg.catalogue.Options;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.NormType;
@@ -66,9 +66,9 @@ final class PyTorch implements Framework {
   public Optional<GradientTransform> clipping(String kind, double limit) {
     return Optional.ofNullable(
         switch (kind) {
-          case "norm1" -> ClipByGlobalNorm.of(limit).withNorm(NormType.SUM);
-          case "norm2" -> ClipByGlobalNorm.of(limit);
-          case "norm_inf" -> ClipByGlobalNorm.of(limit).withNorm(NormType.MAXIMUM);
+          case "norm1" -> ClipByNorm.global(limit).withNorm(NormType.SUM);
+          case "norm2" -> ClipByNorm.global(limit);
+          case "norm_inf" -> ClipByNorm.global(limit).withNorm(NormType.MAXIMUM);
           case "value" -> ClipByValue.of(limit);
           default -> null;
         });

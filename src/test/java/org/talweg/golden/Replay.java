@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.checkpoint.Checkpoint;
+import org.talweg.laws.Saved;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
@@ -61,11 +62,13 @@ record Replay(
 
   private static Map<String, double[]> state(Checkpoint checkpoint) {
     Map<String, double[]> state = new HashMap<>();
-    for (String name : checkpoint.names()) {
-      if (name.startsWith(NAME + "/")) {
-        state.put(name.substring(NAME.length() + 1), TensorValues.read(checkpoint.tensor(name)));
-      }
-    }
+    Saved.tensors(checkpoint)
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(NAME + "/")) {
+                state.put(name.substring(NAME.length() + 1), TensorValues.read(tensor));
+              }
+            });
     return state;
   }
 }

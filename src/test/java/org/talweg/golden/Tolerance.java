@@ -22,7 +22,7 @@ import java.util.List;
  * single precision is measured over 1,024 elements, see {@link FloatErrorFile}.
  *
  * <p>A tolerance that the source states for its own numbers takes the place of 1e-12 if it is
- * larger.
+ * larger, and an absolute one is added.
  */
 public final class Tolerance {
   /** The relative error that passes in double precision. */
@@ -37,8 +37,9 @@ public final class Tolerance {
    * The errors that pass in double precision.
    *
    * @param relative {@link #FLOAT64}, or more if the source states so
+   * @param absolute 0, or more if the source states so
    */
-  static List<double[]> float64(List<double[]> expected, double relative) {
+  static List<double[]> float64(List<double[]> expected, double relative, double absolute) {
     List<double[]> allowed = new ArrayList<>();
     double[] largest = new double[expected.get(0).length];
     for (int t = 0; t < expected.size(); t++) {
@@ -46,7 +47,7 @@ public final class Tolerance {
       for (int i = 0; i < row.length; i++) {
         double magnitude = Math.abs(row[i]);
         largest[i] = Math.max(largest[i], magnitude);
-        row[i] = Math.max(relative * magnitude, t * Math.ulp(largest[i]));
+        row[i] = Math.max(absolute + relative * magnitude, t * Math.ulp(largest[i]));
       }
       allowed.add(row);
     }

@@ -11,7 +11,8 @@ class ToleranceTest {
 
   @Test
   void float64AllowsTheRelativeErrorOfTheExpectedValue() {
-    List<double[]> allowed = Tolerance.float64(List.of(new double[] {1}, new double[] {-3}), 1e-12);
+    List<double[]> allowed =
+        Tolerance.float64(List.of(new double[] {1}, new double[] {-3}), 1e-12, 0);
 
     assertThat(allowed.get(1)).containsExactly(3e-12);
   }
@@ -20,7 +21,7 @@ class ToleranceTest {
   void float64AllowsAnUlpOfTheLargestValuePerStepNearZero() {
     List<double[]> expected = List.of(new double[] {1}, new double[] {1e-9}, new double[] {0});
 
-    List<double[]> allowed = Tolerance.float64(expected, 1e-12);
+    List<double[]> allowed = Tolerance.float64(expected, 1e-12, 0);
 
     assertThat(allowed.get(1)).containsExactly(ULP64);
     assertThat(allowed.get(2)).containsExactly(2 * ULP64);

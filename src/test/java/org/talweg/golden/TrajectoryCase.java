@@ -9,10 +9,23 @@ import org.talweg.tensor.DataType;
 /**
  * A set of options and what they led to.
  *
- * @param stated the relative tolerance that the source states for its numbers, 0 if it states none
+ * @param stated the tolerance that the source states for its numbers in double precision
  * @param runs the runs by type; the one in double precision is always there
  */
-record TrajectoryCase(Options options, double stated, Map<DataType, Run> runs) {
+record TrajectoryCase(Options options, Stated stated, Map<DataType, Run> runs) {
+  /**
+   * A tolerance, 0 where the source states none.
+   *
+   * @param absolute an error of an element that passes
+   * @param relative an error that passes for each unit of the element
+   */
+  record Stated(double absolute, double relative) {
+    @Override
+    public String toString() {
+      return absolute == 0 ? String.valueOf(relative) : absolute + " + " + relative + " relative";
+    }
+  }
+
   /**
    * A run in one type.
    *

@@ -35,8 +35,8 @@ record TrajectoryFile(
     gradients.forEach(row -> requireExact(row, file.field("gradients")));
     List<TrajectoryCase> cases = new ArrayList<>();
     for (GoldenNode node : file.list("cases")) {
-      double stated = node.optionalNumber("tolerance").orElse(stated(file));
-      cases.add(readCase(node, steps, initial, stated));
+      GoldenNode stated = node.has("tolerance") ? node : file;
+      cases.add(readCase(node, steps, initial, stated(stated)));
     }
     return new TrajectoryFile(
         file.text("framework"), file.text("optimizer"), shape, gradients, List.copyOf(cases));
@@ -51,12 +51,17 @@ record TrajectoryFile(
     }
   }
 
-  private static double stated(GoldenNode file) {
-    return file.optionalNumber("tolerance").orElse(0);
+  /** A relative error, or by type what is absolute and relative in it. */
+  private static TrajectoryCase.Stated stated(GoldenNode node) {
+    if (!node.has("tolerance") || node.field("tolerance").json().isNumber()) {
+      return new TrajectoryCase.Stated(0, node.optionalNumber("tolerance").orElse(0));
+    }
+    GoldenNode tolerance = node.object("tolerance").object("float64");
+    return new TrajectoryCase.Stated(tolerance.number("absolute"), tolerance.number("relative"));
   }
 
   private static TrajectoryCase readCase(
-      GoldenNode node, int steps, double[] initial, double stated) {
+      GoldenNode node, int steps, double[] initial, TrajectoryCase.Stated stated) {
     Map<DataType, TrajectoryCase.Run> runs = new LinkedHashMap<>();
     for (GoldenNode run : node.list("runs")) {
       runs.put(dataType(run), readRun(run, steps, initial));

@@ -36,7 +36,8 @@ final class TrajectoryReplay {
   /** A row per type. */
   List<Row> rows() {
     String optimizer = file.optimizer();
-    String stated = golden.stated() > 0 ? " (tolerance " + golden.stated() + " by its source)" : "";
+    String stated =
+        golden.stated().relative() > 0 ? " (tolerance " + golden.stated() + " by its source)" : "";
     String options = golden.options() + stated;
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<DataType, TrajectoryCase.Run> run : golden.runs().entrySet()) {
@@ -58,7 +59,8 @@ final class TrajectoryReplay {
 
   private Agreement compareDoubles(Replay ours) {
     Agreement agreement = new Agreement();
-    List<double[]> allowed = Tolerance.float64(reference.trajectory(), relative());
+    List<double[]> allowed =
+        Tolerance.float64(reference.trajectory(), relative(), golden.stated().absolute());
     for (int t = 1; t < allowed.size(); t++) {
       String place = "step " + t;
       double[] expected = reference.trajectory().get(t);
@@ -121,7 +123,7 @@ final class TrajectoryReplay {
       Agreement agreement, String place, double[] actual, double[] expected) {
     double[] allowed = expected.clone();
     for (int i = 0; i < allowed.length; i++) {
-      allowed[i] = relative() * Math.abs(expected[i]);
+      allowed[i] = golden.stated().absolute() + relative() * Math.abs(expected[i]);
     }
     compare(agreement, place, actual, expected, allowed);
   }
@@ -143,6 +145,6 @@ final class TrajectoryReplay {
   }
 
   private double relative() {
-    return Math.max(Tolerance.FLOAT64, golden.stated());
+    return Math.max(Tolerance.FLOAT64, golden.stated().relative());
   }
 }

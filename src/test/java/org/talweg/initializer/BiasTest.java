@@ -64,7 +64,7 @@ class BiasTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Bias.forgetGate(gates))
           .withMessage(
-              "gates must be different letters with an f among them, as \"ifgo\", but was \""
+              "gates must be different letters with an f among them, such as \"ifgo\", but was \""
                   + gates
                   + "\"");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
 
@@ -38,6 +40,55 @@ class FanTest {
   void aGroupedConvolutionCountsTheInputsOfOneGroup() {
     // 32 filters in 4 groups over 16 channels: each sees 16 / 4 channels
     assertCounts(Fan.outputFirst(Shape.of(32, 16 / 4, 3, 3)), 36, 288);
+    Convolution grouped = Convolution.of().withGroups(4);
+    assertCounts(Fan.outputFirst(Shape.of(32, 16 / 4, 3, 3), grouped), 36, 72);
+    assertCounts(Fan.inputFirst(Shape.of(3, 3, 16 / 4, 32), grouped), 36, 72);
+  }
+
+  /**
+   * Connections counted one by one: of an output and an input in the middle of a signal in one
+   * dimension, through a weight in each layout.
+   */
+  @ParameterizedTest
+  @CsvSource({"6, 9, 1, 4", "6, 9, 3, 4", "8, 8, 8, 3", "5, 5, 5, 1", "4, 10, 2, 2"})
+  void statedConvolutionsCountConnections(int in, int out, int groups, int kernel) {
+    int fanIn = 0;
+    int fanOut = 0;
+    for (int input = 0; input < in; input++) {
+      for (int output = 0; output < out; output++) {
+        boolean oneGroup = input / (in / groups) == output / (out / groups);
+        for (int position = 0; position < kernel; position++) {
+          fanIn += oneGroup && output == 0 ? 1 : 0;
+          fanOut += oneGroup && input == 0 ? 1 : 0;
+        }
+      }
+    }
+    Convolution plain = Convolution.of().withGroups(groups);
+    Convolution transposed = Convolution.transpose().withGroups(groups);
+    assertCounts(Fan.outputFirst(Shape.of(out, in / groups, kernel), plain), fanIn, fanOut);
+    assertCounts(Fan.inputFirst(Shape.of(kernel, in / groups, out), plain), fanIn, fanOut);
+    assertCounts(Fan.outputFirst(Shape.of(in, out / groups, kernel), transposed), fanIn, fanOut);
+    assertCounts(Fan.inputFirst(Shape.of(kernel, out / groups, in), transposed), fanIn, fanOut);
+  }
+
+  /** torch.nn.init._calculate_fan_in_and_fan_out of ConvTranspose2d(16, 32, 3, groups=4).weight. */
+  @Test
+  void withoutAConvolutionFansArePyTorchs() {
+    assertCounts(Fan.outputFirst(Shape.of(16, 8, 3, 3)), 72, 144);
+    assertCounts(
+        Fan.outputFirst(Shape.of(16, 8, 3, 3), Convolution.transpose().withGroups(4)), 36, 72);
+  }
+
+  @Test
+  void channelsAreAMultipleOfTheGroups() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.outputFirst(Shape.of(4, 2, 1), Convolution.of().withGroups(3)))
+        .withMessage("the outputs must be a multiple of the groups, but there were 4 and 3 groups");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fan.inputFirst(Shape.of(1, 2, 4), Convolution.transpose().withGroups(3)))
+        .withMessage("the inputs must be a multiple of the groups, but there were 4 and 3 groups");
+    assertThat(Fan.outputFirst(Shape.of(4, 2, 3), Convolution.transpose().withGroups(2)))
+        .hasToString("Fan[fanIn=6, fanOut=6, outputFirst [4, 2, 3] transposed in 2 groups]");
   }
 
   @Test
@@ -68,15 +119,14 @@ class FanTest {
   }
 
   @Test
-  void anEmptyWeightHasNoFan() {
+  void aWeightWithoutElementsHasACountOnlyOfWhatThereIs() {
+    Fan noInputs = Fan.outputFirst(Shape.of(3, 0));
+    assertThat(noInputs.fanOut()).isEqualTo(3);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Fan.outputFirst(Shape.of(3, 0)))
-        .withMessage(
-            "a fan needs a weight with elements, (out, in, kernel…), but the shape was [3, 0]");
+        .isThrownBy(noInputs::fanIn)
+        .withMessageStartingWith("only a weight of rank 2 or more, with elements, has a fan");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Fan.inputFirst(Shape.of(0, 3, 4)))
-        .withMessage(
-            "a fan needs a weight with elements, (kernel…, in, out), but the shape was [0, 3, 4]");
+        .isThrownBy(() -> Fan.inputFirst(Shape.of(0, 3, 4)).fanIn());
   }
 
   @Test

@@ -87,8 +87,8 @@ class ModelInitializerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MODEL.fill(parameters))
         .withMessage(
-            "no rule is for parameter \"scale\" FLOAT32 [3]: add one, or a last rule \"*\" for all"
-                + " others; there are [\"*.bias\", rule 2, \"*.weight\"]");
+            "no rule matches parameter \"scale\" FLOAT32 [3]; add one, or a last rule \"*\" for all"
+                + " others, to [\"*.bias\", rule 2, \"*.weight\"]");
     for (Parameter parameter : parameters) {
       assertThat(values(parameter)).as(parameter.name()).containsOnly(7);
     }
@@ -112,14 +112,14 @@ class ModelInitializerTest {
         .isThrownBy(() -> he.fill(parameters))
         .withMessage(
             "parameter \"conv.bias\" FLOAT32 [16], by \"*\": only a weight of rank 2 or more, with"
-                + " elements, has a fan; for another an initializer must be chosen that needs none");
+                + " elements, has a fan; choose an initializer that needs none");
     ModelInitializer dirac = ModelInitializer.outputFirst(42).with("*", Dirac.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> dirac.fill(parameters))
         .withMessage(
-            "parameter \"conv.bias\" FLOAT32 [16], by \"*\": Dirac needs to know inputs from"
-                + " outputs: a fan made by Fan.outputFirst or Fan.inputFirst from a shape of rank 2"
-                + " or more, but it was Fan[none]");
+            "parameter \"conv.bias\" FLOAT32 [16], by \"*\": Dirac must tell inputs from"
+                + " outputs: it needs a fan made by Fan.outputFirst or Fan.inputFirst from a shape of"
+                + " rank 2 or more, but the fan was Fan[none]");
     for (Parameter parameter : parameters) {
       assertThat(values(parameter)).as(parameter.name()).containsOnly(7);
     }
@@ -127,7 +127,90 @@ class ModelInitializerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wide.fill(parameters.get(0)))
         .withMessageStartingWith(
-            "parameter \"conv.weight\" FLOAT32 [16, 3, 5, 5], by \"*\": values");
+            "parameter \"conv.weight\" FLOAT32 [16, 3, 5, 5], by \"*\": the values");
+  }
+
+  /** An LSTM's bias of 10 elements has no four gates of one size. */
+  @Test
+  void nothingIsFilledIfALaterOneCanNotBe() {
+    List<Parameter> parameters =
+        List.of(parameter("dense.weight", 4, 3), parameter("lstm.bias", 10));
+    Initializer lambda =
+        (tensor, fan, random) -> {
+          ((FloatTensor) tensor).fill(1);
+          throw new IllegalArgumentException("not this one");
+        };
+    for (Initializer refusing :
+        List.of(
+            Bias.forgetGate("ifgo"),
+            Constant.of(1e39),
+            Normal.of(0, 1e38),
+            TruncatedNormal.atTwoDeviations(0, 1e39),
+            Uniform.of(-1e39, 1),
+            He.normal(),
+            Orthogonal.of(),
+            DeltaOrthogonal.of(),
+            Dirac.of(),
+            Identity.of(),
+            Sparse.of(0.5),
+            lambda)) {
+      ModelInitializer model =
+          ModelInitializer.outputFirst(42).with("*.bias", refusing).with("*", He.normal());
+      assertThatIllegalArgumentException()
+          .as("%s", refusing)
+          .isThrownBy(() -> model.plan(parameters))
+          .withMessageStartingWith("parameter \"lstm.bias\" FLOAT32 [10], by \"*.bias\": ");
+      assertThatIllegalArgumentException()
+          .as("%s", refusing)
+          .isThrownBy(() -> model.fill(parameters));
+      assertThatIllegalArgumentException()
+          .as("%s", refusing)
+          .isThrownBy(() -> model.fill(parameters.get(1)));
+      for (Parameter parameter : parameters) {
+        assertThat(values(parameter)).as("%s", refusing).containsOnly(7);
+      }
+    }
+  }
+
+  @Test
+  void aWeightWithoutElementsIsNothingToFill() {
+    List<Parameter> parameters = List.of(parameter("none", 10, 0), parameter("w", 3, 4, 1));
+    for (Initializer initializer :
+        List.of(
+            He.normal(),
+            Xavier.uniform(),
+            LeCun.truncatedNormal(),
+            Orthogonal.of(),
+            Dirac.of(),
+            DeltaOrthogonal.of(),
+            Constant.of(1))) {
+      Parameter none = parameter("none", 10, 0);
+      ModelInitializer model = ModelInitializer.inputFirst(42).with("*", initializer);
+      assertThat(model.plan(List.of(none)).lines().get(0).spread()).isEqualTo("no elements");
+      model.fill(none);
+      model.fill(List.of(none));
+      initializer.fill(none, Fan.outputFirst(none.value().shape()), 42);
+    }
+    ModelInitializer.outputFirst(42).with("*", He.normal()).fill(parameters);
+    assertThat(values(parameters.get(1))).doesNotContain(7);
+  }
+
+  @Test
+  void aRuleStatesTheConvolutionOfItsWeights() {
+    Parameter up = parameter("up.weight", 8, 3, 5, 5);
+    Parameter depthwise = parameter("depth.weight", 16, 1, 3, 3);
+    ModelInitializer model =
+        ModelInitializer.outputFirst(42)
+            .with("up*", Convolution.transpose(), He.normal())
+            .with("depth*", Convolution.of().withGroups(16), He.normal().withMode(FanMode.FAN_OUT));
+    model.fill(List.of(up, depthwise));
+    FloatTensor expected = FloatTensor.zeros(8, 3, 5, 5);
+    He.normal().fill(expected, Fan.of(8 * 25, 3 * 25), RandomStream.of(42, "up.weight"));
+    assertThat(values(up)).isEqualTo(expected.array());
+    FloatTensor expectedDepth = FloatTensor.zeros(16, 1, 3, 3);
+    He.normal().fill(expectedDepth, Fan.of(9, 1), RandomStream.of(42, "depth.weight"));
+    assertThat(values(depthwise)).isEqualTo(expectedDepth.array());
+    assertThat(model).asString().contains("\"up*\" transposed -> ", "\"depth*\" in 16 groups -> ");
   }
 
   @Test

@@ -213,8 +213,8 @@ class OrthogonalTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Orthogonal.of().fill(tensor, Fan.of(18, 12), stream))
         .withMessage(
-            "Orthogonal needs to know inputs from outputs: a fan made by Fan.outputFirst or"
-                + " Fan.inputFirst from a shape of rank 2 or more, but it was"
+            "Orthogonal must tell inputs from outputs: it needs a fan made by Fan.outputFirst or"
+                + " Fan.inputFirst from a shape of rank 2 or more, but the fan was"
                 + " Fan[fanIn=18, fanOut=12]");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -123,8 +123,8 @@ class SimpleInitializersTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> initializer.fill(tensor, FAN, STREAM))
           .withMessage(
-              "values up to 1.0E39 were asked for, but the tensor is FLOAT32 [2],"
-                  + " which holds at most 3.4028234663852886E38");
+              "the values may be as large as 1.0E39, but the tensor is FLOAT32 [2],"
+                  + " whose largest value is 3.4028234663852886E38");
       assertThat(tensor.array()).containsOnly(0);
     }
     assertThat(filled(Constant.of(-1e39), 2)).containsOnly(-1e39);

@@ -42,10 +42,17 @@ class SparseAndIdentityTest {
   /** PyTorch's dirac_ with groups: 4 filters in 2 groups, each group over 2 channels. */
   @Test
   void diracRepeatsItselfInEveryGroup() {
-    assertThat(filled(Dirac.of(2), Fan.outputFirst(Shape.of(4, 2, 1)), 8))
-        .containsExactly(1, 0, 0, 1, 1, 0, 0, 1);
-    assertThat(filled(Dirac.of(4), Fan.outputFirst(Shape.of(4, 2, 1)), 8))
-        .containsExactly(1, 0, 1, 0, 1, 0, 1, 0);
+    assertThat(filled(Dirac.of(), grouped(2, 4, 2, 1), 8)).containsExactly(1, 0, 0, 1, 1, 0, 0, 1);
+    assertThat(filled(Dirac.of(), grouped(4, 4, 2, 1), 8)).containsExactly(1, 0, 1, 0, 1, 0, 1, 0);
+    // (in, out / groups, kernel): inputs 0 and 1 to the outputs of one group, 2 and 3 to the
+    // other's
+    Fan transposed = Fan.outputFirst(Shape.of(4, 3, 1), Convolution.transpose().withGroups(2));
+    assertThat(filled(Dirac.of(), transposed, 12))
+        .containsExactly(1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0);
+  }
+
+  private static Fan grouped(int groups, int... extents) {
+    return Fan.outputFirst(Shape.of(extents), Convolution.of().withGroups(groups));
   }
 
   @ParameterizedTest
@@ -136,15 +143,11 @@ class SparseAndIdentityTest {
         .withMessage(
             "Sparse needs a weight of rank 2, (out, in, kernel…), but the shape was [4, 2, 3]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Dirac.of(3).fill(tensor, fan, STREAM))
-        .withMessage(
-            "the outputs must be a multiple of the groups, but there were 4 outputs and 3 groups");
-    assertThatIllegalArgumentException()
         .isThrownBy(() -> Dirac.of().fill(tensor, Fan.inputFirst(Shape.of(4, 6)), STREAM))
         .withMessage(
             "Dirac needs a weight of rank 3 to 5, (kernel…, in, out), but the shape was [4, 6]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Dirac.of(0))
+        .isThrownBy(() -> Convolution.of().withGroups(0))
         .withMessage("groups must be at least 1, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sparse.of(1))

@@ -102,7 +102,7 @@ class VarianceScalingTest {
                 He.normal()
                     .withGain(1e300)
                     .fill(FloatTensor.wrap(weights, 3), FAN, RandomStream.of(1, "w")))
-        .withMessageContaining("but the tensor is FLOAT32 [3], which holds at most 3.4028234");
+        .withMessageContaining("but the tensor is FLOAT32 [3], whose largest value is 3.4028234");
     assertThat(weights).containsExactly(1, 2, 3);
   }
 }

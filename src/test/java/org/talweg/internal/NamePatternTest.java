@@ -101,7 +101,7 @@ class NamePatternTest {
         .isThrownBy(() -> NamePattern.of(pattern))
         .withMessage(
             "a name pattern must not be empty or hold control characters, but was \""
-                + pattern
+                + pattern.replace("\n", "\\n").replace("\u0000", "\\u0000")
                 + "\"");
   }
 

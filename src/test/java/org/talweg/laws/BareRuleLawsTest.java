@@ -7,10 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.rule.BareRule;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 
 /** A bare rule on the caller's arrays has the bits of a trainer. */

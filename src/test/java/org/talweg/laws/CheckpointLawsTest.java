@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,7 +79,20 @@ class CheckpointLawsTest {
     Checkpoint checkpoint = trainer.checkpoint();
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     long bytes = 4L * size * (type == DataType.FLOAT32 ? Float.BYTES : Double.BYTES);
-    assertThat(checkpoint.names()).hasSize(5);
+    assertThat(checkpoint.names()).hasSize(4);
     assertThat(allocated).isBetween(bytes, bytes + bytes / 10);
+  }
+
+  @Test
+  void restoringTakesNoCopyOfTheState() {
+    int size = 200_000;
+    Trainer trainer = trainer(new Model(DataType.FLOAT32, 5, size).parameters);
+    Checkpoint checkpoint = trainer.checkpoint();
+    trainer.restore(checkpoint);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    trainer.restore(checkpoint);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocated).isLessThan(4L * size * Float.BYTES / 100);
   }
 }

@@ -11,6 +11,7 @@ import org.talweg.catalogue.Family.Variant;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 
 /** Every rule finds the bottom of a bowl and makes its way along Rosenbrock's valley. */
@@ -28,12 +29,16 @@ public abstract class ConvergenceLaws {
     double[] g = new double[4];
     float[] wf = {3, -2, 1, 0.5f};
     float[] gf = new float[4];
+    Shape four = row.shape(Shape.of(4));
     Trainer trainer =
         Trainer.of(
             row.at().apply(row.quadratic()),
-            Parameter.of("w", DoubleTensor.wrap(w, 4), DoubleTensor.wrap(g, 4)),
-            Parameter.of("wf", FloatTensor.wrap(wf, 4), FloatTensor.wrap(gf, 4)));
+            Parameter.of("w", DoubleTensor.wrap(w, four), DoubleTensor.wrap(g, four)),
+            Parameter.of("wf", FloatTensor.wrap(wf, four), FloatTensor.wrap(gf, four)));
     for (int step = 0; step < 20_000; step++) {
+      if (row.nature() == Nature.STEPS || row.nature() == Nature.SCALES) {
+        trainer.setRateFactor(1 - step / 20_000.0);
+      }
       for (int i = 0; i < 4; i++) {
         g[i] = curvature[i] * (w[i] - bottom[i]);
         gf[i] = (float) (curvature[i] * (wf[i] - bottom[i]));
@@ -52,12 +57,13 @@ public abstract class ConvergenceLaws {
   void rosenbrocksValleyIsFollowedToItsBottom(Variant row) {
     double[] w = {-1.2, 1};
     double[] g = new double[2];
+    Shape two = row.shape(Shape.of(2));
     Trainer trainer =
         Trainer.of(
             row.at().apply(row.rosenbrock()),
-            Parameter.of("w", DoubleTensor.wrap(w, 2), DoubleTensor.wrap(g, 2)));
+            Parameter.of("w", DoubleTensor.wrap(w, two), DoubleTensor.wrap(g, two)));
     for (int step = 0; step < 50_000; step++) {
-      if (row.nature() == Nature.STEPS) {
+      if (row.nature() == Nature.STEPS || row.nature() == Nature.SCALES) {
         trainer.setRateFactor(1 - step / 50_000.0);
       }
       double slope = w[1] - w[0] * w[0];

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.talweg.catalogue.Family.Variant;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
@@ -24,10 +26,20 @@ final class Model {
   private final long seed;
 
   Model(DataType type, long seed, int... sizes) {
+    this(UnaryOperator.identity(), type, seed, sizes);
+  }
+
+  /** Parameters in shapes that a rule takes. */
+  Model(Variant row, DataType type, long seed, int... sizes) {
+    this(row::shape, type, seed, sizes);
+  }
+
+  private Model(UnaryOperator<Shape> shapes, DataType type, long seed, int... sizes) {
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < sizes.length; i++) {
-      Parameter parameter = Parameter.of("p" + i, Tensor.zeros(type, Shape.of(sizes[i])));
+      Parameter parameter =
+          Parameter.of("p" + i, Tensor.zeros(type, shapes.apply(Shape.of(sizes[i]))));
       fill(parameter.value(), random, 1);
       parameters.add(parameter);
     }
@@ -84,11 +96,11 @@ final class Model {
   static Map<String, String> bits(Checkpoint checkpoint) {
     Map<String, String> bits = new TreeMap<>();
     bits.put("step", Long.toString(checkpoint.step()));
-    for (String name : checkpoint.names()) {
-      double[] elements = elements(checkpoint.tensor(name));
+    for (Map.Entry<String, Tensor> saved : Saved.tensors(checkpoint).entrySet()) {
+      double[] elements = elements(saved.getValue());
       ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * elements.length);
       buffer.asDoubleBuffer().put(elements);
-      bits.put(name, UUID.nameUUIDFromBytes(buffer.array()).toString());
+      bits.put(saved.getKey(), UUID.nameUUIDFromBytes(buffer.array()).toString());
     }
     return bits;
   }

@@ -8,6 +8,7 @@ import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /** Where the values and gradients of a model may lie. */
@@ -34,56 +35,67 @@ enum Place {
     List<Parameter> moved = new ArrayList<>();
     int at = GAP;
     for (Parameter parameter : parameters) {
-      int size = parameter.value().size();
-      Tensor value = tensor(type, values, at, size);
+      Shape shape = parameter.value().shape();
+      Tensor value = tensor(type, values, at, shape);
       Tensor gradient =
-          tensor(type, gradients, this == SLICES_AT_OTHER_OFFSETS ? at + GAP - 1 : at, size);
+          tensor(type, gradients, this == SLICES_AT_OTHER_OFFSETS ? at + GAP - 1 : at, shape);
       copy(parameter.value(), value);
       moved.add(Parameter.of(parameter.name(), value, gradient));
-      at += size + GAP;
+      at += shape.size() + GAP;
     }
     return moved;
+  }
+
+  /** Whether tensors have the shape of their rows. */
+  boolean isRows() {
+    return this == ROWS || this == RAGGED_ROWS;
   }
 
   private static Object array(DataType type, int size) {
     return type == DataType.FLOAT32 ? new float[size] : new double[size];
   }
 
-  private Tensor tensor(DataType type, Object array, int at, int size) {
+  private Tensor tensor(DataType type, Object array, int at, Shape shape) {
     return type == DataType.FLOAT32
-        ? floats((float[]) array, at, size)
-        : doubles((double[]) array, at, size);
+        ? floats((float[]) array, at, shape)
+        : doubles((double[]) array, at, shape);
   }
 
-  private Tensor floats(float[] array, int at, int size) {
+  private Tensor floats(float[] array, int at, Shape shape) {
+    int size = shape.size();
     return switch (this) {
-      case ARRAYS -> FloatTensor.wrap(new float[size]);
-      case SLICES_AT_EQUAL_OFFSETS, SLICES_AT_OTHER_OFFSETS -> FloatTensor.slice(array, at, size);
+      case ARRAYS -> FloatTensor.wrap(new float[size], shape);
+      case SLICES_AT_EQUAL_OFFSETS, SLICES_AT_OTHER_OFFSETS -> FloatTensor.slice(array, at, shape);
       case ROWS -> FloatTensor.rows(size % 2 == 0 ? new float[2][size / 2] : new float[size][1]);
       case RAGGED_ROWS ->
           FloatTensor.rows(
               new float[][] {new float[0], new float[size / 3], {}, new float[size - size / 3]});
-      case HEAP_BUFFERS -> FloatTensor.wrap(java.nio.FloatBuffer.wrap(array, at, size).slice());
-      case DIRECT_BUFFERS -> FloatTensor.wrap(direct(4 * size, true).asFloatBuffer());
+      case HEAP_BUFFERS ->
+          FloatTensor.wrap(java.nio.FloatBuffer.wrap(array, at, size).slice(), shape.toArray());
+      case DIRECT_BUFFERS ->
+          FloatTensor.wrap(direct(4 * size, true).asFloatBuffer(), shape.toArray());
       case DIRECT_BUFFERS_OF_THE_OTHER_ORDER ->
-          FloatTensor.wrap(direct(4 * size, false).asFloatBuffer());
+          FloatTensor.wrap(direct(4 * size, false).asFloatBuffer(), shape.toArray());
     };
   }
 
-  private Tensor doubles(double[] array, int at, int size) {
+  private Tensor doubles(double[] array, int at, Shape shape) {
+    int size = shape.size();
     return switch (this) {
-      case ARRAYS -> DoubleTensor.wrap(new double[size]);
-      case SLICES_AT_EQUAL_OFFSETS, SLICES_AT_OTHER_OFFSETS -> DoubleTensor.slice(array, at, size);
+      case ARRAYS -> DoubleTensor.wrap(new double[size], shape);
+      case SLICES_AT_EQUAL_OFFSETS, SLICES_AT_OTHER_OFFSETS -> DoubleTensor.slice(array, at, shape);
       case ROWS -> DoubleTensor.rows(size % 2 == 0 ? new double[2][size / 2] : new double[size][1]);
       case RAGGED_ROWS ->
           DoubleTensor.rows(
               new double[][] {
                 new double[0], new double[size / 3], {}, new double[size - size / 3]
               });
-      case HEAP_BUFFERS -> DoubleTensor.wrap(java.nio.DoubleBuffer.wrap(array, at, size).slice());
-      case DIRECT_BUFFERS -> DoubleTensor.wrap(direct(8 * size, true).asDoubleBuffer());
+      case HEAP_BUFFERS ->
+          DoubleTensor.wrap(java.nio.DoubleBuffer.wrap(array, at, size).slice(), shape.toArray());
+      case DIRECT_BUFFERS ->
+          DoubleTensor.wrap(direct(8 * size, true).asDoubleBuffer(), shape.toArray());
       case DIRECT_BUFFERS_OF_THE_OTHER_ORDER ->
-          DoubleTensor.wrap(direct(8 * size, false).asDoubleBuffer());
+          DoubleTensor.wrap(direct(8 * size, false).asDoubleBuffer(), shape.toArray());
     };
   }
 

@@ -11,12 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
-import org.talweg.rule.BareRule;
-import org.talweg.rule.DoubleChunk;
-import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Optimizer;
-import org.talweg.rule.StepNumbers;
 import org.talweg.rule.WeightDecay;
+import org.talweg.training.BareRule;
 
 /** What must hold of a rule's update alone, without the engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -244,10 +241,7 @@ public abstract class UpdateLaws {
     final float[] gradient;
     final float[][] slots;
     private final long seed;
-    private final StepNumbers numbers;
-    private final double scale;
-    private final FloatChunk chunk = new FloatChunk();
-    private long reached;
+    private final BareRule bare;
 
     Floats(Optimizer rule, long seed, int size) {
       this(rule, seed, size, WeightDecay.NONE, 1);
@@ -255,8 +249,7 @@ public abstract class UpdateLaws {
 
     Floats(Optimizer rule, long seed, int size, WeightDecay decay, double scale) {
       this.seed = seed;
-      this.scale = scale;
-      this.numbers = StepNumbers.of(rule, decay);
+      this.bare = BareRule.of(rule).withWeightDecay(decay).withGradientScale(scale);
       this.value = new float[size];
       this.gradient = new float[size];
       this.slots = BareRule.of(rule).floatState(size);
@@ -275,21 +268,11 @@ public abstract class UpdateLaws {
 
     void update(long step, int from, int to) {
       backward(step);
-      update(step);
-      numbers.update(chunk, scale, value, gradient, slots, from, to);
+      bare.step(step, value, gradient, slots, from, to);
     }
 
     void updateFilled(long step) {
-      update(step);
-      numbers.update(chunk, scale, value, gradient, slots, 0, value.length);
-    }
-
-    private void update(long step) {
-      if (step != reached && reached > 0) {
-        numbers.commit();
-      }
-      reached = step;
-      numbers.compute(step, step);
+      bare.step(step, value, gradient, slots);
     }
   }
 
@@ -298,10 +281,7 @@ public abstract class UpdateLaws {
     final double[] gradient;
     final double[][] slots;
     private final long seed;
-    private final StepNumbers numbers;
-    private final double scale;
-    private final DoubleChunk chunk = new DoubleChunk();
-    private long reached;
+    private final BareRule bare;
 
     Doubles(Optimizer rule, long seed, int size) {
       this(rule, seed, size, WeightDecay.NONE, 1);
@@ -309,8 +289,7 @@ public abstract class UpdateLaws {
 
     Doubles(Optimizer rule, long seed, int size, WeightDecay decay, double scale) {
       this.seed = seed;
-      this.scale = scale;
-      this.numbers = StepNumbers.of(rule, decay);
+      this.bare = BareRule.of(rule).withWeightDecay(decay).withGradientScale(scale);
       this.value = new double[size];
       this.gradient = new double[size];
       this.slots = BareRule.of(rule).doubleState(size);
@@ -329,21 +308,11 @@ public abstract class UpdateLaws {
 
     void update(long step, int from, int to) {
       backward(step);
-      update(step);
-      numbers.update(chunk, scale, value, gradient, slots, from, to);
+      bare.step(step, value, gradient, slots, from, to);
     }
 
     void updateFilled(long step) {
-      update(step);
-      numbers.update(chunk, scale, value, gradient, slots, 0, value.length);
-    }
-
-    private void update(long step) {
-      if (step != reached && reached > 0) {
-        numbers.commit();
-      }
-      reached = step;
-      numbers.compute(step, step);
+      bare.step(step, value, gradient, slots);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Epsilon;
 
 /** At the first step m̂ = g and v̂ = g², so Adam moves by η·g / (|g| + ε), whatever the scale. */
 class AdamFirstStepTest {
@@ -39,7 +40,7 @@ class AdamFirstStepTest {
   @ValueSource(doubles = {1e-6, 1e-4, 1e-2, 1, 1e6})
   void withEpsilonInsideTheRootItShrinksForGradientsBelowTheRootOfEpsilon(double size) {
     double expected = RATE * size / Math.sqrt(size * size + 1e-8);
-    Adam slide = Adam.of(RATE).withEpsilonInsideRoot(1e-8);
+    Adam slide = Adam.of(RATE).withEpsilon(Epsilon.insideRoot(1e-8));
     assertThat(Weight.ofDouble(slide).move(size)).isCloseTo(-expected, within(1e-14 * expected));
     assertThat(Weight.ofFloat(slide).move(size)).isCloseTo(-expected, within(6e-7 * expected));
   }

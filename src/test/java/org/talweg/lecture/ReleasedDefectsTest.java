@@ -10,11 +10,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.Epsilon;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
@@ -35,7 +36,7 @@ class ReleasedDefectsTest {
     double[] weights = {0, 0};
     Trainer trainer =
         Trainer.builder(Sgd.of(1))
-            .transform(ClipByGlobalNorm.exact(1))
+            .transform(ClipByNorm.global(1).exact())
             .parameters(
                 Parameter.of(
                     "w", DoubleTensor.wrap(weights, 2), DoubleTensor.wrap(new double[] {-3, 4}, 2)))
@@ -93,7 +94,7 @@ class ReleasedDefectsTest {
       assertThatIllegalArgumentException().isThrownBy(() -> RmsProp.of(1).withEpsilon(epsilon));
       assertThatIllegalArgumentException().isThrownBy(() -> Adam.of(1).withEpsilon(epsilon));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Adam.of(1).withEpsilonInsideRoot(epsilon));
+          .isThrownBy(() -> Adam.of(1).withEpsilon(Epsilon.insideRoot(epsilon)));
     }
   }
 
@@ -104,7 +105,7 @@ class ReleasedDefectsTest {
     assertThat(Weight.ofFloat(RmsProp.of(1).withEpsilon(smallest)).move(0)).isZero();
     Adam adam = Adam.of(1).withBetas(0.9, 0.75);
     assertThat(Weight.ofFloat(adam.withEpsilon(smallest)).move(0)).isZero();
-    assertThat(Weight.ofFloat(adam.withEpsilonInsideRoot(smallest)).move(0)).isZero();
+    assertThat(Weight.ofFloat(adam.withEpsilon(Epsilon.insideRoot(smallest))).move(0)).isZero();
   }
 
   @ParameterizedTest

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.rule.Epsilon;
+import org.talweg.training.BareRule;
 
 class AdaMaxTest {
   @Test
   void epsilonMayStandInTheDivisor() {
     double[] weight = {0.3};
-    BareRule adamax = BareRule.of(AdaMax.of(0.01).withEpsilonInDivisor(0.1));
+    BareRule adamax = BareRule.of(AdaMax.of(0.01).withEpsilon(Epsilon.outsideRoot(0.1)));
     double[][] state = adamax.doubleState(1);
     double expected = 0.3;
     double m = 0;
@@ -31,8 +32,8 @@ class AdaMaxTest {
     assertThatThrownBy(() -> AdaMax.of(1).withEpsilon(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("epsilon must be at least 1.0E-30 and finite, but was 0.0");
-    assertThatThrownBy(() -> AdaMax.of(1).withEpsilonInDivisor(0))
+    assertThatThrownBy(() -> AdaMax.of(1).withEpsilon(Epsilon.outsideRoot(0)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("epsilon in the divisor must be at least 1.0E-30 and finite, but was 0.0");
+        .hasMessage("epsilon must be at least 1.0E-30 and finite, but was 0.0");
   }
 }

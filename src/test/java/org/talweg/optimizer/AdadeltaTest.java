@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.rule.Epsilon;
+import org.talweg.training.BareRule;
 
 class AdadeltaTest {
   @Test
   void epsilonMayStandOutsideTheRoots() {
     double[] weight = {0.3};
-    BareRule adadelta = BareRule.of(Adadelta.of(0.5).withEpsilon(0.01));
+    BareRule adadelta = BareRule.of(Adadelta.of(0.5).withEpsilon(Epsilon.outsideRoot(0.01)));
     double[][] state = adadelta.doubleState(1);
     double expected = 0.3;
     double square = 0;

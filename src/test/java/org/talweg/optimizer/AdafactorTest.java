@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.preset.Keras;
 import org.talweg.preset.Optax;
-import org.talweg.rule.BareRule;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 
 class AdafactorTest {
@@ -172,7 +172,7 @@ class AdafactorTest {
         new Options(0.02, 0.6, 0.4, 0.5, 2, false, 4),
         true);
     requireFormula(
-        Adafactor.of(0.02).withAddedEpsilon(0.25).withRelativeRate(false),
+        Adafactor.of(0.02).withEpsilon(0.25).withAddedEpsilon(true).withRelativeRate(false),
         new Options(0.02, 0.8, 1, 0.25, 1e-3, true, 0),
         false);
   }
@@ -258,8 +258,9 @@ class AdafactorTest {
   void optionsMustBeInTheirRange() {
     Adafactor rule = Adafactor.of(0.1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> rule.withAddedEpsilon(0))
-        .withMessage("epsilon must be positive, but was 0.0");
+        .isThrownBy(() -> rule.withEpsilon(0).withAddedEpsilon(true))
+        .withMessage(
+            "an epsilon that is added must be positive, but was 0.0: set withEpsilon first");
     assertThatIllegalArgumentException().isThrownBy(() -> rule.withClipThreshold(0));
     assertThatIllegalArgumentException().isThrownBy(() -> rule.withDecayExponent(-0.8));
     assertThatIllegalArgumentException().isThrownBy(() -> rule.withSmallestFactored(-1));

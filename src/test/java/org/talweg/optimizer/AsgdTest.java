@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.laws.Saved;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
@@ -17,7 +18,7 @@ class AsgdTest {
   }
 
   private static double saved(Trainer trainer, String name) {
-    return ((DoubleTensor) trainer.checkpoint().tensor("w/" + name)).array()[0];
+    return Saved.number(trainer.checkpoint(), "w/" + name);
   }
 
   @Test

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.preset.Optax;
 import org.talweg.preset.PyTorch;
-import org.talweg.rule.BareRule;
 import org.talweg.rule.Optimizer;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 import org.talweg.training.WeightAverage;
 
@@ -66,7 +66,7 @@ class AverageTest {
     return Stream.of(
         Adam.of(0.01).withBetas(0.1, 0.1),
         Adam.of(0.01).withBetas(0.1, 0.1).withAmsgrad(true),
-        Adam.of(0.01).withBetas(rising, Schedule.constant(0.2)),
+        Adam.of(0.01).with(Adam.BETA1, rising).with(Adam.BETA2, Schedule.constant(0.2)),
         NAdam.of(0.01).withBetas(0.2, 0.1),
         RAdam.of(0.01).withBetas(0.2, 0.1),
         AdaMax.of(0.01).withBetas(0.1, 0.1),

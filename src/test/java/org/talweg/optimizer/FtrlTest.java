@@ -46,7 +46,7 @@ class FtrlTest {
           Ftrl.of(0.1).withBeta(0),
           Ftrl.of(0.1).withBeta(0).withL2(0.1),
           Ftrl.of(0.1).withL2(0.1).withBeta(0),
-          Ftrl.of(0.1).withBeta(0).withL2(Schedule.linear(0, 0.1, 10))
+          Ftrl.of(0.1).withBeta(0).with(Ftrl.L2, Schedule.linear(0, 0.1, 10))
         }) {
       float[] w = {0, 0};
       Trainer trainer = Trainer.of(rule, Parameter.of("w", w, new float[] {0, 1e-3f}, 2));

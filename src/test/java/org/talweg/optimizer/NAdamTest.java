@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.training.BareRule;
 
 /** The formula, written out with powers, for the options that no reference file has. */
 class NAdamTest {

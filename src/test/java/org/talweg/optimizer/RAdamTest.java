@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.rule.Epsilon;
+import org.talweg.training.BareRule;
 
 /** The formula, written out with powers, with an ε large enough for its place to be seen. */
 class RAdamTest {
@@ -15,7 +16,7 @@ class RAdamTest {
 
   @Test
   void orToTheCorrectedOne() {
-    assertFollows(RAdam.of(0.01).withEpsilon(0.1).withCorrectedEpsilon(true), true);
+    assertFollows(RAdam.of(0.01).withEpsilon(Epsilon.outsideRoot(0.1)), true);
   }
 
   private static void assertFollows(RAdam rule, boolean corrected) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.talweg.rule.BareRule;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.BareRule;
 import org.talweg.training.Trainer;
 
 class RmsPropTest {

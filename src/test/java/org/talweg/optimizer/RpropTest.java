@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
 import org.talweg.schedule.Schedule;
+import org.talweg.training.BareRule;
 
 class RpropTest {
   /** From the least that counts to the largest float, and zero of both signs. */
@@ -59,7 +59,7 @@ class RpropTest {
         .hasMessage("grow must be above 1, but was 1.0");
     assertThatThrownBy(() -> Rprop.of(1).withStepSizes(2, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the smallest step must be at most the largest, 1.0, but was 2.0");
+        .hasMessage("the smallest step must be at most the largest, 1, but was 2");
   }
 
   @Test

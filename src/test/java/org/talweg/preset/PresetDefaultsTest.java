@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
@@ -33,6 +34,7 @@ class PresetDefaultsTest {
           Map.entry("PyTorch.radam", 0.001),
           Map.entry("PyTorch.rprop", 0.01),
           Map.entry("PyTorch.adafactor", 0.01),
+          Map.entry("PyTorch.muon", 0.001),
           Map.entry("PyTorch.asgd", 0.01),
           Map.entry("Keras.sgd", 0.01),
           Map.entry("Keras.adagrad", 0.001),
@@ -45,6 +47,8 @@ class PresetDefaultsTest {
           Map.entry("Keras.ftrl", 0.001),
           Map.entry("Keras.adafactor", 0.001),
           Map.entry("Keras.lion", 0.001),
+          Map.entry("Keras.lamb", 0.001),
+          Map.entry("Keras.muon", 0.001),
           Map.entry("Dl4j.sgd", 0.001),
           Map.entry("Dl4j.nesterovs", 0.1),
           Map.entry("Dl4j.adaGrad", 0.1),
@@ -56,7 +60,19 @@ class PresetDefaultsTest {
 
   /** Of optax 0.2.8, too. */
   private static final Map<String, Double> DECAYS =
-      Map.of("PyTorch.adamw", 0.01, "Keras.adamw", 0.004, "Optax.adamw", 1e-4, "Optax.lion", 1e-3);
+      Map.of(
+          "PyTorch.adamw",
+          0.01,
+          "PyTorch.muon",
+          0.1,
+          "Keras.adamw",
+          0.004,
+          "Optax.adamw",
+          1e-4,
+          "Optax.lion",
+          1e-3,
+          "Keras.muon",
+          0.004);
 
   private static Stream<Method> presets(Class<?>... parameters) {
     return Stream.of(PyTorch.class, Keras.class, Optax.class, Dl4j.class)
@@ -110,10 +126,21 @@ class PresetDefaultsTest {
   @Test
   void aConstantRateAndAScheduleMakeTheSameRule() {
     Map<String, Optimizer> constant = new TreeMap<>();
-    Map<String, Optimizer> scheduled = new TreeMap<>();
-    presets(double.class).forEach(preset -> constant.put(name(preset), made(preset, 0.5)));
+    Map<String, Optimizer> replaced = new TreeMap<>();
+    presets(double.class)
+        .forEach(
+            preset -> {
+              constant.put(name(preset), made(preset, 0.5));
+              replaced.put(
+                  name(preset),
+                  ((AbstractOptimizer<?>) made(preset, 0.25))
+                      .withLearningRate(Schedule.constant(0.5)));
+            });
+    assertThat(replaced).isEqualTo(constant).hasSizeGreaterThan(40);
     presets(Schedule.class)
-        .forEach(preset -> scheduled.put(name(preset), made(preset, Schedule.constant(0.5))));
-    assertThat(scheduled).isEqualTo(constant).hasSizeGreaterThan(40);
+        .forEach(
+            preset ->
+                assertThat(made(preset, Schedule.constant(0.5)))
+                    .isEqualTo(constant.get(name(preset))));
   }
 }

@@ -51,7 +51,7 @@ class RuleTest {
             () -> rule().withSlots(Slot.fading("a", FACTOR)).withRunning(Running.of("a", 1)));
   }
 
-  private static final class Odd extends Optimizer {
+  private static final class Odd extends AbstractOptimizer<Odd> {
     private final AtomicInteger asked = new AtomicInteger();
     private final Slot slot = Slot.lasting("state", 0);
     private final Slot undeclared = Slot.lasting("state", 0);
@@ -63,6 +63,11 @@ class RuleTest {
     }
 
     @Override
+    protected Odd with(Hyperparameters changed) {
+      return new Odd(number);
+    }
+
+    @Override
     public Rule rule() {
       asked.incrementAndGet();
       return Rule.of(
@@ -71,9 +76,14 @@ class RuleTest {
     }
   }
 
-  private static final class Undeclared extends Optimizer {
+  private static final class Undeclared extends AbstractOptimizer<Undeclared> {
     Undeclared() {
       super(Hyperparameters.declare());
+    }
+
+    @Override
+    protected Undeclared with(Hyperparameters changed) {
+      return new Undeclared();
     }
 
     @Override
@@ -106,7 +116,7 @@ class RuleTest {
     assertThatIllegalStateException()
         .isThrownBy(trainer::step)
         .withMessage(
-            "Odd[learningRate=0.0]: the number OTHER must be finite, but at step 1 it was NaN");
+            "org.talweg.rule.RuleTest$Odd.of(0): the number OTHER must be finite, but at step 1 it was NaN");
     trainer.checkpoint();
   }
 

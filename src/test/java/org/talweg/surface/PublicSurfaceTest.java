@@ -13,18 +13,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.talweg.rule.BareRule;
+import org.talweg.gradient.GradientEffect;
+import org.talweg.minimize.Search;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
+import org.talweg.rule.Setting;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
+import org.talweg.sum.ExactSum;
+import org.talweg.sum.ReproducibleSum;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
+import org.talweg.training.BareRule;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -37,18 +43,24 @@ class PublicSurfaceTest {
           FloatTensor.class,
           DoubleTensor.class,
           Parameter.class,
+          ExactSum.class,
+          ReproducibleSum.class,
           Hyperparameter.class,
+          Setting.class,
           Slot.class,
           Running.class,
           Rule.class,
           StepNumbers.class,
           BareRule.class,
+          GradientEffect.class,
+          ArrivingStep.class,
           FloatChunk.class,
           DoubleChunk.class,
           Trainer.class,
           TrainerBuilder.class,
           StepReport.class,
-          AveragedWeights.class);
+          AveragedWeights.class,
+          Search.class);
 
   private final Samples samples = new Samples();
   private final List<String> faults = new ArrayList<>();

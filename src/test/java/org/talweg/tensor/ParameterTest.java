@@ -51,7 +51,7 @@ class ParameterTest {
           .isThrownBy(() -> Parameter.of(name, FloatTensor.zeros(1)))
           .withMessage(
               "a parameter's name must not be empty or hold control characters, but was \""
-                  + name
+                  + name.replace("\n", "\\n").replace("\0", "\\u0000")
                   + "\"");
     }
     assertThat(Parameter.of("encoder/layer 1.gewicht_ä", FloatTensor.zeros(1)).name())

@@ -51,12 +51,7 @@ class AveragesTest {
     AveragedWeights averaged = trainer.useAverages();
     for (Runnable call :
         new Runnable[] {
-          trainer::step,
-          trainer::checkpoint,
-          trainer::useAverages,
-          () -> trainer.restore(start),
-          () -> trainer.restoreUnderOtherRule(start),
-          () -> trainer.loadValues(start)
+          trainer::step, trainer::checkpoint, trainer::useAverages, () -> trainer.loadValues(start)
         }) {
       assertThatIllegalStateException()
           .isThrownBy(call::run)

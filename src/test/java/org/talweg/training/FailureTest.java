@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.optimizer.Sgd;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
@@ -41,7 +41,7 @@ class FailureTest {
   }
 
   /** Throws where a gradient is NaN. */
-  private static final class Fragile extends Optimizer {
+  private static final class Fragile extends AbstractOptimizer<Fragile> {
     private final Supplier<Throwable> failure;
 
     private enum Step {
@@ -51,6 +51,11 @@ class FailureTest {
     Fragile(Supplier<Throwable> failure) {
       super(Hyperparameters.declare().with(Hyperparameter.LEARNING_RATE, 1));
       this.failure = failure;
+    }
+
+    @Override
+    protected Fragile with(Hyperparameters changed) {
+      return new Fragile(failure);
     }
 
     @Override
@@ -123,7 +128,8 @@ class FailureTest {
     Throwable thrown = catchThrowable(trainer::step);
     assertThat(thrown)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("Fragile[learningRate=1.0] failed on parameter \"bad\" FLOAT32");
+        .hasMessageStartingWith(
+            "org.talweg.training.FailureTest$Fragile.of(1) failed on parameter \"bad\" FLOAT32");
     assertThat(thrown.getCause()).hasSameClassAs(failure.get());
 
     assertThat(trainer.stepCount()).isZero();
@@ -189,9 +195,7 @@ class FailureTest {
     Checkpoint start = trainer.checkpoint();
     Checkpoint end =
         Checkpoint.of(
-            Long.MAX_VALUE,
-            start.metadata(),
-            java.util.Map.of("bad", start.tensor("bad"), "bad/steps", start.tensor("bad/steps")));
+            Long.MAX_VALUE, start.metadata(), java.util.Map.of("bad", start.tensor("bad")));
     trainer.restore(end);
     assertThatIllegalStateException()
         .isThrownBy(trainer::step)

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.NormType;
 import org.talweg.optimizer.Sgd;
 import org.talweg.tensor.FloatTensor;
@@ -74,6 +74,8 @@ class OneCallTest {
             call("setLearningRate", () -> trainer.setLearningRate(2)),
             call("followSchedule", trainer::followSchedule),
             call("observe", () -> trainer.observe(1)),
+            call("stepOnly", () -> trainer.stepOnly(List.of("w"))),
+            call("begin", () -> trainer.begin().close()),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
             call("rebindGradient", () -> trainer.rebindGradient("w", new float[1])));
     return trainer;
@@ -83,7 +85,8 @@ class OneCallTest {
   @Test
   void allCallsAreHere() {
     build(Trainer.builder(Sgd.of(1)));
-    Set<String> names = new TreeSet<>(Set.of("stepCount", "parameters", "parameter", "toString"));
+    Set<String> names =
+        new TreeSet<>(Set.of("stepCount", "learningRate", "parameters", "parameter", "toString"));
     calls.forEach(call -> names.add(call.getKey()));
     assertThat(names)
         .containsAll(
@@ -116,7 +119,7 @@ class OneCallTest {
         build(
             Trainer.builder(Sgd.of(0.5))
                 .transform(
-                    ClipByGlobalNorm.of(
+                    ClipByNorm.global(
                         step -> {
                           callAll();
                           return 100;

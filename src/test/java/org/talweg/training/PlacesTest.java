@@ -143,7 +143,7 @@ class PlacesTest {
           .isThrownBy(call::run)
           .withMessage(
               "parameter \"rows\" FLOAT32 [3, 400]: row 2 was replaced by another array after the"
-                  + " tensor was made: copy into the row, or make a new tensor and trainer");
+                  + " tensor was made; copy into the row, or make a new tensor and trainer");
     }
     assertThat(trainer.stepCount()).isZero();
     assertThat(other).containsExactly(1, 2);
@@ -204,7 +204,7 @@ class PlacesTest {
   void aBufferIsWrittenTo() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FloatTensor.wrap(FloatBuffer.allocate(3).asReadOnlyBuffer()))
-        .withMessage("the buffer is read-only: a tensor is written to");
+        .withMessage("the buffer is read-only, but a tensor must be writable");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FloatTensor.wrap(FloatBuffer.allocate(3), 2))
         .withMessage("shape [2] has 2 elements, but the buffer's remaining elements are 3");

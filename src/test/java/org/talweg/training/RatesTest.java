@@ -108,7 +108,7 @@ class RatesTest {
     assertThatIllegalStateException()
         .isThrownBy(falling::step)
         .withMessage(
-            "group \"own\": Sgd[learningRate=1.0]: learningRate must be zero or positive, and"
+            "group \"own\": Sgd.of(1): learningRate must be zero or positive, and"
                 + " finite, but at step 1 it was -1.0");
     assertThat(falling.stepCount()).isZero();
   }

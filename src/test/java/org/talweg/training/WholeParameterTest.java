@@ -12,9 +12,12 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.engine.DoubleView;
+import org.talweg.engine.FloatView;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.optimizer.Adam;
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
@@ -31,7 +34,7 @@ import org.talweg.tensor.Tensor;
 /** A rule with a slot in another shape is given each parameter as a whole, wherever it lies. */
 class WholeParameterTest {
   /** RMSProp with one mean square for each row. */
-  private static final class RowWise extends Optimizer {
+  private static final class RowWise extends AbstractOptimizer<RowWise> {
     private static final Hyperparameter DECAY = Hyperparameter.fraction("decay", 0.5);
     private static final Hyperparameters DEFAULTS = Hyperparameters.declare(DECAY);
     private static final Slot MEAN = Slot.fading("row_mean", DECAY, 1);
@@ -56,6 +59,11 @@ class WholeParameterTest {
             }
             return Shape.of(parameter.extent(0));
           });
+    }
+
+    @Override
+    protected RowWise with(Hyperparameters changed) {
+      return new RowWise(shape);
     }
 
     @Override
@@ -150,7 +158,7 @@ class WholeParameterTest {
   private static TrainerBuilder builder(List<Parameter> parameters) {
     return Trainer.builder(RowWise.of())
         .parameters(parameters)
-        .transform(ClipByGlobalNorm.of(3))
+        .transform(ClipByNorm.global(3))
         .average(WeightAverage.exponential(0.9));
   }
 
@@ -233,8 +241,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small.restore(saved))
         .withMessage(
-            "tensor \"w/row_mean\" of the checkpoint is FLOAT32 [2], but the trainer's is"
-                + " FLOAT32 [4]");
+            "tensor \"w/row_mean\" of the checkpoint is F32 [2], but the trainer's is"
+                + " F32 [4]");
   }
 
   /** State moves when a gradient comes to lie elsewhere. */
@@ -295,7 +303,8 @@ class WholeParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(RowWise.of(), vector))
         .withMessageStartingWith("parameter \"bias\" FLOAT32 [3]: ")
-        .withMessageContaining("slot \"row_mean\" of RowWise")
+        .withMessageContaining(
+            "slot \"row_mean\" of org.talweg.training.WholeParameterTest$RowWise.of(")
         .withMessageEndingWith("rows are those of a matrix");
     @SuppressWarnings("NullAway")
     UnaryOperator<Shape> nothing = parameter -> null;
@@ -306,9 +315,9 @@ class WholeParameterTest {
 
   @Test
   void anElementwiseRuleHasNoShapeToAskFor() {
-    assertThatThrownBy(() -> new FloatChunk().shape())
+    assertThatThrownBy(() -> new FloatView().shape())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("parts of parameters, which have no shape");
-    assertThat(new DoubleChunk(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(new DoubleView(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
   }
 }

@@ -4,11 +4,9 @@ import java.util.Objects;
 import org.talweg.benchmarks.conformance.ConformanceCommand;
 import org.talweg.benchmarks.race.RaceCommand;
 import org.talweg.benchmarks.schedule.ScheduleCommand;
-import org.talweg.benchmarks.speed.bounds.BoundsCommand;
 import org.talweg.benchmarks.speed.bounds.GuardCommand;
 import org.talweg.benchmarks.speed.digest.DigestCommand;
 import org.talweg.benchmarks.speed.jmh.JmhCommand;
-import org.talweg.benchmarks.speed.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,9 +25,7 @@ import picocli.CommandLine.Spec;
       ScheduleCommand.class,
       JmhCommand.class,
       GuardCommand.class,
-      BoundsCommand.class,
-      DigestCommand.class,
-      ReportCommand.class
+      DigestCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

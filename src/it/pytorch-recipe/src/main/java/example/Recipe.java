@@ -5,7 +5,7 @@ import static org.talweg.schedule.Schedule.linear;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.optimizer.AdamW;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
@@ -42,12 +42,12 @@ final class Recipe {
 
     Trainer trainer =
         // torch.optim.AdamW(…, lr=3e-3, betas=(0.9, 0.95), weight_decay=0.1)
-        Trainer.builder(AdamW.of(scheduler, 0.1).withBetas(0.9, 0.95))
+        Trainer.builder(AdamW.of(scheduler).withWeightDecay(0.1).withBetas(0.9, 0.95))
             .parameters(parameters)
             // {"params": [… if n.endswith("bias")], "weight_decay": 0.0}
             .groups(Group.matching("*bias").withWeightDecay(WeightDecay.NONE))
             // clip_grad_norm_(model.parameters(), 0.5)
-            .transform(ClipByGlobalNorm.of(0.5))
+            .transform(ClipByNorm.global(0.5))
             // AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.98))
             .average(WeightAverage.exponential(0.98))
             // optimizer.zero_grad()

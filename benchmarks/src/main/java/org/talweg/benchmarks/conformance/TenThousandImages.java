@@ -2,12 +2,13 @@ package org.talweg.benchmarks.conformance;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.images.MnistFolder;
 
 /** MNIST's 10,000 test images in the order of their file, which the training reference uses. */
-final class TenThousandImages {
+public final class TenThousandImages {
   private static final int COUNT = 10_000;
 
   private final ImageSet first;
@@ -23,7 +24,7 @@ final class TenThousandImages {
    *
    * @throws IOException if the folder has not these files, or damaged ones
    */
-  static TenThousandImages read(Path folder) throws IOException {
+  public static TenThousandImages read(Path folder) throws IOException {
     ImageData data = MnistFolder.read(folder);
     ImageSet none = data.test().slice(0, 0);
     if (data.test().size() == COUNT) {
@@ -48,6 +49,22 @@ final class TenThousandImages {
     for (int i = 0; i < ImageSet.PIXELS; i++) {
       pixels[i] = Math.round(narrow[start + i] * 255) / 255.0;
     }
+  }
+
+  /** The pixels of all images, each of them n / 255; a new array. */
+  public double[][] pixels() {
+    double[][] pixels = new double[COUNT][ImageSet.PIXELS];
+    for (int image = 0; image < COUNT; image++) {
+      copy(image, pixels[image]);
+    }
+    return pixels;
+  }
+
+  /** The labels of all images, a new array. */
+  public int[] labels() {
+    int[] labels = new int[COUNT];
+    Arrays.setAll(labels, this::label);
+    return labels;
   }
 
   private ImageSet set(int image) {

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family;
 import org.talweg.rule.Optimizer;
+import org.talweg.tensor.Parameter;
+import org.talweg.training.Group;
+import org.talweg.training.Trainer;
 
 /**
  * An optimizer in the race, as the catalogue has it.
@@ -44,6 +47,14 @@ public record Contestant(String id, Family.Racing racing, double rate, int place
   /** The rule at any rate. */
   public Optimizer at(double other) {
     return racing.at().apply(other);
+  }
+
+  /** A trainer of a network at the rate in the race. */
+  Trainer trainer(List<Parameter> parameters) {
+    return Trainer.builder(rule())
+        .parameters(parameters)
+        .groups(racing.groups().toArray(Group[]::new))
+        .build();
   }
 
   /** The rate for people: without an exponent. */

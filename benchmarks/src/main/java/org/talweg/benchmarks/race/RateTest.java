@@ -6,7 +6,6 @@ import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
-import org.talweg.rule.Optimizer;
 import org.talweg.training.Trainer;
 
 /**
@@ -48,7 +47,7 @@ record RateTest(RaceSettings settings, ImageData data, Contestant contestant, St
   }
 
   private RateCurve rising(Run.Listener listener) {
-    Training training = new Training(contestant.rule());
+    Training training = new Training(contestant.rate());
     double[] rates = rates(RATES_A_DECADE);
     double[] losses = new double[rates.length];
     double lowest = Double.POSITIVE_INFINITY;
@@ -83,7 +82,7 @@ record RateTest(RaceSettings settings, ImageData data, Contestant contestant, St
 
   /** The mean of the last losses. */
   private double lossFromAStart(double rate, Run.Listener listener) {
-    Training training = new Training(contestant.at(rate));
+    Training training = new Training(rate);
     double[] losses = new double[STEPS_FROM_A_START];
     for (int step = 0; step < losses.length; step++) {
       losses[step] = training.loss();
@@ -125,9 +124,9 @@ record RateTest(RaceSettings settings, ImageData data, Contestant contestant, St
     private final byte[] labels = new byte[settings.batch()];
     private final Trainer trainer;
 
-    Training(Optimizer rule) {
+    Training(double rate) {
       network.initialize(start.initializer(), settings.seed());
-      trainer = Trainer.of(rule, network.parameters());
+      trainer = contestant.withRate(rate).trainer(network.parameters());
     }
 
     /** The loss of the next batch. */

@@ -85,13 +85,13 @@ record Run(
   void requireResumable() throws IOException {
     if (resumes.isPresent()) {
       Network network = network();
-      begin(network, Trainer.of(contestant.rule(), network.parameters()));
+      begin(network, contestant.trainer(network.parameters()));
     }
   }
 
   RunResult go(Listener listener) throws IOException {
     Network network = network();
-    Trainer trainer = Trainer.of(contestant.rule(), network.parameters());
+    Trainer trainer = contestant.trainer(network.parameters());
     History history = begin(network, trainer);
     Batches batches =
         new Batches(data.train(), settings.batch(), new Random(31 * settings.seed() + 1));

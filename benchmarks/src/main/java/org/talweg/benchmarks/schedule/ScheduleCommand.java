@@ -3,11 +3,12 @@ package org.talweg.benchmarks.schedule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,10 +21,14 @@ import picocli.CommandLine.Spec;
 /** Shows a schedule in the terminal or as a figure. */
 @Command(
     name = "schedule",
-    description = "Shows a schedule, such as 'cosine(0.1, 1000).warmUp(50)', as a chart.",
+    description = "Prints a schedule's values, such as those of 'cosine(0.1, 1000).warmUp(50)'.",
     mixinStandardHelpOptions = true)
 public final class ScheduleCommand implements Callable<Integer> {
   private static final long STEPS = 100;
+
+  /** A figure of a page: {@code ![…](file.svg "call")}. */
+  private static final Pattern FIGURE =
+      Pattern.compile("!\\[[^\\]]*]\\(([^\\s)]+\\.svg) \"([^\"]+)\"\\)");
 
   @Spec private CommandSpec spec;
 
@@ -39,10 +44,7 @@ public final class ScheduleCommand implements Callable<Integer> {
       description = "How many steps to show (default: what the schedule takes).")
   private Long steps;
 
-  @Option(names = "--table", description = "Print values in place of a chart.")
-  private boolean table;
-
-  @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart to a file.")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw it into FILE.")
   private Path svg;
 
   @Option(
@@ -89,35 +91,34 @@ public final class ScheduleCommand implements Callable<Integer> {
     if (steps != null && steps < 1) {
       throw new IllegalArgumentException("--steps is " + steps + ", expected at least 1");
     }
-    Curve curve = curve(text);
+    Part part = ScheduleText.read(text);
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.println(curve.schedule());
-    terminal.print(
-        table ? ValueTable.text(curve) : TerminalChart.text(curve, Charset.defaultCharset()));
+    terminal.println(part.schedule());
+    terminal.print(chart(part).text(Charset.defaultCharset()));
     if (svg != null) {
-      write(svg, text, curve);
+      draw(svg, text);
     }
   }
 
   private void drawDocument() throws IOException {
-    for (Document.Figure figure : Document.read(document).figures()) {
-      write(figure.file(), figure.call(), curve(figure.call()));
+    Matcher figure = FIGURE.matcher(Files.readString(document));
+    while (figure.find()) {
+      draw(document.resolveSibling(figure.group(1)), figure.group(2));
     }
   }
 
-  private void write(Path file, String label, Curve curve) throws IOException {
+  private void draw(Path file, String call) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, ScheduleFigure.svg(label, curve), StandardCharsets.UTF_8);
+    Files.writeString(file, chart(ScheduleText.read(call)).svg(call));
     spec.commandLine().getOut().println("figure: " + file);
   }
 
   /** A tenth more than the schedule takes shows how it goes on. */
-  private Curve curve(String text) {
-    Part part = ScheduleText.read(text);
+  private Chart chart(Part part) {
     long taken = part.steps() == Part.NONE ? STEPS : part.steps() + part.steps() / 10;
-    return Curve.of(part.schedule(), steps == null ? taken : steps);
+    return new Chart(part.schedule(), steps == null ? taken : steps);
   }
 }

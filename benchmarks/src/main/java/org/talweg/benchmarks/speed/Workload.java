@@ -1,7 +1,7 @@
 package org.talweg.benchmarks.speed;
 
 import java.util.List;
-import org.talweg.gradient.ClipByGlobalNorm;
+import org.talweg.gradient.ClipByNorm;
 import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Parameter;
@@ -32,6 +32,11 @@ public record Workload(
     Arrangement arrangement,
     int threads,
     int chunk) {
+  /** Parameters in shapes that the rule takes. */
+  public Workload {
+    shapes = shapes.stream().map(rule.variant()::shape).toList();
+  }
+
   /** A rule alone, on arrays and the calling thread. */
   public static Workload rule(Rule rule, DataType type, Model model) {
     return new Workload(
@@ -85,7 +90,7 @@ public record Workload(
     }
     if (pipeline) {
       builder
-          .transform(ClipByGlobalNorm.of(1))
+          .transform(ClipByNorm.global(1))
           .average(WeightAverage.exponential(0.999))
           .zeroGradientsAfterStep();
     }

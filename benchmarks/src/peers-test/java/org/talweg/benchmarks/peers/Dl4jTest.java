@@ -34,9 +34,10 @@ import org.nd4j.linalg.learning.regularization.Regularization.ApplyStep;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.talweg.optimizer.Momentum;
+import org.talweg.preset.Dl4j;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
-import org.talweg.preset.Dl4j;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Trainer;
@@ -63,35 +64,35 @@ class Dl4jTest {
     Schedule ourFalling = Schedule.exponential(0.1, 0.9);
     return Stream.of(
         new Pair(Dl4j.sgd(), new Sgd()),
-        new Pair(Dl4j.sgd(ourFalling), new Sgd(falling)),
+        new Pair(Dl4j.sgd().withLearningRate(ourFalling), new Sgd(falling)),
         new Pair(Dl4j.nesterovs(), new Nesterovs()),
         new Pair(Dl4j.nesterovs(0.01).withMomentum(0.5), new Nesterovs(0.01, 0.5)),
-        new Pair(Dl4j.nesterovs(ourFalling), new Nesterovs(falling)),
-        new Pair(Dl4j.nesterovs(0.1).withMomentum(ourFalling), new Nesterovs(0.1, falling)),
+        new Pair(Dl4j.nesterovs().withLearningRate(ourFalling), new Nesterovs(falling)),
+        new Pair(Dl4j.nesterovs(0.1).with(Momentum.MOMENTUM, ourFalling), new Nesterovs(0.1, falling)),
         new Pair(Dl4j.adaGrad(), new AdaGrad()),
         new Pair(Dl4j.adaGrad(0.01).withEpsilon(1e-3), new AdaGrad(0.01, 1e-3)),
-        new Pair(Dl4j.adaGrad(ourFalling), new AdaGrad(falling)),
+        new Pair(Dl4j.adaGrad().withLearningRate(ourFalling), new AdaGrad(falling)),
         new Pair(Dl4j.rmsProp(), new RmsProp()),
         new Pair(
             Dl4j.rmsProp(0.01).withDecay(0.9).withEpsilon(1e-4).withInitialAccumulator(1e-4),
             new RmsProp(0.01, 0.9, 1e-4)),
-        new Pair(Dl4j.rmsProp(ourFalling), new RmsProp(falling)),
+        new Pair(Dl4j.rmsProp().withLearningRate(ourFalling), new RmsProp(falling)),
         new Pair(Dl4j.adaDelta(), new AdaDelta()),
         new Pair(
-            Dl4j.adaDelta().withDecay(0.9).withEpsilonInsideRoot(1e-4), new AdaDelta(0.9, 1e-4)),
+            Dl4j.adaDelta().withDecay(0.9).withEpsilon(1e-4), new AdaDelta(0.9, 1e-4)),
         new Pair(Dl4j.adaMax(), new AdaMax()),
         new Pair(Dl4j.adaMax(0.01).withBetas(0.8, 0.99), new AdaMax(0.01, 0.8, 0.99, 1e-4)),
-        new Pair(Dl4j.adaMax(ourFalling), new AdaMax(falling)),
+        new Pair(Dl4j.adaMax().withLearningRate(ourFalling), new AdaMax(falling)),
         new Pair(Dl4j.adam(), new Adam()),
         new Pair(
-            Dl4j.adam(0.01).withBetas(0.8, 0.99).withEpsilonHat(1e-4),
+            Dl4j.adam(0.01).withBetas(0.8, 0.99).withEpsilon(1e-4),
             new Adam(0.01, 0.8, 0.99, 1e-4)),
-        new Pair(Dl4j.adam(ourFalling), new Adam(falling)),
+        new Pair(Dl4j.adam().withLearningRate(ourFalling), new Adam(falling)),
         new Pair(Dl4j.amsGrad(), new AMSGrad()),
         new Pair(
-            Dl4j.amsGrad(0.01).withBetas(0.8, 0.99).withEpsilonHat(1e-4),
+            Dl4j.amsGrad(0.01).withBetas(0.8, 0.99).withEpsilon(1e-4),
             new AMSGrad(0.01, 0.8, 0.99, 1e-4)),
-        new Pair(Dl4j.amsGrad(ourFalling), new AMSGrad(falling)));
+        new Pair(Dl4j.amsGrad().withLearningRate(ourFalling), new AMSGrad(falling)));
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class MnistTrainingTest {
     assertThat(run.status()).isZero();
   }
 
-  private static Optional<Path> folder() {
+  static Optional<Path> folder() {
     String named = System.getProperty("talweg.mnist", System.getenv("TALWEG_MNIST"));
     if (named != null) {
       // A folder that was asked for must be there: the command says what is wrong with it.

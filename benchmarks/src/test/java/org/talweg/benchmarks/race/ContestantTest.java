@@ -11,6 +11,7 @@ import org.talweg.optimizer.AdamW;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 
 class ContestantTest {
@@ -36,7 +37,13 @@ class ContestantTest {
     for (Contestant contestant : Contestant.all()) {
       float[] weights = {0.5f, -1};
       Trainer trainer =
-          Trainer.of(contestant.at(0.01), Parameter.of("w", weights, new float[] {0.2f, -0.4f}));
+          Trainer.of(
+              contestant.at(0.01),
+              Parameter.of(
+                  "w",
+                  weights,
+                  new float[] {0.2f, -0.4f},
+                  Family.shape(contestant.rule(), Shape.of(2)).toArray()));
       trainer.step();
       float[] before = weights.clone();
       trainer.setLearningRate(1e-12);

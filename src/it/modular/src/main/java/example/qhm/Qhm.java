@@ -1,10 +1,10 @@
 package example.qhm;
 
+import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
-import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
@@ -27,9 +27,13 @@ import org.talweg.schedule.Schedule;
  * keeps its state, cuts the work into chunks, hands them to threads, lets weights decay and writes
  * checkpoints.
  */
-public final class Qhm extends Optimizer {
-  private static final Hyperparameter BETA = Hyperparameter.fraction("beta", 0.999);
-  private static final Hyperparameter NU = Hyperparameter.notNegative("nu", 0.7);
+public final class Qhm extends AbstractOptimizer<Qhm> {
+  /** β, the momentum, in [0, 1). */
+  public static final Hyperparameter BETA = Hyperparameter.fraction("beta", 0.999);
+
+  /** ν, the part of the average, zero or positive. */
+  public static final Hyperparameter NU = Hyperparameter.notNegative("nu", 0.7);
+
   private static final Hyperparameters DEFAULTS = Hyperparameters.declare(BETA, NU);
 
   private static final Slot AVERAGE = Slot.fading("gradient_average", BETA);
@@ -43,6 +47,11 @@ public final class Qhm extends Optimizer {
 
   private Qhm(Hyperparameters hyperparameters) {
     super(hyperparameters);
+  }
+
+  @Override
+  protected Qhm with(Hyperparameters changed) {
+    return new Qhm(changed);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class Qhm extends Optimizer {
    * @return the rule
    */
   public Qhm withBeta(double beta) {
-    return new Qhm(hyperparameters().with(BETA, beta));
+    return with(hyperparameters().with(BETA, beta));
   }
 
   /**
@@ -82,7 +91,7 @@ public final class Qhm extends Optimizer {
    * @return the rule
    */
   public Qhm withNu(double nu) {
-    return new Qhm(hyperparameters().with(NU, nu));
+    return with(hyperparameters().with(NU, nu));
   }
 
   @Override

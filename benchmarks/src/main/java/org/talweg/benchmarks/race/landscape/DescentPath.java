@@ -2,8 +2,10 @@ package org.talweg.benchmarks.race.landscape;
 
 import java.util.Arrays;
 import org.talweg.benchmarks.race.landscape.Landscape.Frame;
+import org.talweg.catalogue.Family;
 import org.talweg.rule.Optimizer;
 import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 
 /** The points that a rule passes on a landscape, the start first. */
@@ -20,7 +22,8 @@ public final class DescentPath {
   public static DescentPath of(Landscape landscape, Optimizer optimizer) {
     double[] point = landscape.start();
     double[] gradient = new double[2];
-    Trainer trainer = Trainer.of(optimizer, Parameter.of("point", point, gradient));
+    int[] two = Family.shape(optimizer, Shape.of(2)).toArray();
+    Trainer trainer = Trainer.of(optimizer, Parameter.of("point", point, gradient, two));
     double[] x = new double[landscape.steps() + 1];
     double[] y = new double[landscape.steps() + 1];
     for (int step = 0; ; step++) {

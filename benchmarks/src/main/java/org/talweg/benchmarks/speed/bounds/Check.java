@@ -10,20 +10,18 @@ import org.talweg.benchmarks.speed.probe.Case;
  * @param title what is compared
  * @param subject the case above the line
  * @param against the case below the line; the subject itself if it is an amount and no time
- * @param floor whether bounds are the least allowed, and not the most
- * @param bound the bound that the library means to keep, or NaN if the row is there to compare with
- * @param guardBound the bound that the guard holds, or NaN if the guard leaves the row out
+ * @param floor whether the bound is the least allowed, and not the most
+ * @param bound the bound, or NaN if the row is there to compare with
  */
-record Check(
-    String title, Case subject, Case against, boolean floor, double bound, double guardBound) {
+record Check(String title, Case subject, Case against, boolean floor, double bound) {
   /** At most so many times the time of another case. */
   static Check atMost(String title, double bound, Case subject, Case against) {
-    return new Check(title, subject, against, false, bound, Double.NaN);
+    return new Check(title, subject, against, false, bound);
   }
 
   /** At least so many times the time of another case. */
   static Check atLeast(String title, double bound, Case subject, Case against) {
-    return new Check(title, subject, against, true, bound, Double.NaN);
+    return new Check(title, subject, against, true, bound);
   }
 
   /** Without a bound: it shows what a bound of another row can be held against. */
@@ -31,27 +29,21 @@ record Check(
     return atMost(title, Double.NaN, subject, against);
   }
 
-  /** At most such an amount, guarded too. */
+  /** At most such an amount. */
   static Check amount(String title, double bound, Case subject) {
-    return atMost(title, bound, subject, subject).inGuard();
+    return atMost(title, bound, subject, subject);
   }
 
-  /** The same, and the guard holds the same bound. */
-  Check inGuard() {
-    return inGuard(bound);
-  }
-
-  /** The same, and the guard holds a bound of its own. */
-  Check inGuard(double other) {
-    return new Check(title, subject, against, floor, bound, other);
-  }
-
-  boolean isGuarded() {
-    return !Double.isNaN(guardBound);
+  boolean isBounded() {
+    return !Double.isNaN(bound);
   }
 
   boolean isAmount() {
     return subject.equals(against);
+  }
+
+  boolean needsPython() {
+    return against.kind().needsPython();
   }
 
   /** What a bound would be a bound of: checks of one target are measured in the same processes. */
@@ -61,12 +53,12 @@ record Check(
         + Labels.of(subject.type());
   }
 
-  /** Whether a value is on the right side of a bound; NaN is not. */
-  boolean holds(double value, double limit) {
-    return floor ? value >= limit : value <= limit;
+  /** Whether a value keeps the bound, if there is one; NaN does not. */
+  boolean holds(double value) {
+    return !isBounded() || (floor ? value >= bound : value <= bound);
   }
 
-  /** The nearer of two values to the right side of a bound. */
+  /** The nearer of two values to the right side of the bound. */
   double better(double one, double other) {
     return floor ? Math.max(one, other) : Math.min(one, other);
   }
@@ -76,12 +68,9 @@ record Check(
     return isAmount() ? title + ": " + subject : title + ": " + subject + " over " + against;
   }
 
-  /** A bound as it is printed. */
-  String text(double limit) {
-    return Double.isNaN(limit) ? "" : (floor ? "≥ " : "≤ ") + number(limit);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);
+  /** The bound as it is printed: {@code ≤ 1.25}. */
+  String boundText() {
+    String digits = bound >= 100 ? "%.0f" : bound > 0 && bound < 0.1 ? "%.4f" : "%.2f";
+    return isBounded() ? String.format(Locale.ROOT, (floor ? "≥ " : "≤ ") + digits, bound) : "";
   }
 }

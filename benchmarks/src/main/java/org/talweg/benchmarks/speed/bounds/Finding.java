@@ -1,38 +1,17 @@
 package org.talweg.benchmarks.speed.bounds;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.talweg.benchmarks.speed.probe.Windows;
 
 /**
- * What was measured for one check. The fields are those of the JSON file.
+ * The result of one check: the best of its samples, since a busy machine may spoil some of them,
+ * and a loop that has become slow spoils all.
  *
- * @param title what is compared
- * @param subject the case above the line
- * @param against the case below the line
- * @param ratio the ratio, or the amount
- * @param bound the bound, or NaN if there is none
- * @param floor whether the bound is the least allowed, and not the most
- * @param holds whether the ratio keeps the bound, if there is one
- * @param subjectNanoseconds the time of the subject
- * @param againstNanoseconds the time of the other
- * @param least the least ratio of any process or try
- * @param most the largest
- * @param tries how often it was measured
+ * @param samples at least one
  */
-public record Finding(
-    @JsonProperty("title") String title,
-    @JsonProperty("subject") String subject,
-    @JsonProperty("against") String against,
-    @JsonProperty("ratio") double ratio,
-    @JsonProperty("bound") double bound,
-    @JsonProperty("floor") boolean floor,
-    @JsonProperty("holds") boolean holds,
-    @JsonProperty("subjectNanoseconds") double subjectNanoseconds,
-    @JsonProperty("againstNanoseconds") double againstNanoseconds,
-    @JsonProperty("least") double least,
-    @JsonProperty("most") double most,
-    @JsonProperty("tries") int tries) {
+record Finding(Check check, List<Sample> samples) {
   static final String HEADING =
       String.format(
           Locale.ROOT,
@@ -45,40 +24,36 @@ public record Finding(
           "of all tries",
           "bound");
 
-  /** Whether the row has a bound. */
-  @JsonIgnore
-  public boolean isBounded() {
-    return !Double.isNaN(bound);
+  /** The ratio, or the amount, that the verdict is on. */
+  double ratio() {
+    return samples.stream().mapToDouble(Sample::ratio).reduce(check::better).orElseThrow();
   }
 
-  /** What is compared, as one name. */
-  @JsonIgnore
-  String name() {
-    return title + " " + subject;
+  boolean holds() {
+    return check.holds(ratio());
+  }
+
+  private double median(ToDoubleFunction<Sample> of) {
+    return Windows.median(samples.stream().mapToDouble(of).toArray());
   }
 
   @Override
   public String toString() {
-    String line =
-        String.format(
+    double[] ratios = samples.stream().mapToDouble(Sample::ratio).sorted().toArray();
+    String verdict = !check.isBounded() ? "" : holds() ? "kept" : "MISSED";
+    return String.format(
             Locale.ROOT,
-            "%-17s %-58s %14.1f %14.1f %9.4f %9.4f %9.4f",
-            title,
-            subject,
-            subjectNanoseconds,
-            againstNanoseconds,
-            ratio,
-            least,
-            most);
-    return isBounded()
-        ? String.format(
-            Locale.ROOT,
-            "%s  %s %7.2f  %s%s",
-            line,
-            floor ? "≥" : "≤",
-            bound,
-            holds ? "kept" : "MISSED",
-            tries == 1 ? "" : " (" + tries + " tries)")
-        : line;
+            "%-17s %-58s %14.1f %14.1f %9.4f %9.4f %9.4f  %9s  %s%s",
+            check.title(),
+            check.subject(),
+            median(Sample::subject),
+            median(Sample::against),
+            ratio(),
+            ratios[0],
+            ratios[ratios.length - 1],
+            check.boundText(),
+            verdict,
+            samples.size() == 1 ? "" : " (" + samples.size() + " tries)")
+        .stripTrailing();
   }
 }

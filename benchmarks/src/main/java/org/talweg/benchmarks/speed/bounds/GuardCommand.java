@@ -1,12 +1,16 @@
 package org.talweg.benchmarks.speed.bounds;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.benchmarks.speed.digest.Digests;
+import org.talweg.benchmarks.speed.probe.Room.Python;
 import org.talweg.tensor.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,16 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Fails when a hot loop of the library has regressed. */
+/** Measures the table of bounds, and fails when a hot loop of the library has regressed. */
 @Command(
     name = "guard",
     mixinStandardHelpOptions = true,
     description = {
       "Measures every rule in float and double, and every way to hand over parameters, against its",
       "bounds: bytes allocated, time against a plain loop over the same memory, gain by",
-      "vectorization, time on dead gradients, time after a history of short models. Windows of",
-      "milliseconds alternate between the two sides of each ratio, and what fails is tried again",
-      "with longer ones, so that a busy machine does not decide the verdict."
+      "vectorization, time on dead gradients, time after a history of short models; and against",
+      "PyTorch, with a Python that has it. Windows of milliseconds alternate between the two sides",
+      "of each ratio, and what fails is tried again with longer ones in new processes, so that a",
+      "busy machine does not decide the verdict."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all bounds hold", "1:a bound is broken", "2:an argument is wrong"})
@@ -35,8 +40,10 @@ public final class GuardCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only checks whose name in --list holds TEXT, as in \"adam/float32\".")
-  private String only;
+      description =
+          "Only checks whose name in --list holds TEXT, as in \"adam/float32\"; given more than"
+              + " once, those that hold one of them.")
+  private List<String> only;
 
   @Option(
       names = "--repeat",
@@ -45,23 +52,40 @@ public final class GuardCommand implements Callable<Integer> {
       description = "Run N times and print the spread of every figure (${DEFAULT-VALUE}).")
   private int repeat;
 
+  @Option(
+      names = "--python",
+      paramLabel = "PYTHON",
+      description = "A Python that has PyTorch. Without it, checks against PyTorch are left out.")
+  private String python;
+
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      defaultValue = "benchmarks/scripts/pytorch.py",
+      description = "The script that times PyTorch (${DEFAULT-VALUE}).")
+  private Path script;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Check> checks =
-        Checks.guarded().stream().filter(check -> check.name().contains(only)).toList();
+        Checks.all().stream()
+            .filter(check -> python != null || list || !check.needsPython())
+            .filter(check -> only.stream().anyMatch(check.name()::contains))
+            .toList();
     if (checks.isEmpty() || repeat < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--only must match a check and --repeat be at least 1, but were \""
-              + only
-              + "\" and "
-              + repeat);
+          "--only must match a check and --repeat be at least 1, but were %s and %d"
+              .formatted(only, repeat));
+    }
+    if (python != null && !Files.isReadable(script)) {
+      throw new ParameterException(spec.commandLine(), "cannot read the script " + script);
     }
     if (list) {
-      checks.forEach(check -> out.println(check.name() + " " + check.text(check.guardBound())));
+      checks.forEach(check -> out.println((check.name() + " " + check.boundText()).strip()));
       out.flush();
       return 0;
     }
@@ -80,12 +104,13 @@ public final class GuardCommand implements Callable<Integer> {
     return passed ? 0 : 1;
   }
 
-  private static List<Finding> run(List<Check> checks, PrintWriter out) {
+  private List<Finding> run(List<Check> checks, PrintWriter out) {
     long start = System.nanoTime();
     out.println(Finding.HEADING);
     out.flush();
     Guard guard =
         new Guard(
+            Optional.ofNullable(python).map(program -> new Python(program, script)),
             finding -> {
               out.println(finding);
               out.flush();

@@ -1,2 +1,2 @@
-/** The bounds that the library keeps: one table, measured quickly by the guard or with patience. */
+/** The bounds that the library keeps: one table, and the guard that measures it. */
 package org.talweg.benchmarks.speed.bounds;

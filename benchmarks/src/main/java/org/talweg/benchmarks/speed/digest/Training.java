@@ -1,5 +1,6 @@
 package org.talweg.benchmarks.speed.digest;
 
+import org.talweg.laws.Saved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,8 +50,7 @@ final class Training {
 
   /** Digests parameters, state and averages into what was digested before. */
   void digestInto(BitDigest digest) {
-    var checkpoint = trainer.checkpoint();
-    checkpoint.names().stream().sorted().forEach(name -> digest.add(checkpoint.tensor(name)));
+    Saved.tensors(trainer.checkpoint()).values().forEach(digest::add);
   }
 
   /** Numbers of both signs and of many sizes, 1e-9 to 1e3, every 97th zero. */

@@ -11,16 +11,15 @@ import org.talweg.benchmarks.speed.probe.Kind;
 import org.talweg.tensor.DataType;
 
 /** What JMH measures. */
-public final class Cases {
+final class Cases {
   /** One tensor, by size. */
-  public static final List<String> SIZES =
+  static final List<String> SIZES =
       List.of("1x10", "1x1000", "1x10000", "1x100000", "1x1048576", "1x16777216");
 
-  /** One tensor far larger than any cache. */
-  public static final String LARGEST = "1x16777216";
+  private static final String LARGEST = "1x16777216";
 
   /** One tensor and whole models. */
-  public static final List<String> MODELS =
+  static final List<String> MODELS =
       Stream.concat(SIZES.stream(), Stream.of("1000x10", "100x1000", "lenet5", "resnet50", "gpt2"))
           .toList();
 
@@ -55,7 +54,7 @@ public final class Cases {
   }
 
   /** A step on one thread. */
-  public static Case step(Rule rule, DataType type, String model) {
+  static Case step(Rule rule, DataType type, String model) {
     return new Case(Kind.STEP, rule, type, model, 1);
   }
 

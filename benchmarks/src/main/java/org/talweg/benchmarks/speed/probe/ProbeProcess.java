@@ -46,7 +46,7 @@ final class ProbeProcess implements AutoCloseable {
 
   /** A probe written in Python. */
   static ProbeProcess python(String python, Path script) {
-    return new ProbeProcess(List.of(python, script.toString(), "--serve"));
+    return new ProbeProcess(List.of(python, script.toString()));
   }
 
   /**

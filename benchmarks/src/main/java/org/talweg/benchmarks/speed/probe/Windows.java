@@ -64,11 +64,6 @@ public final class Windows {
         / Arrays.stream(denominator).min().orElseThrow();
   }
 
-  /** The ratio of the medians: what a user sees. */
-  public double ratioOfMedians() {
-    return numeratorMedian() / denominatorMedian();
-  }
-
   /** The median above the line. */
   public double numeratorMedian() {
     return median(numerator);

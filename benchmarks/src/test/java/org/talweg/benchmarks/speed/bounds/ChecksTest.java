@@ -21,7 +21,7 @@ class ChecksTest {
   @Test
   void everyRuleOfTheCatalogueIsGuardedInBothTypes() {
     Set<String> guarded =
-        Checks.guarded().stream()
+        Checks.all().stream()
             .map(check -> check.title() + " " + check.target())
             .collect(Collectors.toSet());
     for (DataType type : DataType.values()) {
@@ -76,21 +76,14 @@ class ChecksTest {
           one array: step/adam/float32/1x6400000/1/short-rows over step/adam/float32/1x6400000/1     | 4.5
           """)
   void theGuardHoldsTheBound(String name, double bound) {
-    assertThat(Checks.guarded())
+    assertThat(Checks.all())
         .filteredOn(check -> check.name().equals(name.strip()))
-        .extracting(Check::guardBound)
+        .extracting(Check::bound)
         .containsExactly(bound);
   }
 
   @Test
-  void theGuardIsNeverStricterThanWhatTheLibraryMeansToKeep() {
-    assertThat(Checks.guarded())
-        .allSatisfy(check -> assertThat(check.holds(check.bound(), check.guardBound())).isTrue());
-  }
-
-  @Test
-  void noCheckStandsInTheTableTwiceAndNoneOfTheGuardNeedsPython() {
+  void noCheckStandsInTheTableTwice() {
     assertThat(Checks.all()).extracting(Check::name).doesNotHaveDuplicates();
-    assertThat(Checks.guarded()).noneMatch(check -> check.against().kind().needsPython());
   }
 }

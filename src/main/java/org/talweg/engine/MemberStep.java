@@ -1,0 +1,72 @@
+package org.talweg.engine;
+
+/** What one step has for one parameter: whether it takes part, its norms, and its factors. */
+public final class MemberStep {
+  private boolean absent;
+  private double norm;
+  private double weightNorm;
+  private double scale = 1;
+  private double gradientFactor = 1;
+  private double changeFactor = 1;
+
+  MemberStep() {}
+
+  /** {@return whether it has no gradient at this step, so that it is left alone} */
+  public boolean isAbsent() {
+    return absent;
+  }
+
+  void setAbsent(boolean isAbsent) {
+    absent = isAbsent;
+  }
+
+  /** {@return the norm of its gradient, if it was asked for} */
+  public double norm() {
+    return norm;
+  }
+
+  void setNorm(double newNorm) {
+    norm = newNorm;
+  }
+
+  /** {@return the norm of its weights, if it was asked for} */
+  public double weightNorm() {
+    return weightNorm;
+  }
+
+  void setWeightNorm(double newNorm) {
+    weightNorm = newNorm;
+  }
+
+  /** {@return what the transforms multiply its gradient by, where not all have one factor} */
+  public double scale() {
+    return scale;
+  }
+
+  /**
+   * Sets what the transforms multiply its gradient by.
+   *
+   * @param newScale the factor
+   */
+  public void setScale(double newScale) {
+    scale = newScale;
+  }
+
+  /** What the rule multiplies its gradient by, L2 decay included. */
+  double gradientFactor() {
+    return gradientFactor;
+  }
+
+  void setGradientFactor(double factor) {
+    gradientFactor = factor;
+  }
+
+  /** What the rule multiplies its change by. */
+  double changeFactor() {
+    return changeFactor;
+  }
+
+  void setChangeFactor(double factor) {
+    changeFactor = factor;
+  }
+}

@@ -1,0 +1,69 @@
+package org.talweg.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the parameters of a group go through at a step, phase by phase.
+ *
+ * @param direction the rule's loop apart, where its change is scaled by a norm of it
+ * @param update everything else
+ * @param frozen what is left of the update while the group is frozen
+ * @param takeWhole whether a pass takes parameters as a whole
+ */
+record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
+  static final Stages NONE = new Stages(Stage.EMPTY, Stage.EMPTY, Stage.EMPTY, false);
+
+  /**
+   * Puts passes together.
+   *
+   * @param rewriting what changes copies of the gradients before the rule
+   * @param projections what changes the weights after the rule
+   * @param plan what the trainer does besides
+   * @param averaged whether averages of the weights are kept
+   */
+  static Stages of(
+      RuleGroup group,
+      List<RewritePass> rewriting,
+      List<ProjectPass> projections,
+      StepPlan plan,
+      boolean averaged) {
+    List<Pass> before = new ArrayList<>(rewriting);
+    List<Pass> update = new ArrayList<>();
+    List<Pass> frozen = new ArrayList<>();
+    boolean changes = plan.writesChanges();
+    if (group.keepsDirections()) {
+      before.add(Passes.DIRECTION);
+      before.add(Passes.VANISH_STATE);
+      update.add(changes ? Passes.FOLLOW_IN_GRADIENTS : Passes.FOLLOW);
+    } else {
+      update.addAll(before);
+      before.clear();
+      update.add(changes ? Passes.CHANGE : Passes.RULE);
+      update.add(Passes.VANISH_STATE);
+    }
+    if (changes) {
+      frozen.add(Passes.CLEAR);
+    } else {
+      update.add(Passes.VANISH_WEIGHTS);
+    }
+    update.addAll(projections);
+    if (averaged) {
+      update.add(Passes.AVERAGE);
+      frozen.add(Passes.AVERAGE);
+    }
+    if (plan.clears()) {
+      update.add(Passes.CLEAR);
+      frozen.add(Passes.CLEAR);
+    }
+    boolean whole =
+        rewriting.stream().anyMatch(LoopPass::isWhole)
+            || projections.stream().anyMatch(LoopPass::isWhole);
+    return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen), whole);
+  }
+
+  /** Whether weights and gradients must be copies, which may be changed. */
+  boolean needCopies() {
+    return direction.needsCopies || update.needsCopies;
+  }
+}
