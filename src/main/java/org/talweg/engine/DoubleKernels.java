@@ -4,10 +4,24 @@ package org.talweg.engine;
 final class DoubleKernels {
   private DoubleKernels() {}
 
-  /** a ← a + share·(w − a). */
+  /** a ← a + share·(w − a), in the form that does not lose a share near 1: w − a would be −a. */
   static void average(double[] a, double[] w, double share, int from, int to) {
+    if (share > 0.5) {
+      blend(a, w, (1 - share), share, from, to);
+    } else {
+      approach(a, w, share, from, to);
+    }
+  }
+
+  private static void approach(double[] a, double[] w, double share, int from, int to) {
     for (int i = from; i < to; i++) {
       a[i] += share * (w[i] - a[i]);
+    }
+  }
+
+  private static void blend(double[] a, double[] w, double old, double share, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = old * a[i] + share * w[i];
     }
   }
 

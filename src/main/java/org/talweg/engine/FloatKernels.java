@@ -4,10 +4,24 @@ package org.talweg.engine;
 final class FloatKernels {
   private FloatKernels() {}
 
-  /** a ← a + share·(w − a). */
-  static void average(float[] a, float[] w, float share, int from, int to) {
+  /** a ← a + share·(w − a), in the form that does not lose a share near 1: w − a would be −a. */
+  static void average(float[] a, float[] w, double share, int from, int to) {
+    if (share > 0.5) {
+      blend(a, w, (float) (1 - share), (float) share, from, to);
+    } else {
+      approach(a, w, (float) share, from, to);
+    }
+  }
+
+  private static void approach(float[] a, float[] w, float share, int from, int to) {
     for (int i = from; i < to; i++) {
       a[i] += share * (w[i] - a[i]);
+    }
+  }
+
+  private static void blend(float[] a, float[] w, float old, float share, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = old * a[i] + share * w[i];
     }
   }
 

@@ -117,7 +117,7 @@ final class FloatStore extends Store {
 
   @Override
   void average(Object average, Object value, double share, int from, int to) {
-    FloatKernels.average((float[]) average, (float[]) value, (float) share, from, to);
+    FloatKernels.average((float[]) average, (float[]) value, share, from, to);
   }
 
   @Override

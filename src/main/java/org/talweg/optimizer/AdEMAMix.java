@@ -59,9 +59,13 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
   private enum Step {
     RATE,
     SLOW_RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
+    OLD3,
+    OFF3,
     NEW3,
     EPSILON
   }
@@ -154,9 +158,13 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     double root = Math.sqrt(s.biasCorrection(BETA2));
     s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
     s.set(Step.SLOW_RATE, s.learningRate() * root * s.get(ALPHA));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, 1 - s.get(BETA2));
+    s.set(Step.OLD3, Average.old(s.get(BETA3)));
+    s.set(Step.OFF3, Average.off(s.get(BETA3)));
     s.set(Step.NEW3, 1 - s.get(BETA3));
     s.set(Step.EPSILON, s.get(EPSILON) * root);
   }
@@ -179,11 +187,13 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     float[] w = c.value(), g = c.gradient(), v = c.slot(SECOND_MOMENT);
     float[] m = c.slot(FIRST_MOMENT), s = c.slot(SLOW_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), old2 = c.number(Step.OLD2);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    float old3 = c.number(Step.OLD3), off3 = c.number(Step.OFF3);
     float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      m[i] = m[i] + new1 * (grad - m[i]);
-      s[i] = s[i] + new3 * (grad - s[i]);
+      m[i] = old1 * m[i] + new1 * (grad - off1 * m[i]);
+      s[i] = old3 * s[i] + new3 * (grad - off3 * s[i]);
       v[i] = old2 * v[i] + new2 * grad * grad;
     }
   }
@@ -206,11 +216,13 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
     double[] w = c.value(), g = c.gradient(), v = c.slot(SECOND_MOMENT);
     double[] m = c.slot(FIRST_MOMENT), s = c.slot(SLOW_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), old2 = c.number(Step.OLD2);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    double old3 = c.number(Step.OLD3), off3 = c.number(Step.OFF3);
     double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      m[i] = m[i] + new1 * (grad - m[i]);
-      s[i] = s[i] + new3 * (grad - s[i]);
+      m[i] = old1 * m[i] + new1 * (grad - off1 * m[i]);
+      s[i] = old3 * s[i] + new3 * (grad - off3 * s[i]);
       v[i] = old2 * v[i] + new2 * grad * grad;
     }
   }

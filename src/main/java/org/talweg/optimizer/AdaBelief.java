@@ -50,6 +50,8 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
@@ -115,6 +117,8 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
   private static void numbers(StepNumbers s) {
     double root = Math.sqrt(s.biasCorrection(BETA2));
     s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, 1 - s.get(BETA2));
@@ -126,12 +130,13 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(VARIANCE);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       float old = m[i];
-      float first = old + new1 * (grad - old);
+      float first = old1 * old + new1 * (grad - off1 * old);
       float residual = grad - first;
       m[i] = first;
       v[i] = old2 * v[i] + new2 * residual * residual + eps;
@@ -146,12 +151,13 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(VARIANCE);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON), behind = c.number(Step.EPSILON_BEHIND_ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       double old = m[i];
-      double first = old + new1 * (grad - old);
+      double first = old1 * old + new1 * (grad - off1 * old);
       double residual = grad - first;
       m[i] = first;
       v[i] = old2 * v[i] + new2 * residual * residual + eps;

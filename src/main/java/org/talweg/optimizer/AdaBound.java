@@ -54,6 +54,8 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
@@ -143,6 +145,8 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
     double age = s.get(GAMMA) * (double) s.stateStep();
     double root = Math.sqrt(s.biasCorrection(BETA2));
     s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, 1 - s.get(BETA2));
@@ -154,6 +158,7 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON);
     float least = c.number(Step.LEAST), most = c.number(Step.MOST);
@@ -161,7 +166,7 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float old = m[i];
-      float first = old + new1 * (grad - old);
+      float first = old1 * old + new1 * (grad - off1 * old);
       float second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;
@@ -174,6 +179,7 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON);
     double least = c.number(Step.LEAST), most = c.number(Step.MOST);
@@ -181,7 +187,7 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double old = m[i];
-      double first = old + new1 * (grad - old);
+      double first = old1 * old + new1 * (grad - off1 * old);
       double second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;

@@ -46,6 +46,8 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     EPSILON,
@@ -120,6 +122,8 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
 
   private void numbers(StepNumbers s) {
     s.set(Step.RATE, s.learningRate() / s.biasCorrection(BETA1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.EPSILON, hyperparameters().epsilon().inside());
@@ -129,12 +133,13 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(Adam.FIRST_MOMENT), u = c.slot(LARGEST);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
     float eps = c.number(Step.EPSILON), divisor = c.number(Step.DIVISOR);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
+      float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       float largest = Math.max(old2 * u[i], Math.abs(grad) + eps);
       m[i] = first;
       u[i] = largest;
@@ -146,12 +151,13 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(Adam.FIRST_MOMENT), u = c.slot(LARGEST);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
     double eps = c.number(Step.EPSILON), divisor = c.number(Step.DIVISOR);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
+      double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       double largest = Math.max(old2 * u[i], Math.abs(grad) + eps);
       m[i] = first;
       u[i] = largest;

@@ -74,6 +74,8 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
 
   private enum Step {
     RATE,
+    OLD,
+    OFF,
     FRESH,
     THRESHOLD,
     ADDED,
@@ -228,7 +230,10 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
     double epsilon = s.get(EPSILON);
     boolean added = s.is(ADDED);
     s.set(Step.RATE, s.is(RELATIVE) ? Math.min(rate, 1 / Math.sqrt(t)) : rate);
-    s.set(Step.FRESH, 1 / Powers.of(t, s.get(DECAY_EXPONENT)));
+    double fresh = 1 / Powers.of(t, s.get(DECAY_EXPONENT));
+    s.set(Step.OLD, Average.old(1 - fresh));
+    s.set(Step.OFF, Average.off(1 - fresh));
+    s.set(Step.FRESH, fresh);
     s.set(Step.THRESHOLD, s.get(CLIP_THRESHOLD));
     s.set(Step.ADDED, added ? epsilon : 0);
     s.set(Step.EPSILON, added ? 0 : epsilon);
@@ -293,20 +298,24 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
   /** The squares of a matrix, which begins with a row, into the averages. */
   private static void average(FloatChunk c, int firstRow, float[] x, float[] sums) {
     float[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    float old = c.number(Step.OLD), off = c.number(Step.OFF);
     float fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
     int columns = columns(c.shape()), rows = rows(c.shape());
     Arrays.fill(sums, 0);
     for (int row = firstRow; row < firstRow + rows; row++) {
       loadGradient(c, row * columns, x, columns);
       float sum = (float) Squares.of(x, 0, columns);
-      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      float mean = Math.min(sum / columns + added, Float.MAX_VALUE);
+      ofRow[row] = old * ofRow[row] + fresh * (mean - off * ofRow[row]);
       for (int j = 0; j < columns; j++) {
         sums[j] += x[j] * x[j];
       }
     }
     int first = firstRow / rows * columns;
     for (int j = 0; j < columns; j++) {
-      ofColumn[first + j] += fresh * (sums[j] / rows + added - ofColumn[first + j]);
+      float before = ofColumn[first + j];
+      float mean = Math.min(sums[j] / rows + added, Float.MAX_VALUE);
+      ofColumn[first + j] = old * before + fresh * (mean - off * before);
     }
   }
 
@@ -350,18 +359,20 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
       sum += x[i];
     }
     float total = (float) sum;
-    return total / count;
+    return Math.min(total, Float.MAX_VALUE) / count;
   }
 
   /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
   private static void stepElements(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    float old = c.number(Step.OLD), off = c.number(Step.OFF);
     float fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
     int padded = Math.max(c.to(), ShortestRun.FLOATS);
     for (int i = 0; i < padded; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      v[i] += fresh * (grad * grad + added - v[i]);
+      float square = Math.min(grad * grad + added, Float.MAX_VALUE);
+      v[i] = old * v[i] + fresh * (square - off * v[i]);
     }
     float[][] scratch = c.scratch(2, BLOCK);
     float[] x = scratch[0], mean = scratch[1];
@@ -440,20 +451,24 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
   /** The squares of a matrix, which begins with a row, into the averages. */
   private static void average(DoubleChunk c, int firstRow, double[] x, double[] sums) {
     double[] ofRow = c.slot(ROWS), ofColumn = c.slot(COLUMNS);
+    double old = c.number(Step.OLD), off = c.number(Step.OFF);
     double fresh = c.number(Step.FRESH), added = c.number(Step.ADDED);
     int columns = columns(c.shape()), rows = rows(c.shape());
     Arrays.fill(sums, 0);
     for (int row = firstRow; row < firstRow + rows; row++) {
       loadGradient(c, row * columns, x, columns);
       double sum = Squares.of(x, 0, columns);
-      ofRow[row] += fresh * (sum / columns + added - ofRow[row]);
+      double mean = Math.min(sum / columns + added, Double.MAX_VALUE);
+      ofRow[row] = old * ofRow[row] + fresh * (mean - off * ofRow[row]);
       for (int j = 0; j < columns; j++) {
         sums[j] += x[j] * x[j];
       }
     }
     int first = firstRow / rows * columns;
     for (int j = 0; j < columns; j++) {
-      ofColumn[first + j] += fresh * (sums[j] / rows + added - ofColumn[first + j]);
+      double before = ofColumn[first + j];
+      double mean = Math.min(sums[j] / rows + added, Double.MAX_VALUE);
+      ofColumn[first + j] = old * before + fresh * (mean - off * before);
     }
   }
 
@@ -497,18 +512,20 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
       sum += x[i];
     }
     double total = sum;
-    return total / count;
+    return Math.min(total, Double.MAX_VALUE) / count;
   }
 
   /** The same for a vector. No loop is short: short arrays are padded, and scratch is longer. */
   private static void stepElements(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), v = c.slot(ELEMENTS);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    double old = c.number(Step.OLD), off = c.number(Step.OFF);
     double fresh = c.number(Step.FRESH), added = c.number(Step.ADDED), steepest = steepest(c);
     int padded = Math.max(c.to(), ShortestRun.DOUBLES);
     for (int i = 0; i < padded; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      v[i] += fresh * (grad * grad + added - v[i]);
+      double square = Math.min(grad * grad + added, Double.MAX_VALUE);
+      v[i] = old * v[i] + fresh * (square - off * v[i]);
     }
     double[][] scratch = c.scratch(2, BLOCK);
     double[] x = scratch[0], mean = scratch[1];

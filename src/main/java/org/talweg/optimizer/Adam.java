@@ -58,6 +58,8 @@ public final class Adam extends AbstractOptimizer<Adam> {
 
   enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
@@ -165,6 +167,8 @@ public final class Adam extends AbstractOptimizer<Adam> {
     double root = Math.sqrt(square);
     double new2 = (1 - s.get(BETA2)) * square / corrected;
     s.set(Step.RATE, s.learningRate() * root / s.biasCorrection(BETA1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.is(CORRECTED) ? 1 - new2 : s.get(BETA2));
     s.set(Step.NEW2, new2);
@@ -175,12 +179,13 @@ public final class Adam extends AbstractOptimizer<Adam> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
+      float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       float second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;
@@ -192,12 +197,13 @@ public final class Adam extends AbstractOptimizer<Adam> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
+      double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       double second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;

@@ -63,8 +63,12 @@ public final class Adan extends AbstractOptimizer<Adan> {
     GRADIENT_RATE,
     DIFFERENCE_RATE,
     DIFFERENCE,
+    OLD1,
+    OFF1,
     NEW1,
+    BETA2,
     OLD2,
+    OFF2,
     NEW2,
     OLD3,
     NEW3,
@@ -146,8 +150,12 @@ public final class Adan extends AbstractOptimizer<Adan> {
     s.set(Step.GRADIENT_RATE, rate / s.biasCorrection(BETA1));
     s.set(Step.DIFFERENCE_RATE, rate * s.get(BETA2) / s.biasCorrection(BETA2));
     s.set(Step.DIFFERENCE, s.stateStep() == 1 ? 0 : 1);
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
-    s.set(Step.OLD2, s.get(BETA2));
+    s.set(Step.BETA2, s.get(BETA2));
+    s.set(Step.OLD2, Average.old(s.get(BETA2)));
+    s.set(Step.OFF2, Average.off(s.get(BETA2)));
     s.set(Step.NEW2, 1 - s.get(BETA2));
     s.set(Step.OLD3, s.get(BETA3));
     s.set(Step.NEW3, 1 - s.get(BETA3));
@@ -162,10 +170,10 @@ public final class Adan extends AbstractOptimizer<Adan> {
     float[] m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     float decay = c.decay(), shrink = c.number(Step.SHRINK), eps = c.number(Step.EPSILON);
     float rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.DIFFERENCE_RATE);
-    float new1 = c.number(Step.NEW1);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1), new1 = c.number(Step.NEW1);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
-      float mean = m[i] + new1 * (g[i] - m[i]);
+      float mean = old1 * m[i] + new1 * (g[i] - off1 * m[i]);
       m[i] = mean;
       float move = (rate1 * mean + rate2 * v[i]) / ((float) Math.sqrt(n[i]) + eps);
       float change = shrink == 0 ? move : move + shrink * (weight - move);
@@ -177,13 +185,14 @@ public final class Adan extends AbstractOptimizer<Adan> {
     float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS);
     float[] v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     float scale = c.gradientScale(), l2 = c.l2(), difference = c.number(Step.DIFFERENCE);
-    float old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    float beta2 = c.number(Step.BETA2), old2 = c.number(Step.OLD2);
+    float off2 = c.number(Step.OFF2), new2 = c.number(Step.NEW2);
     float old3 = c.number(Step.OLD3), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       float change = difference * (grad - p[i]);
-      float ahead = grad + old2 * change;
-      v[i] = v[i] + new2 * (change - v[i]);
+      float ahead = grad + beta2 * change;
+      v[i] = old2 * v[i] + new2 * (change - off2 * v[i]);
       n[i] = old3 * n[i] + new3 * ahead * ahead;
       p[i] = grad;
     }
@@ -196,10 +205,10 @@ public final class Adan extends AbstractOptimizer<Adan> {
     double[] m = c.slot(GRADIENT), v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     double decay = c.decay(), shrink = c.number(Step.SHRINK), eps = c.number(Step.EPSILON);
     double rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.DIFFERENCE_RATE);
-    double new1 = c.number(Step.NEW1);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1), new1 = c.number(Step.NEW1);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
-      double mean = m[i] + new1 * (g[i] - m[i]);
+      double mean = old1 * m[i] + new1 * (g[i] - off1 * m[i]);
       m[i] = mean;
       double move = (rate1 * mean + rate2 * v[i]) / (Math.sqrt(n[i]) + eps);
       double change = shrink == 0 ? move : move + shrink * (weight - move);
@@ -211,13 +220,14 @@ public final class Adan extends AbstractOptimizer<Adan> {
     double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS);
     double[] v = c.slot(DIFFERENCE), n = c.slot(SQUARE);
     double scale = c.gradientScale(), l2 = c.l2(), difference = c.number(Step.DIFFERENCE);
-    double old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    double beta2 = c.number(Step.BETA2), old2 = c.number(Step.OLD2);
+    double off2 = c.number(Step.OFF2), new2 = c.number(Step.NEW2);
     double old3 = c.number(Step.OLD3), new3 = c.number(Step.NEW3);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       double change = difference * (grad - p[i]);
-      double ahead = grad + old2 * change;
-      v[i] = v[i] + new2 * (change - v[i]);
+      double ahead = grad + beta2 * change;
+      v[i] = old2 * v[i] + new2 * (change - off2 * v[i]);
       n[i] = old3 * n[i] + new3 * ahead * ahead;
       p[i] = grad;
     }

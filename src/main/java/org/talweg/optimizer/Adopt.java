@@ -53,6 +53,8 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
@@ -128,6 +130,8 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
   private static void numbers(StepNumbers s) {
     boolean first = s.stateStep() == 1;
     s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, first ? 0 : 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, first ? 1 : 1 - s.get(BETA2));
@@ -138,13 +142,15 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON), clip = c.number(Step.CLIP);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float scaled = grad / Math.max((float) Math.sqrt(v[i]), eps);
-      float first = m[i] + new1 * (Math.max(-clip, Math.min(clip, scaled)) - m[i]);
+      float clipped = Math.max(-clip, Math.min(clip, scaled));
+      float first = old1 * m[i] + new1 * (clipped - off1 * m[i]);
       m[i] = first;
       v[i] = old2 * v[i] + new2 * grad * grad;
       float change = rate * first;
@@ -155,13 +161,15 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(FIRST_MOMENT), v = c.slot(SECOND_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON), clip = c.number(Step.CLIP);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double scaled = grad / Math.max(Math.sqrt(v[i]), eps);
-      double first = m[i] + new1 * (Math.max(-clip, Math.min(clip, scaled)) - m[i]);
+      double clipped = Math.max(-clip, Math.min(clip, scaled));
+      double first = old1 * m[i] + new1 * (clipped - off1 * m[i]);
       m[i] = first;
       v[i] = old2 * v[i] + new2 * grad * grad;
       double change = rate * first;

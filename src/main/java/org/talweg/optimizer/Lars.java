@@ -129,11 +129,16 @@ public final class Lars extends AbstractOptimizer<Lars> {
   private static double trust(double weights, double gradient, StepNumbers s) {
     return weights == 0 || gradient == 0
         ? 1
-        : s.get(TRUST_COEFFICIENT) * weights / (gradient + s.l2() * weights);
+        : bounded(s.get(TRUST_COEFFICIENT) * weights / (gradient + s.l2() * weights));
   }
 
   private static double trustOfSum(double weights, double sum, StepNumbers s) {
-    return weights == 0 || sum == 0 ? 1 : s.get(TRUST_COEFFICIENT) * weights / sum;
+    return weights == 0 || sum == 0 ? 1 : bounded(s.get(TRUST_COEFFICIENT) * weights / sum);
+  }
+
+  /** Subnormal gradients would need a factor beyond the range of single precision. */
+  private static double bounded(double factor) {
+    return Math.min(factor, Float.MAX_VALUE);
   }
 
   private static void numbers(StepNumbers s) {

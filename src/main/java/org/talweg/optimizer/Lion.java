@@ -45,7 +45,11 @@ public final class Lion extends AbstractOptimizer<Lion> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
+    OLD2,
+    OFF2,
     NEW2
   }
 
@@ -95,20 +99,27 @@ public final class Lion extends AbstractOptimizer<Lion> {
 
   private static void numbers(StepNumbers s) {
     s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
+    s.set(Step.OLD2, Average.old(s.get(BETA2)));
+    s.set(Step.OFF2, Average.off(s.get(BETA2)));
     s.set(Step.NEW2, 1 - s.get(BETA2));
   }
 
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
+    float off2 = c.number(Step.OFF2), new2 = c.number(Step.NEW2);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float momentum = m[i];
-      m[i] = momentum + new2 * (grad - momentum);
-      float change = Signs.times(rate, momentum + new1 * (grad - momentum));
+      m[i] = old2 * momentum + new2 * (grad - off2 * momentum);
+      float direction = old1 * momentum + new1 * (grad - off1 * momentum);
+      float change = Signs.times(rate, direction);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
@@ -116,13 +127,16 @@ public final class Lion extends AbstractOptimizer<Lion> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2);
+    double off2 = c.number(Step.OFF2), new2 = c.number(Step.NEW2);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double momentum = m[i];
-      m[i] = momentum + new2 * (grad - momentum);
-      double change = Signs.times(rate, momentum + new1 * (grad - momentum));
+      m[i] = old2 * momentum + new2 * (grad - off2 * momentum);
+      double direction = old1 * momentum + new1 * (grad - off1 * momentum);
+      double change = Signs.times(rate, direction);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

@@ -82,7 +82,11 @@ public final class Muon extends AbstractOptimizer<Muon> {
 
   private enum Step {
     RATE,
+    OLD,
+    OFF,
     NEW,
+    OLD_AHEAD,
+    OFF_AHEAD,
     AHEAD,
     A,
     B,
@@ -222,8 +226,13 @@ public final class Muon extends AbstractOptimizer<Muon> {
     double fresh = 1 - s.get(MOMENTUM);
     double epsilon = s.get(EPSILON);
     s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD, Average.old(1 - fresh));
+    s.set(Step.OFF, Average.off(1 - fresh));
     s.set(Step.NEW, fresh);
-    s.set(Step.AHEAD, s.is(NESTEROV) ? fresh : 0);
+    double ahead = s.is(NESTEROV) ? fresh : 0;
+    s.set(Step.OLD_AHEAD, Average.old(1 - ahead));
+    s.set(Step.OFF_AHEAD, Average.off(1 - ahead));
+    s.set(Step.AHEAD, ahead);
     s.set(Step.A, s.get(A));
     s.set(Step.B, s.get(B));
     s.set(Step.C, s.get(C));
@@ -270,13 +279,15 @@ public final class Muon extends AbstractOptimizer<Muon> {
   private static void follow(FloatChunk c, float[] x) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
     float scale = c.gradientScale(), l2 = c.l2();
+    float keep = c.number(Step.OLD), off = c.number(Step.OFF);
+    float behind = c.number(Step.OLD_AHEAD), without = c.number(Step.OFF_AHEAD);
     float fresh = c.number(Step.NEW), ahead = c.number(Step.AHEAD);
     for (int i = 0, to = Math.max(c.to(), ShortestRun.FLOATS); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       float old = m[i];
-      float momentum = old + fresh * (grad - old);
+      float momentum = keep * old + fresh * (grad - off * old);
       m[i] = momentum;
-      x[i] = momentum + ahead * (grad - momentum);
+      x[i] = behind * momentum + ahead * (grad - without * momentum);
     }
   }
 
@@ -318,13 +329,15 @@ public final class Muon extends AbstractOptimizer<Muon> {
   private static void follow(DoubleChunk c, double[] x) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
     double scale = c.gradientScale(), l2 = c.l2();
+    double keep = c.number(Step.OLD), off = c.number(Step.OFF);
+    double behind = c.number(Step.OLD_AHEAD), without = c.number(Step.OFF_AHEAD);
     double fresh = c.number(Step.NEW), ahead = c.number(Step.AHEAD);
     for (int i = 0, to = Math.max(c.to(), ShortestRun.DOUBLES); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
       double old = m[i];
-      double momentum = old + fresh * (grad - old);
+      double momentum = keep * old + fresh * (grad - off * old);
       m[i] = momentum;
-      x[i] = momentum + ahead * (grad - momentum);
+      x[i] = behind * momentum + ahead * (grad - without * momentum);
     }
   }
 

@@ -58,6 +58,8 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
   private enum Step {
     RATE_FIRST,
     RATE_GRADIENT,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
@@ -172,6 +174,8 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
     double rate = s.learningRate() * Math.sqrt(square);
     s.set(Step.RATE_FIRST, rate * next / (1 - product * next));
     s.set(Step.RATE_GRADIENT, rate * (1 - now) / (1 - product));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, 1 - s.get(BETA2));
@@ -191,12 +195,13 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
     float[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     float ahead = c.number(Step.RATE_FIRST), rate = c.number(Step.RATE_GRADIENT);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
+      float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       float second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;
@@ -210,12 +215,13 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
     double[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     double ahead = c.number(Step.RATE_FIRST), rate = c.number(Step.RATE_GRADIENT);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
+      double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       double second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;

@@ -38,6 +38,8 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
 
   private enum Step {
     RATE,
+    OLD,
+    OFF,
     NEW,
     NU
   }
@@ -97,6 +99,8 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
 
   private static void numbers(StepNumbers s) {
     s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD, Average.old(s.get(BETA)));
+    s.set(Step.OFF, Average.off(s.get(BETA)));
     s.set(Step.NEW, 1 - s.get(BETA));
     s.set(Step.NU, s.get(NU));
   }
@@ -104,12 +108,13 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float keep = c.number(Step.OLD), off = c.number(Step.OFF);
     float fresh = c.number(Step.NEW), nu = c.number(Step.NU);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       float old = m[i];
-      float momentum = old + fresh * (grad - old);
+      float momentum = keep * old + fresh * (grad - off * old);
       m[i] = momentum;
       float change = rate * (grad + nu * (momentum - grad));
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
@@ -119,12 +124,13 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(MOMENTUM);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double keep = c.number(Step.OLD), off = c.number(Step.OFF);
     double fresh = c.number(Step.NEW), nu = c.number(Step.NU);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
       double old = m[i];
-      double momentum = old + fresh * (grad - old);
+      double momentum = keep * old + fresh * (grad - off * old);
       m[i] = momentum;
       double change = rate * (grad + nu * (momentum - grad));
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);

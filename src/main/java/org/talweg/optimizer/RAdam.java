@@ -53,10 +53,12 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     OLD2,
     NEW2,
-    ROOT_FACTOR,
+    TRUSTED,
     ROOT,
     EPSILON
   }
@@ -126,7 +128,6 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
         .withSlots(Adam.FIRST_MOMENT, Adam.SECOND_MOMENT);
   }
 
-  /** The divisor is f·√(v + ε_root) + ε, with f = 1, or f = 0 and 1 in place of ε. */
   private void numbers(StepNumbers s) {
     double square = s.biasCorrection(BETA2);
     double variance = rectification(s);
@@ -135,12 +136,14 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
     double corrected = epsilon.place() == Epsilon.Place.HAT ? 1 : square;
     boolean trusted = variance > 0;
     s.set(Step.RATE, trusted ? rate * Math.sqrt(variance * square) : rate);
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.OLD2, s.get(BETA2));
     s.set(Step.NEW2, 1 - s.get(BETA2));
-    s.set(Step.ROOT_FACTOR, trusted ? 1 : 0);
+    s.set(Step.TRUSTED, trusted ? 1 : 0);
     s.set(Step.ROOT, epsilon.inside() * corrected);
-    s.set(Step.EPSILON, trusted ? epsilon.outside() * Math.sqrt(corrected) : 1);
+    s.set(Step.EPSILON, epsilon.outside() * Math.sqrt(corrected));
   }
 
   /** r², or 0 while ρ is at most 5. */
@@ -155,39 +158,81 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
   }
 
   private static void step(FloatChunk c) {
+    if (c.number(Step.TRUSTED) == 0) {
+      momentum(c);
+      return;
+    }
     float[] w = c.value(), g = c.gradient();
     float[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
-    float factor = c.number(Step.ROOT_FACTOR), root = c.number(Step.ROOT);
-    float eps = c.number(Step.EPSILON);
+    float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float first = m[i] + new1 * (grad - m[i]);
+      float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       float second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;
-      float change = rate * first / (factor * (float) Math.sqrt(second + root) + eps);
+      float change = rate * first / ((float) Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void momentum(FloatChunk c) {
+    float[] w = c.value(), g = c.gradient();
+    float[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    float new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      float weight = w[i];
+      float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+      m[i] = first;
+      v[i] = old2 * v[i] + new2 * grad * grad;
+      float change = rate * first;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
   private static void step(DoubleChunk c) {
+    if (c.number(Step.TRUSTED) == 0) {
+      momentum(c);
+      return;
+    }
     double[] w = c.value(), g = c.gradient();
     double[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
-    double factor = c.number(Step.ROOT_FACTOR), root = c.number(Step.ROOT);
-    double eps = c.number(Step.EPSILON);
+    double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double first = m[i] + new1 * (grad - m[i]);
+      double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
       double second = old2 * v[i] + new2 * grad * grad;
       m[i] = first;
       v[i] = second;
-      double change = rate * first / (factor * Math.sqrt(second + root) + eps);
+      double change = rate * first / (Math.sqrt(second + root) + eps);
+      w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
+    }
+  }
+
+  private static void momentum(DoubleChunk c) {
+    double[] w = c.value(), g = c.gradient();
+    double[] m = c.slot(Adam.FIRST_MOMENT), v = c.slot(Adam.SECOND_MOMENT);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
+    double new1 = c.number(Step.NEW1), old2 = c.number(Step.OLD2), new2 = c.number(Step.NEW2);
+    for (int i = c.from(), to = c.to(); i < to; i++) {
+      double weight = w[i];
+      double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+      m[i] = first;
+      v[i] = old2 * v[i] + new2 * grad * grad;
+      double change = rate * first;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

@@ -17,9 +17,9 @@ import org.talweg.schedule.Schedule;
  * RMSProp: AdaGrad with a memory that fades, so that the rate can rise again.
  *
  * <pre>
- * v ← α·v + (1 − α)·g²
- * a ← a + (1 − α)·(g − a)                             centered only
- * d = √(v + ε_root) + ε                               √(|v − a²| + ε_root) + ε if centered
+ * v ← α·v + (1 − α)·g²                                not centered
+ * v ← α·(v + (1 − α)·(g − a)²);  a ← α·a + (1 − α)·g   centered
+ * d = √(v + ε_root) + ε
  * w ← w − η·g / d                                     without momentum
  * b ← μ·b + g / d;  w ← w − η·b                       with momentum μ
  *                   w ← w − η·(g / d + μ·b)           … and Nesterov
@@ -32,9 +32,11 @@ import org.talweg.schedule.Schedule;
  * rate: {@link #withRateInVelocity}. v starts at the {@linkplain #withInitialAccumulator initial
  * accumulator}, which is optax' {@code initial_scale}, and ε in DL4J; optax can also {@linkplain
  * #withBiasCorrection correct} it for starting at zero, and look ahead as {@linkplain #withNesterov
- * Nesterov} does. Only rounding makes the centered variance negative; its absolute value is used
- * then, where PyTorch's result is NaN. Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012;
- * centered: Graves, "Generating Sequences With Recurrent Neural Networks", 2013, <a
+ * Nesterov} does. Centered, v is the variance around the mean a, the slot {@code variance}; other
+ * frameworks keep the mean square, which is v + a², and subtract a² from it: that is the same
+ * number, but cancels, so that PyTorch's weights become NaN where gradients are nearly constant.
+ * Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012; centered: Graves, "Generating
+ * Sequences With Recurrent Neural Networks", 2013, <a
  * href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>. PyTorch: {@code RMSprop}.
  *
  * <p>Defaults, PyTorch's: α = 0.99, ε = 1e-8 outside the root, μ = 0, not centered, no Nesterov,
@@ -76,7 +78,11 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
 
   private RmsProp(Hyperparameters hyperparameters) {
     super(hyperparameters);
-    average = Slot.fading("square_average", DECAY, hyperparameters.get(INITIAL_ACCUMULATOR));
+    average =
+        Slot.fading(
+            hyperparameters.is(CENTERED) ? "variance" : "square_average",
+            DECAY,
+            hyperparameters.get(INITIAL_ACCUMULATOR));
     if (hyperparameters.is(CENTERED) && hyperparameters.is(CORRECTED)) {
       throw new IllegalArgumentException("RmsProp corrects its square only if it is not centered");
     }
@@ -279,12 +285,10 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float part = fresh * grad;
-      float square = old * v[i] + part * grad;
-      float mean = old * a[i] + part;
-      float variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      float deviation = grad - a[i];
+      float variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       float change = rate * grad / ((float) Math.sqrt(variance + root) + eps);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -304,12 +308,10 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
     float eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      float part = fresh * grad;
-      float square = old * v[i] + part * grad;
-      float mean = old * a[i] + part;
-      float variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      float deviation = grad - a[i];
+      float variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       b[i] = momentum * b[i] + push * grad / ((float) Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
@@ -317,8 +319,7 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
       float change = rate * b[i];
       if (ahead != 0) {
         float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-        float variance = Math.abs(v[i] - a[i] * a[i]);
-        change += ahead * push * grad / ((float) Math.sqrt(variance + root) + eps);
+        change += ahead * push * grad / ((float) Math.sqrt(v[i] + root) + eps);
       }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -367,12 +368,10 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double part = fresh * grad;
-      double square = old * v[i] + part * grad;
-      double mean = old * a[i] + part;
-      double variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      double deviation = grad - a[i];
+      double variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       double change = rate * grad / (Math.sqrt(variance + root) + eps);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
@@ -392,12 +391,10 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
     double eps = c.number(Step.EPSILON), root = c.number(Step.ROOT);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * w[i];
-      double part = fresh * grad;
-      double square = old * v[i] + part * grad;
-      double mean = old * a[i] + part;
-      double variance = Math.abs(square - mean * mean);
-      v[i] = square;
-      a[i] = mean;
+      double deviation = grad - a[i];
+      double variance = old * (v[i] + fresh * deviation * deviation);
+      a[i] = old * a[i] + fresh * grad;
+      v[i] = variance;
       b[i] = momentum * b[i] + push * grad / (Math.sqrt(variance + root) + eps);
     }
     for (int i = c.from(), to = c.to(); i < to; i++) {
@@ -405,8 +402,7 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
       double change = rate * b[i];
       if (ahead != 0) {
         double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-        double variance = Math.abs(v[i] - a[i] * a[i]);
-        change += ahead * push * grad / (Math.sqrt(variance + root) + eps);
+        change += ahead * push * grad / (Math.sqrt(v[i] + root) + eps);
       }
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }

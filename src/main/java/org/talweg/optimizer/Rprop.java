@@ -17,17 +17,23 @@ import org.talweg.schedule.Schedule;
  * For gradients of the whole data; noise of batches turns signs by chance.
  *
  * <pre>
- * s = sign(g)·sign(p)
+ * s = sign(g)·p
  * Δ ← Δ·η⁺ if s = 1,  Δ·η⁻ if s = −1,  Δ if s = 0;  within [Δ_min, Δ_max]
- * p ← 0 if s = −1,  else g
- * w ← w − Δ·sign(p)
+ * p ← 0 if s = −1,  else sign(g)
+ * w ← w − Δ·p
  * </pre>
  *
- * <p>g is the gradient, p the one before, 0 at first. Δ starts at the learning rate of the state's
- * first step; later rates play no part, as in PyTorch. Where the sign turns the weight stays, and
- * the step after it is one with s = 0. A gradient below 1e-22 in double precision, or 1e-30 in
- * single, may count less than a full sign. Riedmiller and Braun, "A Direct Adaptive Method for
- * Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
+ * <p>g is the gradient, p the sign of the one before, 0 at first. Δ starts at the learning rate of
+ * the state's first step; later rates play no part, as in PyTorch, but for one of 0, at which
+ * weights and state stay as they are. A schedule that rises above its first rate, such as a
+ * warm-up, is therefore refused: Δ would start where the warm-up does, and grow by η⁺ a step from
+ * there. Where the sign turns the weight stays, and the step after it is one with s = 0. An
+ * infinite gradient has a sign like any other; NaN has none and makes its weight NaN (in PyTorch it
+ * counts as 0). A subnormal gradient may count less than a full sign.
+ *
+ * <p>Δ_min is a floor under every change, so a weight ends up to 1e-6 from its optimum and swings
+ * there; {@code withStepSizes(0, 50)} converges. Riedmiller and Braun, "A Direct Adaptive Method
+ * for Faster Backpropagation Learning: The RPROP Algorithm", 1993, in the form iRprop⁻ of Igel and
  * Hüsken, "Improving the Rprop Learning Algorithm", 2000: no weight goes back over its last step.
  * PyTorch: {@code Rprop}. In optax each change is a step late, {@link #withLateChange}.
  *
@@ -55,19 +61,17 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
           .setTogether("withStepSizes", SMALLEST_STEP, LARGEST_STEP)
           .withFlags(LATE);
 
-  private static final Slot PREVIOUS = Slot.lasting("previous_gradient", 0);
+  private static final Slot PREVIOUS = Slot.lasting("previous_sign", 0);
   private static final Slot STEP_SIZE = Slot.lasting("step_size", 0);
 
-  /** Far below any gradient that counts, and a normal number in both types. */
-  private static final double TINY = 0x1p-126;
-
   private enum Step {
+    RATE,
     FIRST,
     FALL,
     RISE,
     SMALLEST,
     LARGEST,
-    TINY,
+    HALF,
     LATE
   }
 
@@ -85,6 +89,25 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
               + largest.at(1)
               + ", but was "
               + smallest.at(1));
+    }
+    requireNoRise(hyperparameters.get(Hyperparameter.LEARNING_RATE));
+  }
+
+  /** Looked for at powers of two, up to a million steps. */
+  private static void requireNoRise(Schedule rate) {
+    double first = rate.at(1);
+    for (long step = 2; step <= 1 << 20 && !rate.isConstant(); step *= 2) {
+      if (rate.at(step) > first) {
+        throw new IllegalArgumentException(
+            "Rprop starts from the first rate of a schedule and takes no other, but learningRate"
+                + " rises from "
+                + first
+                + " to "
+                + rate.at(step)
+                + " at step "
+                + step
+                + ": give the first step size as a number");
+      }
     }
   }
 
@@ -107,6 +130,7 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
    * {@return Rprop with a first step size from a schedule}
    *
    * @param learningRate η by step, of which only the first counts
+   * @throws IllegalArgumentException if a later rate is larger than the first, as in a warm-up
    */
   public static Rprop of(Schedule learningRate) {
     return new Rprop(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
@@ -157,65 +181,72 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
   }
 
   private static void numbers(StepNumbers s) {
+    s.set(Step.RATE, s.learningRate());
     s.set(Step.FIRST, s.stateStep() == 1 ? s.learningRate() : 0);
     s.set(Step.FALL, 1 - s.get(SHRINK));
     s.set(Step.RISE, s.get(GROW) - 1);
     s.set(Step.SMALLEST, s.get(SMALLEST_STEP));
     s.set(Step.LARGEST, s.get(LARGEST_STEP));
-    s.set(Step.TINY, TINY);
+    s.set(Step.HALF, 0.5);
     s.set(Step.LATE, s.is(LATE) ? 1 : 0);
   }
 
   /**
-   * Signs and choices are arithmetic, as a branch would cost ten times as much: x / (|x| + tiny) is
-   * 1, 0 or −1, and so is s; min(0, s) is −1 where the sign turned and else 0.
+   * Signs and choices are arithmetic, as a branch would cost ten times as much: huge·x cut to [−1,
+   * 1] is 1, 0 or −1, and so is s; min(0, s) is −1 where the sign turned and else 0.
    */
   private static void step(FloatChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
     float[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     float first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     float smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
-    float late = c.number(Step.LATE);
+    float late = c.number(Step.LATE), half = c.number(Step.HALF);
+    float huge = 1 / Float.MIN_NORMAL;
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      float sign = Math.max(-1, Math.min(1, huge * grad));
       float past = p[i];
-      float sign = grad / (Math.abs(grad) + tiny);
-      float pastSign = past / (Math.abs(past) + tiny);
-      float same = sign * pastSign;
-      float turned = Math.min(0, same);
+      float same = sign * past;
+      float turned = half * (same - Math.abs(same));
       float factor = 1 + (same - turned) * rise + turned * fall;
       float before = size[i] + first;
       float length = Math.max(smallest, Math.min(largest, before * factor));
       float kept = 1 + turned;
-      p[i] = kept * grad;
+      p[i] = kept * sign;
       size[i] = length;
-      float change = late == 0 ? kept * sign * length : kept * pastSign * before;
+      float change = late == 0 ? kept * sign * length : kept * past * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }
 
   private static void step(DoubleChunk c) {
+    if (c.number(Step.RATE) == 0) {
+      return;
+    }
     double[] w = c.value(), g = c.gradient(), p = c.slot(PREVIOUS), size = c.slot(STEP_SIZE);
-    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), tiny = c.number(Step.TINY);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
     double first = c.number(Step.FIRST), fall = c.number(Step.FALL), rise = c.number(Step.RISE);
     double smallest = c.number(Step.SMALLEST), largest = c.number(Step.LARGEST);
-    double late = c.number(Step.LATE);
+    double late = c.number(Step.LATE), half = c.number(Step.HALF);
+    double huge = 1 / Double.MIN_NORMAL;
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
+      double sign = Math.max(-1, Math.min(1, huge * grad));
       double past = p[i];
-      double sign = grad / (Math.abs(grad) + tiny);
-      double pastSign = past / (Math.abs(past) + tiny);
-      double same = sign * pastSign;
-      double turned = Math.min(0, same);
+      double same = sign * past;
+      double turned = half * (same - Math.abs(same));
       double factor = 1 + (same - turned) * rise + turned * fall;
       double before = size[i] + first;
       double length = Math.max(smallest, Math.min(largest, before * factor));
       double kept = 1 + turned;
-      p[i] = kept * grad;
+      p[i] = kept * sign;
       size[i] = length;
-      double change = late == 0 ? kept * sign * length : kept * pastSign * before;
+      double change = late == 0 ? kept * sign * length : kept * past * before;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
     }
   }

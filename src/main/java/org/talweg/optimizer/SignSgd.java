@@ -37,6 +37,8 @@ public final class SignSgd extends AbstractOptimizer<SignSgd> {
 
   private enum Step {
     RATE,
+    OLD,
+    OFF,
     NEW
   }
 
@@ -88,6 +90,8 @@ public final class SignSgd extends AbstractOptimizer<SignSgd> {
 
   private static void numbers(StepNumbers s) {
     s.set(Step.RATE, s.learningRate());
+    s.set(Step.OLD, Average.old(s.get(MOMENTUM)));
+    s.set(Step.OFF, Average.off(s.get(MOMENTUM)));
     s.set(Step.NEW, 1 - s.get(MOMENTUM));
   }
 
@@ -105,11 +109,11 @@ public final class SignSgd extends AbstractOptimizer<SignSgd> {
   private static void signum(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    float fresh = c.number(Step.NEW);
+    float old = c.number(Step.OLD), off = c.number(Step.OFF), fresh = c.number(Step.NEW);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float average = m[i] + fresh * (grad - m[i]);
+      float average = old * m[i] + fresh * (grad - off * m[i]);
       m[i] = average;
       float change = Signs.times(rate, average);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
@@ -130,11 +134,11 @@ public final class SignSgd extends AbstractOptimizer<SignSgd> {
   private static void signum(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
-    double fresh = c.number(Step.NEW);
+    double old = c.number(Step.OLD), off = c.number(Step.OFF), fresh = c.number(Step.NEW);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double average = m[i] + fresh * (grad - m[i]);
+      double average = old * m[i] + fresh * (grad - off * m[i]);
       m[i] = average;
       double change = Signs.times(rate, average);
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);

@@ -53,6 +53,8 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
 
   private enum Step {
     RATE,
+    OLD1,
+    OFF1,
     NEW1,
     NEW2,
     EPSILON
@@ -151,6 +153,8 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
     boolean corrected = hyperparameters().is(CORRECTED);
     double root = corrected ? Math.sqrt(s.biasCorrection(BETA2)) : 1;
     s.set(Step.RATE, s.learningRate() * root / (corrected ? s.biasCorrection(BETA1) : 1));
+    s.set(Step.OLD1, Average.old(s.get(BETA1)));
+    s.set(Step.OFF1, Average.off(s.get(BETA1)));
     s.set(Step.NEW1, 1 - s.get(BETA1));
     s.set(Step.NEW2, 1 - s.get(BETA2));
     s.set(Step.EPSILON, s.get(EPSILON) * root);
@@ -163,13 +167,14 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
   private void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
     float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    float old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     float new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
     if (l2 == 0) {
       for (int i = c.from(), to = c.to(); i < to; i++) {
         float weight = w[i];
         float grad = scale * g[i];
-        float first = m[i] + new1 * (grad - m[i]);
-        float square = grad * grad;
+        float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+        float square = Math.min(grad * grad, Float.MAX_VALUE);
         float second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
@@ -180,8 +185,8 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
       for (int i = c.from(), to = c.to(); i < to; i++) {
         float weight = w[i];
         float grad = scale * g[i] + l2 * weight;
-        float first = m[i] + new1 * (grad - m[i]);
-        float square = grad * grad;
+        float first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+        float square = Math.min(grad * grad, Float.MAX_VALUE);
         float second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
@@ -198,13 +203,14 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
   private void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(firstMoment), v = c.slot(secondMoment);
     double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), rate = c.number(Step.RATE);
+    double old1 = c.number(Step.OLD1), off1 = c.number(Step.OFF1);
     double new1 = c.number(Step.NEW1), new2 = c.number(Step.NEW2), eps = c.number(Step.EPSILON);
     if (l2 == 0) {
       for (int i = c.from(), to = c.to(); i < to; i++) {
         double weight = w[i];
         double grad = scale * g[i];
-        double first = m[i] + new1 * (grad - m[i]);
-        double square = grad * grad;
+        double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+        double square = Math.min(grad * grad, Double.MAX_VALUE);
         double second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;
@@ -215,8 +221,8 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
       for (int i = c.from(), to = c.to(); i < to; i++) {
         double weight = w[i];
         double grad = scale * g[i] + l2 * weight;
-        double first = m[i] + new1 * (grad - m[i]);
-        double square = grad * grad;
+        double first = old1 * m[i] + new1 * (grad - off1 * m[i]);
+        double square = Math.min(grad * grad, Double.MAX_VALUE);
         double second = v[i] - Signs.times(new2 * square, v[i] - square);
         m[i] = first;
         v[i] = second;

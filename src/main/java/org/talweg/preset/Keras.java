@@ -174,7 +174,7 @@ public final class Keras {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Ftrl ftrl(double learningRate) {
-    return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0);
+    return Ftrl.of(learningRate).withInitialAccumulator(0.1).withBeta(0).withPresentRate(true);
   }
 
   /** {@return {@code Lion}: β₁ = 0.9, β₂ = 0.99 at 0.001, the framework's default} */

@@ -135,6 +135,9 @@ final class OptionVariants {
         new Row("adan-proximal", rate -> Adan.of(rate).withProximalDecay(0.01)),
         new Row("ftrl-l1", rate -> Ftrl.of(rate).withL1(0.1)),
         new Row("ftrl-l2", rate -> Ftrl.of(rate).withL2(0.1).withBeta(0)),
+        new Row(
+            "ftrl-power-present-rate",
+            rate -> Keras.ftrl(rate).withPower(0.4).withL1(0.01).withL2(0.1)),
         new Row("ftrl-shrinkage", rate -> Ftrl.of(rate).withShrinkage(0.1)));
   }
 }

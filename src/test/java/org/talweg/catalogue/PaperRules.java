@@ -286,7 +286,7 @@ final class PaperRules {
                       1,
                       0.3,
                       "Ftrl[learningRate=0.5, l1=0, l2=0, shrinkage=0, beta=1,"
-                          + " power=0.5, initialAccumulator=0]",
+                          + " power=0.5, initialAccumulator=0, presentRate=false]",
                       Nature.RECOMPUTES))
               .variant(
                   new Variant(
@@ -296,7 +296,7 @@ final class PaperRules {
                       1,
                       0.3,
                       "Ftrl[learningRate=0.5, l1=0, l2=0, shrinkage=0, beta=1,"
-                          + " power=0.4, initialAccumulator=0.1]",
+                          + " power=0.4, initialAccumulator=0.1, presentRate=false]",
                       Nature.RECOMPUTES))
               .reference(
                   PYTORCH_OPTIMIZER,
@@ -426,7 +426,8 @@ final class PaperRules {
         Ftrl.of(options.number("lr", 1e-3))
             .withL1(options.number("lambda_1", 0))
             .withL2(options.number("lambda_2", 0))
-            .withBeta(options.number("beta", 0));
+            .withBeta(options.number("beta", 0))
+            .withPresentRate(true);
     return new Setup(ftrl, Optional.empty(), options.flag("maximize"));
   }
 

@@ -300,7 +300,7 @@ final class TorchRules {
                   PYTORCH,
                   "Rprop",
                   TorchRules::pytorchRprop,
-                  Map.of("prev", "previous_gradient", "step_size", "step_size")),
+                  Map.of("prev", "previous_sign", "step_size", "step_size")),
           Family.of("adafactor")
               .race("Adafactor", Adafactor::of, 0.01)
               .variant(

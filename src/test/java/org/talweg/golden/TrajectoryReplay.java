@@ -1,10 +1,12 @@
 package org.talweg.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.talweg.catalogue.Family.Reference;
 import org.talweg.catalogue.Family.Setup;
 import org.talweg.tensor.DataType;
@@ -83,7 +85,7 @@ final class TrajectoryReplay {
     }
     double[] actual =
         Optional.ofNullable(names.slots().get(name))
-            .map(ours.finalState()::get)
+            .map(slot -> state(ours.finalState(), slot))
             .orElseThrow(() -> new IllegalArgumentException("no slot for state " + name));
     if (actual.length != expected.length) {
       throw new IllegalArgumentException(
@@ -94,7 +96,27 @@ final class TrajectoryReplay {
               + " elements, but had "
               + expected.length);
     }
-    compareRelative(agreement, name, actual, expected);
+    boolean signs = "previous_sign".equals(names.slots().get(name));
+    compareRelative(agreement, name, actual, signs ? signs(expected) : expected);
+  }
+
+  /** Of a gradient whose sign alone counts, the library keeps the sign. */
+  private static double[] signs(double[] values) {
+    return Arrays.stream(values).map(Math::signum).toArray();
+  }
+
+  /** A slot; a mean square is a variance and the square of its mean, where those are kept. */
+  private static double @Nullable [] state(Map<String, double[]> ours, String slot) {
+    double[] variance = ours.get("variance");
+    double[] mean = ours.get("gradient_average");
+    if (!slot.equals("square_average") || variance == null || mean == null) {
+      return ours.get(slot);
+    }
+    double[] square = variance.clone();
+    for (int i = 0; i < square.length; i++) {
+      square[i] += mean[i] * mean[i];
+    }
+    return square;
   }
 
   private void compareRelative(

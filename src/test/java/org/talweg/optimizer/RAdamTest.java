@@ -43,4 +43,13 @@ class RAdamTest {
       assertThat(weight[0]).as("step %d", t).isCloseTo(expected, within(1e-12));
     }
   }
+
+  /** Until v is trusted it does not count, be it infinite. */
+  @Test
+  void aHugeFirstGradientIsPlainMomentum() {
+    float[] w = {0};
+    BareRule rule = BareRule.of(RAdam.of(1e-30));
+    rule.step(1, w, new float[] {1e21f}, rule.floatState(1));
+    assertThat(w[0]).isEqualTo(-1e-9f, within(1e-15f));
+  }
 }

@@ -91,4 +91,43 @@ class RmsPropTest {
       assertThat(x).isFinite();
     }
   }
+
+  /** In PyTorch, a quarter of the weights is NaN after such a run. */
+  @Test
+  void theCenteredVarianceInFloatIsThatInDouble() {
+    int size = 1000;
+    BareRule rule = BareRule.of(RmsProp.of(0.01).withDecay(0.5).withCentered(true));
+    float[] w = new float[size];
+    double[] v = new double[size];
+    float[][] state = rule.floatState(size);
+    double[][] wide = rule.doubleState(size);
+    float[] g = new float[size];
+    double[] h = new double[size];
+    for (int i = 0; i < size; i++) {
+      g[i] = 0.1f + 0.037f * i;
+      h[i] = g[i];
+    }
+    for (int step = 1; step <= 12; step++) {
+      rule.step(step, w, g, state);
+      rule.step(step, v, h, wide);
+    }
+    for (int i = 0; i < size; i++) {
+      // (g − a)² errs by what a does, ½ unit in its last place, 2⁻¹² times as large as g − a
+      assertThat((double) state[0][i]).isEqualTo(wide[0][i], within(4e-3 * wide[0][i]));
+      assertThat((double) w[i]).isEqualTo(v[i], within(4e-3 * Math.abs(v[i])));
+      assertThat(state[0][i]).isPositive();
+    }
+  }
+
+  @Test
+  void oneHugeGradientAmongOnesLeavesTheCenteredRuleFinite() {
+    float[] w = {0};
+    float[] g = {1};
+    Trainer trainer = Trainer.of(RmsProp.of(0.01).withCentered(true), Parameter.of("w", w, g, 1));
+    for (int step = 1; step <= 100; step++) {
+      g[0] = step == 10 ? 1e30f : 1;
+      trainer.step();
+      assertThat(w[0]).as("step %d", step).isFinite();
+    }
+  }
 }

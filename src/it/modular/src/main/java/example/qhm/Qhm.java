@@ -41,6 +41,7 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
   private enum Step {
     GRADIENT_RATE,
     AVERAGE_RATE,
+    OLD,
     NEW
   }
 
@@ -101,17 +102,19 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
   private static void numbers(StepNumbers s) {
     s.set(Step.GRADIENT_RATE, s.learningRate() * (1 - s.get(NU)));
     s.set(Step.AVERAGE_RATE, s.learningRate() * s.get(NU));
+    s.set(Step.OLD, s.get(BETA));
     s.set(Step.NEW, 1 - s.get(BETA));
   }
 
   private static void step(FloatChunk c) {
     float[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
-    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), fresh = c.number(Step.NEW);
+    float scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    float old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     float rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.AVERAGE_RATE);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       float weight = w[i];
       float grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      float average = m[i] + fresh * (grad - m[i]);
+      float average = old * m[i] + fresh * grad;
       m[i] = average;
       float change = rate1 * grad + rate2 * average;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
@@ -120,12 +123,13 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
 
   private static void step(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient(), m = c.slot(AVERAGE);
-    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay(), fresh = c.number(Step.NEW);
+    double scale = c.gradientScale(), l2 = c.l2(), decay = c.decay();
+    double old = c.number(Step.OLD), fresh = c.number(Step.NEW);
     double rate1 = c.number(Step.GRADIENT_RATE), rate2 = c.number(Step.AVERAGE_RATE);
     for (int i = c.from(), to = c.to(); i < to; i++) {
       double weight = w[i];
       double grad = l2 == 0 ? scale * g[i] : scale * g[i] + l2 * weight;
-      double average = m[i] + fresh * (grad - m[i]);
+      double average = old * m[i] + fresh * grad;
       m[i] = average;
       double change = rate1 * grad + rate2 * average;
       w[i] = decay == 0 ? weight - change : weight - (decay * weight + change);
