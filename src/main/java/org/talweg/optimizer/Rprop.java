@@ -1,5 +1,6 @@
 package org.talweg.optimizer;
 
+import org.talweg.internal.Text;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
@@ -86,9 +87,9 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
     if (smallest.isConstant() && largest.isConstant() && smallest.at(1) > largest.at(1)) {
       throw new IllegalArgumentException(
           "the smallest step must be at most the largest, "
-              + largest.at(1)
+              + Text.of(largest.at(1))
               + ", but was "
-              + smallest.at(1));
+              + Text.of(smallest.at(1)));
     }
     requireNoRise(hyperparameters.get(Hyperparameter.LEARNING_RATE));
   }
