@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
 /** The engine's own loops over {@code float[]}, each simple enough to be vectorized. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
 /** What one step has for one parameter: whether it takes part, its norms, and its factors. */

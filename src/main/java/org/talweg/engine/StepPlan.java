@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
 /** What is the same for every segment at one step. Rewritten by the trainer before each. */

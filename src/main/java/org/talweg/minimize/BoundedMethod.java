@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize;
 
 /** L-BFGS-B's directions, where any variable has a bound: see {@link LbfgsB}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize;
 
 /** The bounds of one search: what they admit, and what they leave of a gradient. */

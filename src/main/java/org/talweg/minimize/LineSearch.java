@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize;
 
 /** Finds how far to go along a direction, one evaluation at a time. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize;
 
 /** OWL-QN's directions, and its way within an orthant: see {@link OwlQn}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.sum;
 
 /** Which elements have had a NaN or an infinity: three flags for each. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.catalogue;
 
 /** What a framework has and the library has not; the message says what, and the detour if any. */

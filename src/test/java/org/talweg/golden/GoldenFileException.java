@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.golden;
 
 /** A golden file that cannot be read; the message is one line that says which, where and why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package example;
 
 /** Ten digits of 5 × 7 pixels under waves, always the same. */

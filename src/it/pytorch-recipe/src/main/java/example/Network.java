@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package example;
 
 /** 35 pixels, 16 units with ReLU, 10 outputs: arrays and the loops that a framework would run. */

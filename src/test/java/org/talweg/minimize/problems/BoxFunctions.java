@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize.problems;
 
 /** Functions that only problems with bounds have: Hock and Schittkowski 1981, grids, squares. */

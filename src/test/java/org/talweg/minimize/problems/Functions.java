@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize.problems;
 
 /** The functions, by the names that the problems call them by. */

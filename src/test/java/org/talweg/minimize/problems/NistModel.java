@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize.problems;
 
 /** A model that is fitted: its value for one observation, and the derivatives by parameter. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize.problems;
 
 /** Functions of two variables: Moré, Garbow, Hillstrom 1981, problems 1 to 6, and others. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize.problems;
 
 /** A function of n numbers that is computed together with its gradient. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.peers;
 
 /** One library's Adam on one tensor, at a rate of 0.001 and with the paper's other defaults. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.peers;
 
 /** Compares three steps of a library with the paper's formula, in double precision. */

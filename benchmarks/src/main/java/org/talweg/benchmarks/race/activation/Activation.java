@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.race.activation;
 
 /** An activation function and the range in which its values are shown. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.speed.probe;
 
 /** An operation run over and over. The clock is read so seldom that it does not count. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.speed.probe;
 
 /** Something that can be measured for a while, again and again. */
