@@ -17,9 +17,11 @@ import org.talweg.internal.Excerpt;
 public final class Shape {
   private final int[] extents;
   private final int size;
+  private final boolean assumed;
 
-  private Shape(int[] extents) {
+  private Shape(int[] extents, boolean assumed) {
     this.extents = extents;
+    this.assumed = assumed;
     boolean empty = false;
     for (int extent : extents) {
       if (extent < 0) {
@@ -49,12 +51,22 @@ public final class Shape {
    * @throws IllegalArgumentException if an extent is negative or their product exceeds 2³¹ − 1
    */
   public static Shape of(int... extents) {
-    return new Shape(requireNonNull(extents, "extents").clone());
+    return new Shape(requireNonNull(extents, "extents").clone(), false);
   }
 
   /** The given extents, or a vector of all elements if there are none. */
   static Shape ofOrVector(int size, int[] extents) {
-    return requireNonNull(extents, "extents").length == 0 ? of(size) : of(extents);
+    return requireNonNull(extents, "extents").length == 0
+        ? new Shape(new int[] {size}, true)
+        : of(extents);
+  }
+
+  /**
+   * {@return whether the extents were left out where an array was wrapped, so that a vector is only
+   * assumed} Such a shape is equal to that of a vector whose extent was stated.
+   */
+  public boolean isAssumed() {
+    return assumed;
   }
 
   /** Requires that a slice of this shape lies inside an array. */

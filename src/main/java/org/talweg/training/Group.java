@@ -103,6 +103,9 @@ public final class Group {
   /**
    * {@return the parameters that a predicate accepts}
    *
+   * <p>Where it decides by a shape, every parameter needs extents: a trainer refuses one whose
+   * array was wrapped without.
+   *
    * @param label what to call the group, as in {@code "vectors"}
    * @param selector decides by name and shape
    */
@@ -321,8 +324,23 @@ public final class Group {
     return label;
   }
 
+  /** A predicate that asks for a rank must not be answered with one that nobody stated. */
   boolean selects(Parameter parameter) {
-    return selector.test(parameter.name(), parameter.value().shape());
+    Shape shape = parameter.value().shape();
+    boolean selected = selector.test(parameter.name(), shape);
+    if (shape.isAssumed()
+        && shape.size() > 1
+        && selector.test(parameter.name(), Shape.of(shape.size(), 1)) != selected) {
+      throw new IllegalArgumentException(
+          "group \""
+              + label
+              + "\" selects by shape, but parameter \""
+              + parameter.name()
+              + "\" was given without extents: state them, as in Parameter.of(\"dense.weight\","
+              + " weights, gradient, 784, 10), or of a vector, Parameter.of(\"dense.bias\", bias,"
+              + " gradient, 10)");
+    }
+    return selected;
   }
 
   Optional<Optimizer> optimizer() {

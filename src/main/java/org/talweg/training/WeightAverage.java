@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Objects;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Powers;
 import org.talweg.internal.Text;
 import org.talweg.internal.Written;
+import org.talweg.schedule.Schedule;
 
 /**
  * A running average of the weights, kept beside them: a ← a + c(n)·(w − a) after some of the steps,
  * where n counts those steps and c(1) = 1, so that the average starts as the weights after the
- * first of them. Until then it is the weights at the start.
+ * first of them. Until then it is the present weights.
  *
  * <p>Immutable; equal by values.
  */
 public final class WeightAverage implements Written {
   private final Kind kind;
-  private final double decay;
+  private final Schedule decay;
   private final long start;
   private final long interval;
 
@@ -26,7 +29,7 @@ public final class WeightAverage implements Written {
     EQUAL
   }
 
-  private WeightAverage(Kind kind, double decay, long start, long interval) {
+  private WeightAverage(Kind kind, Schedule decay, long start, long interval) {
     this.kind = kind;
     this.decay = decay;
     this.start = start;
@@ -43,8 +46,23 @@ public final class WeightAverage implements Written {
    * @throws IllegalArgumentException unless the decay is in [0, 1)
    */
   public static WeightAverage exponential(double decay) {
-    return new WeightAverage(
-        Kind.EXPONENTIAL, Checks.fraction("decay of the average", decay), 1, 1);
+    Checks.fraction("decay of the average", decay);
+    return exponential(Schedule.constant(decay));
+  }
+
+  /**
+   * The exponential average with a decay that changes, such as min(d, (1 + n) / (10 + n)), by which
+   * an average of few weights forgets sooner:
+   *
+   * <pre>{@code
+   * WeightAverage.exponential(Schedule.named("ema", n -> Math.min(0.9999, (1.0 + n) / (10 + n))))
+   * }</pre>
+   *
+   * @param decay d by n, the number of weights that count so far, in [0, 1)
+   * @return the average, to give to {@link TrainerBuilder#average}
+   */
+  public static WeightAverage exponential(Schedule decay) {
+    return new WeightAverage(Kind.EXPONENTIAL, requireNonNull(decay, "decay"), 1, 1);
   }
 
   /**
@@ -56,7 +74,7 @@ public final class WeightAverage implements Written {
    * @return the average, to give to {@link TrainerBuilder#average}
    */
   public static WeightAverage equal() {
-    return new WeightAverage(Kind.EQUAL, 0, 1, 1);
+    return new WeightAverage(Kind.EQUAL, Schedule.constant(0), 1, 1);
   }
 
   /**
@@ -109,18 +127,22 @@ public final class WeightAverage implements Written {
     if (count == 1) {
       return 1;
     }
-    return switch (kind) {
-      case EXPONENTIAL -> 1 - decay;
-      case CORRECTED -> (1 - decay) / Powers.oneMinus(StrictMath.log(decay), count);
-      case EQUAL -> 1.0 / (double) count;
-    };
+    if (kind == Kind.EQUAL) {
+      return 1.0 / (double) count;
+    }
+    double d = decay.at(count);
+    if (!(d >= 0 && d < 1)) {
+      throw new IllegalStateException(
+          "the decay of the average must be in [0, 1), but for " + count + " weights it was " + d);
+    }
+    return kind == Kind.CORRECTED ? (1 - d) / Powers.oneMinus(StrictMath.log(d), count) : 1 - d;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof WeightAverage that
         && kind == that.kind
-        && decay == that.decay
+        && decay.equals(that.decay)
         && start == that.start
         && interval == that.interval;
   }
@@ -134,7 +156,7 @@ public final class WeightAverage implements Written {
   @Override
   public String toString() {
     return "WeightAverage."
-        + (kind == Kind.EQUAL ? "equal()" : "exponential(" + Text.of(decay) + ")")
+        + (kind == Kind.EQUAL ? "equal()" : "exponential(" + Text.part(decay) + ")")
         + (kind == Kind.CORRECTED ? ".withBiasCorrection()" : "")
         + (start == 1 ? "" : ".startingAt(" + Text.of(start) + ")")
         + (interval == 1 ? "" : ".every(" + Text.of(interval) + ")");

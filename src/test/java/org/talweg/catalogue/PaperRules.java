@@ -276,7 +276,7 @@ final class PaperRules {
                       "FTRL",
                       rate -> Ftrl.of(rate).withBeta(FTRL_BETA),
                       0.01,
-                      false,
+                      true,
                       "FTRL has a β of 1e-8: at its default of 1 a network forgets the weights it"
                           + " starts with"))
               .variant(

@@ -4,6 +4,7 @@ package org.talweg.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Asgd;
 import org.talweg.optimizer.Sgd;
 import org.talweg.schedule.Schedule;
+import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Parameter;
 
@@ -222,5 +224,37 @@ class CleaningUpTest {
             .build();
     trainer.step();
     assertThat(gradient).containsExactly(-1e-9f);
+  }
+
+  /** d(n) = min(0.9, (1 + n) / (10 + n)): 3/12 for the second weights, 4/13 for the third. */
+  @Test
+  void theDecayOfAnAverageCanFollowASchedule() {
+    double[] weight = {0};
+    Schedule decay = Schedule.named("ema", n -> Math.min(0.9, (1.0 + n) / (10 + n)));
+    Trainer trainer =
+        Trainer.builder(Sgd.of(1))
+            .parameters(Parameter.of("d", weight, new double[] {-1}))
+            .average(WeightAverage.exponential(decay))
+            .build();
+    double average = 0;
+    for (int n = 1; n <= 30; n++) {
+      trainer.step();
+      double d = Math.min(0.9, (1.0 + n) / (10 + n));
+      average = n == 1 ? 1 : d * average + (1 - d) * n;
+    }
+    assertThat(((DoubleTensor) trainer.average("d")).get(0)).isCloseTo(average, within(1e-12));
+    assertThat(WeightAverage.exponential(Schedule.constant(0.9)))
+        .isEqualTo(WeightAverage.exponential(0.9))
+        .hasToString("WeightAverage.exponential(0.9)");
+    Trainer wrong =
+        Trainer.builder(Sgd.of(1))
+            .parameters(parameter)
+            .average(WeightAverage.exponential(n -> 1))
+            .build();
+    wrong.step();
+    assertThatIllegalStateException()
+        .isThrownBy(wrong::step)
+        .withMessage("the decay of the average must be in [0, 1), but for 2 weights it was 1.0");
+    assertThat(wrong.stepCount()).isEqualTo(1);
   }
 }

@@ -225,4 +225,27 @@ class GroupsTest {
     assertThat(Group.matching("*.bias").withRateFactor(0.1).frozen())
         .hasToString("group \"*.bias\", rate factor 0.1, frozen");
   }
+
+  /** Without extents a matrix is a vector, and "no decay for vectors" would take all weights. */
+  @Test
+  void aPredicateOverShapesRefusesArraysWithoutExtents() {
+    Parameter matrix = Parameter.of("dense.weight", new float[12], new float[12]);
+    TrainerBuilder builder =
+        Trainer.builder(Sgd.of(0.5))
+            .parameters(matrix)
+            .groups(Group.where("no decay", (name, shape) -> shape.rank() < 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageStartingWith(
+            "group \"no decay\" selects by shape, but parameter \"dense.weight\" was given without"
+                + " extents: state them, ");
+    Trainer.builder(Sgd.of(0.5))
+        .parameters(matrix)
+        .groups(Group.where("by name", (name, shape) -> name.startsWith("dense")))
+        .build();
+    Trainer.builder(Sgd.of(0.5))
+        .parameters(Parameter.of("bias", new float[12], new float[12], 12))
+        .groups(Group.where("no decay", (name, shape) -> shape.rank() < 2))
+        .build();
+  }
 }

@@ -66,7 +66,7 @@ class RateTestTest {
           }
         };
     RaceSettings settings = new RaceSettings(List.of(), List.of(HE), 1, 32, 3, 1);
-    RateTest test = new RateTest(settings, data, Contestant.named("ftrl"), HE);
+    RateTest test = new RateTest(settings, data, Contestant.named("rprop"), HE);
     RateCurve curve = test.go(counts);
     assertThat(steps[0]).isEqualTo(test.steps());
     double[] rates = curve.rates();
@@ -77,7 +77,7 @@ class RateTestTest {
     assertThat(curve.smooth()[0]).isBetween(2.0, 3.0);
     assertThat(curve.suggestion()).isBetween(1e-4, 0.1);
     assertThat(curve.lowest()).isGreaterThan(curve.suggestion());
-    assertThat(RateFigure.of(List.of(curve), HE)).contains("FTRL, started anew: ");
+    assertThat(RateFigure.of(List.of(curve), HE)).contains("Rprop, started anew: ");
   }
 
   @Test

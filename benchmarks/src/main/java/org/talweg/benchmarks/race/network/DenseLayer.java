@@ -28,7 +28,7 @@ final class DenseLayer {
     biasGradient = new float[outputs];
     weightParameter =
         Parameter.of(name + ".weight", weights.data, weightGradient.data, inputs, outputs);
-    biasParameter = Parameter.of(name + ".bias", bias, biasGradient);
+    biasParameter = Parameter.of(name + ".bias", bias, biasGradient, outputs);
   }
 
   Parameter weight() {
