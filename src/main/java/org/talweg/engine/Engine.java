@@ -2,11 +2,11 @@
 package org.talweg.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.talweg.gradient.NormType;
 import org.talweg.rule.Slot;
@@ -26,13 +26,13 @@ public final class Engine {
   private final StepPlan plan;
   private final Options options;
   private final int threads;
-  private final GradientFactorPhase gradientFactors;
+  private final @Nullable GradientFactorPhase gradientFactors;
   private final List<Member> scaledChanges;
-  private final Map<Member, UpdatePhase> ofMembers = new HashMap<>();
+  private Map<Member, UpdatePhase> ofMembers = Map.of();
   private @Nullable Scratch single;
   private int largestStaged;
   private Workers<Scratch> workers;
-  private UpdatePhase directions;
+  private @Nullable UpdatePhase directions;
   private UpdatePhase update;
   private @Nullable Claims claims;
 
@@ -88,18 +88,19 @@ public final class Engine {
   /** What a step does to the parameters of a group, and the state that it takes. */
   private void compile(RuleGroup group) {
     List<RewritePass> rewriting = options.rewriting.getOrDefault(group, List.of());
-    List<Slot> state = new ArrayList<>(group.rule().slots());
+    List<Slot> state = group.rule().slots();
     if (options.averaged) {
-      state.add(AVERAGE);
+      state = Stream.concat(state.stream(), Stream.of(AVERAGE)).toList();
     }
     List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
     group.compile(
-        Stages.of(group, rewriting, projections, plan, options.averaged),
-        projections,
-        List.copyOf(state));
+        Stages.of(group, rewriting, projections, plan, options.averaged), projections, state);
   }
 
-  private UpdatePhase directions(Layout layout) {
+  private @Nullable UpdatePhase directions(Layout layout) {
+    if (scaledChanges.isEmpty()) {
+      return null;
+    }
     List<Segment> some =
         layout.segments.stream().filter(segment -> segment.group.keepsDirections()).toList();
     return new UpdatePhase(plan, true, some, threads);
@@ -172,12 +173,14 @@ public final class Engine {
    * @throws IllegalStateException if one is not finite; nothing has changed then
    */
   public void prepare() {
-    gradientFactors.compute(workers);
+    if (gradientFactors != null) {
+      gradientFactors.compute(workers);
+    }
   }
 
   /** Updates values and state by the plan. */
   public void update() {
-    if (!scaledChanges.isEmpty()) {
+    if (directions != null) {
       workers.run(directions);
       for (int i = 0; i < scaledChanges.size(); i++) { // no iterator: a step allocates nothing
         if (scaledChanges.get(i).isActive()) {
@@ -195,7 +198,7 @@ public final class Engine {
    */
   public void updateOne(Member member) {
     if (ofMembers.isEmpty()) {
-      ofMembers.putAll(update.byMember());
+      ofMembers = update.byMember();
     }
     UpdatePhase own = ofMembers.get(member);
     if (own == null) {
@@ -268,12 +271,12 @@ public final class Engine {
     List<List<Tensor>> state = members.stream().map(this::state).toList();
     try {
       Layout layout = Layout.of(members, options.chunkSize);
-      UpdatePhase before = directions(layout);
+      @Nullable UpdatePhase before = directions(layout);
       UpdatePhase phase = new UpdatePhase(plan, false, layout.segments, threads);
       workers = workers(layout, phase);
       directions = before;
       update = phase;
-      ofMembers.clear();
+      ofMembers = Map.of();
       single = null;
     } catch (Throwable e) {
       for (int i = 0; i < parts.size(); i++) {

@@ -4,6 +4,7 @@ package org.talweg.engine;
 import static org.talweg.gradient.NormType.EUCLIDEAN;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.talweg.worker.Phase;
 import org.talweg.worker.Workers;
 
@@ -31,13 +32,13 @@ final class GradientFactorPhase implements Phase<Scratch> {
     this.tasks = new Tasks(blocks.sizes(), threads);
   }
 
-  /** The phase over those members whose rule has a factor; it may have no task. */
-  static GradientFactorPhase of(StepPlan plan, List<Member> members, int threads) {
+  /** The phase over those members whose rule has a factor, if there are some. */
+  static @Nullable GradientFactorPhase of(StepPlan plan, List<Member> members, int threads) {
     List<Member> some =
         members.stream()
             .filter(member -> member.group().rule().gradientFactor().isPresent())
             .toList();
-    return new GradientFactorPhase(plan, some, threads);
+    return some.isEmpty() ? null : new GradientFactorPhase(plan, some, threads);
   }
 
   @Override
@@ -83,9 +84,6 @@ final class GradientFactorPhase implements Phase<Scratch> {
    * @throws IllegalStateException if one is not finite; nothing has changed then
    */
   void compute(Workers<Scratch> workers) {
-    if (tasks.count() == 0) {
-      return;
-    }
     workers.run(this);
     int block = 0;
     for (int owner = 0; owner < members.size(); owner++) { // no iterator: allocates nothing

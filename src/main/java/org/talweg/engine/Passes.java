@@ -18,7 +18,7 @@ enum Passes implements Pass {
   RULE(READS_WEIGHTS, WRITES_WEIGHTS, READS_GRADIENTS) {
     @Override
     public void run(Segment s, StepPlan plan) {
-      s.runRule(s.value, s.run.l2() * s.factor, s.run.decay());
+      s.runRule(s.value, s.l2(), s.run.decay());
     }
   },
 
@@ -28,7 +28,7 @@ enum Passes implements Pass {
     public void run(Segment s, StepPlan plan) {
       if (s.group.readsWeights()) {
         System.arraycopy(s.value, s.from, s.spare, s.from, s.size());
-        s.runRule(s.spare, s.run.l2() * s.factor, s.run.decay());
+        s.runRule(s.spare, s.l2(), s.run.decay());
         s.store.difference(s.spare, s.value, s.gradient, s.from, s.to);
       } else {
         s.runRuleOverZeros(s.spare);

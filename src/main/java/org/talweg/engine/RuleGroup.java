@@ -26,7 +26,6 @@ public final class RuleGroup {
   private final Rule rule;
   private final List<RuleRun> runs = new ArrayList<>(1);
   private final List<Member> members = new ArrayList<>(1);
-  private final boolean[] fading;
   private List<Slot> state;
   private Stages stages = Stages.NONE;
   private List<ProjectPass> projections = List.of();
@@ -53,10 +52,6 @@ public final class RuleGroup {
     this.runs.add(run);
     this.rule = run.rule();
     this.state = rule.slots();
-    this.fading = new boolean[state.size()];
-    for (int i = 0; i < fading.length; i++) {
-      fading[i] = state.get(i).isFading();
-    }
   }
 
   void admit(Member member) {
@@ -135,7 +130,7 @@ public final class RuleGroup {
 
   /** {@return the index of the slot that is to be evaluated in place of the weights} */
   public Optional<Integer> evaluated() {
-    if (state.size() > fading.length) {
+    if (state.size() > ruleSlots()) {
       return Optional.of(averageIndex());
     }
     return rule.evaluated()
@@ -149,16 +144,16 @@ public final class RuleGroup {
 
   /** How many slots are the rule's: the first ones. */
   int ruleSlots() {
-    return fading.length;
+    return rule.slots().size();
   }
 
   boolean isFading(int slot) {
-    return fading[slot];
+    return rule.slots().get(slot).isFading();
   }
 
   /** The index of the average, if one is kept. */
   int averageIndex() {
-    return fading.length;
+    return rule.slots().size();
   }
 
   boolean readsWeights() {

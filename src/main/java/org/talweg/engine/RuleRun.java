@@ -22,6 +22,8 @@ import org.talweg.schedule.Schedule;
  * The numbers are rewritten for each step, by one thread, and read by all.
  */
 public final class RuleRun implements StepNumbers {
+  private static final double[] NONE = {};
+
   private final Optimizer optimizer;
   private final WeightDecay weightDecay;
   private final Rule rule;
@@ -38,7 +40,7 @@ public final class RuleRun implements StepNumbers {
   private final double[] carried;
   private final double[] next;
   private final boolean scalesChange;
-  private final Hyperparameter[] declared;
+  private final List<Hyperparameter> declared;
   private boolean active = true;
   private long age;
   private long step;
@@ -54,13 +56,13 @@ public final class RuleRun implements StepNumbers {
     this.slots = rule.slots().stream().map(Slot::declared).toArray(Slot[]::new);
     this.running = rule.running();
     this.hyperparameters = optimizer.hyperparameters();
-    this.declared = hyperparameters.numbers().toArray(Hyperparameter[]::new);
+    this.declared = hyperparameters.numbers();
     this.scalesChange = rule.changeFactor().isPresent();
-    int count = declared.length;
+    int count = declared.size();
     this.values = new double[count];
     this.constant = new boolean[count];
     for (int i = 1; i < count; i++) {
-      Hyperparameter number = declared[i];
+      Hyperparameter number = declared.get(i);
       constant[i] = hyperparameters.get(number).isConstant();
       values[i] = constant[i] ? value(number, 1) : 0;
     }
@@ -72,8 +74,9 @@ public final class RuleRun implements StepNumbers {
         rule.slots().stream()
             .mapToInt(slot -> slot.fadesBy().map(this::index).orElse(-1))
             .toArray();
-    this.carried = running.stream().mapToDouble(Running::initial).toArray();
-    this.next = carried.clone();
+    this.carried =
+        running.isEmpty() ? NONE : running.stream().mapToDouble(Running::initial).toArray();
+    this.next = running.isEmpty() ? NONE : carried.clone();
     Arrays.fill(logarithmsOf, Double.NaN);
   }
 
@@ -177,7 +180,7 @@ public final class RuleRun implements StepNumbers {
     values[0] = scalesChange ? 1 : rate;
     for (int i = 1; i < values.length; i++) {
       if (!constant[i]) {
-        values[i] = value(declared[i], atStep);
+        values[i] = value(declared.get(i), atStep);
       }
     }
     computeDecay();
@@ -455,8 +458,8 @@ public final class RuleRun implements StepNumbers {
   }
 
   private int index(Hyperparameter number) {
-    for (int i = 0; i < declared.length; i++) {
-      if (declared[i] == number) {
+    for (int i = 0; i < declared.size(); i++) {
+      if (declared.get(i) == number) {
         return i;
       }
     }

@@ -29,9 +29,6 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** What gradients are multiplied by. */
   double scale;
 
-  /** What L2 decay is multiplied by, and the scale as well: the rule's factor on the gradient. */
-  double factor;
-
   /** The rule, with the numbers for the age of this state. */
   RuleRun run;
 
@@ -77,8 +74,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** What this step has for the segment's parameter. */
   final void prepare(StepPlan plan, Member member) {
     run = member.run();
-    factor = member.gradientFactor();
-    scale = plan.scale(member) * factor;
+    scale = plan.scale(member) * member.gradientFactor();
   }
 
   /** Gradients get the precise factor, where one of their type would have lost its digits. */
@@ -87,6 +83,11 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       gradient = store.scaledCopy(gradient, scale, from, to);
       scale = 1;
     }
+  }
+
+  /** L2 decay, times the factor that the rule has on the gradient. */
+  final double l2() {
+    return run.l2() * member().gradientFactor();
   }
 
   final void runRule(Object weights, double l2, double decay) {
@@ -111,7 +112,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
    * weights. The gradients are changed if there is L2.
    */
   final void runRuleOverZeros(Object change) {
-    double l2 = run.l2() * factor;
+    double l2 = l2();
     if (l2 != 0) {
       store.fold(gradient, value, scale, l2, from, to);
       scale = 1;

@@ -165,7 +165,6 @@ abstract sealed class Staged extends Segment {
           continue;
         }
         run = first.run();
-        factor = 1;
         scale = 1;
         take(plan, stage, own == null ? scratch.staged(store) : own);
         for (Piece piece : pieces) {

@@ -25,8 +25,8 @@ import org.talweg.tensor.DataType;
  */
 final class GradientFactors {
   private final Scope all;
-  private final List<Scope> groups = new ArrayList<>();
-  private final Map<RuleGroup, List<RewritePass>> rewriting = new LinkedHashMap<>();
+  private final List<Scope> groups;
+  private final Map<RuleGroup, List<RewritePass>> rewriting;
   private final List<RuleGroup> prepared;
   private final Optional<NormType> normType;
   private final boolean individual;
@@ -54,22 +54,25 @@ final class GradientFactors {
       List<Member> members,
       boolean maximize) {
     List<RuleGroup> distinct = members.stream().map(Member::group).distinct().toList();
-    distinct.forEach(group -> rewriting.put(group, new ArrayList<>()));
+    Map<RuleGroup, List<RewritePass>> passes = new LinkedHashMap<>();
+    List<Scope> scopes = new ArrayList<>();
     List<Applied> every = new ArrayList<>(applied(transforms));
     all = new Scope(factors(every), members);
-    distinct.forEach(group -> addRewriting(group, every));
+    distinct.forEach(group -> addRewriting(passes, group, every));
     for (GroupTransforms own : ofGroups) {
       List<Applied> more = applied(own.transforms);
       List<Applied> sequence = new ArrayList<>(applied(transforms));
       sequence.addAll(more);
       requireRewritingLast(sequence);
-      addRewriting(own.group, more);
+      addRewriting(passes, own.group, more);
       if (!factors(more).isEmpty()) {
-        groups.add(new Scope(factors(more), own.group.members()));
+        scopes.add(new Scope(factors(more), own.group.members()));
       }
       every.addAll(more);
     }
     requireRewritingLast(applied(transforms));
+    groups = List.copyOf(scopes);
+    rewriting = passes.isEmpty() ? Map.of() : passes;
     prepared =
         distinct.stream()
             .filter(group -> !rewriting.getOrDefault(group, List.of()).isEmpty())
@@ -97,10 +100,16 @@ final class GradientFactors {
     return transforms.stream().filter(one -> one.effect.rewriting().isEmpty()).toList();
   }
 
-  private void addRewriting(RuleGroup group, List<Applied> transforms) {
-    List<RewritePass> passes = rewriting.computeIfAbsent(group, key -> new ArrayList<>());
+  private static void addRewriting(
+      Map<RuleGroup, List<RewritePass>> passes, RuleGroup group, List<Applied> transforms) {
     for (Applied one : transforms) {
-      one.effect.rewriting().ifPresent(loops -> passes.add(new RewritePass(one.transform, loops)));
+      one.effect
+          .rewriting()
+          .ifPresent(
+              loops ->
+                  passes
+                      .computeIfAbsent(group, key -> new ArrayList<>())
+                      .add(new RewritePass(one.transform, loops)));
     }
   }
 

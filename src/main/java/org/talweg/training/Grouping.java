@@ -27,11 +27,6 @@ final class Grouping {
   private final List<Member> members;
   private final Map<String, Member> byName = new HashMap<>();
 
-  /** The groups that list a name: one for each parameter must not take quadratic time. */
-  private final Map<String, List<Group>> listing = new HashMap<>();
-
-  private final List<Group> selecting = new ArrayList<>();
-
   /**
    * Assigns parameters to groups.
    *
@@ -67,6 +62,9 @@ final class Grouping {
       ruleGroup.setFrozen(group.isFrozen());
       groups.put(group, ruleGroup);
     }
+    // By name: a group for each parameter must not take quadratic time.
+    Map<String, List<Group>> listing = new HashMap<>();
+    List<Group> selecting = new ArrayList<>();
     for (Group group : declared) {
       Optional<Set<String>> listed = group.listed();
       listed.ifPresentOrElse(
@@ -77,7 +75,7 @@ final class Grouping {
     }
     members = new ArrayList<>(parameters.size());
     for (Parameter parameter : parameters) {
-      Member member = new Member(parameter, assign(parameter));
+      Member member = new Member(parameter, assign(parameter, listing, selecting));
       members.add(member);
       byName.put(parameter.name(), member);
     }
@@ -90,7 +88,8 @@ final class Grouping {
         });
   }
 
-  private RuleGroup assign(Parameter parameter) {
+  private RuleGroup assign(
+      Parameter parameter, Map<String, List<Group>> listing, List<Group> selecting) {
     Group claimed = null;
     List<Group> candidates = new ArrayList<>(listing.getOrDefault(parameter.name(), List.of()));
     candidates.addAll(selecting);

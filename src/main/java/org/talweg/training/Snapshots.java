@@ -37,7 +37,6 @@ final class Snapshots {
   private static final Shape SCALAR = Shape.of();
 
   private final Grouping grouping;
-  private final List<Member> members;
 
   /**
    * The names of the state of some members. They have their slots once an engine is there.
@@ -46,7 +45,6 @@ final class Snapshots {
    */
   Snapshots(Grouping grouping) {
     this.grouping = grouping;
-    this.members = grouping.members();
   }
 
   /**
@@ -56,7 +54,7 @@ final class Snapshots {
    */
   void requireDistinctNames() {
     Set<String> seen = new LinkedHashSet<>();
-    for (Member member : members) {
+    for (Member member : grouping.members()) {
       List<String> keys = new ArrayList<>(tensorNames(member));
       numberNames(member).forEach(name -> keys.add(key(member, name)));
       for (String key : keys) {
@@ -113,7 +111,7 @@ final class Snapshots {
     Map<String, Double> common = common();
     common.forEach((name, value) -> metadata.put(OF_ALL + name, Double.toString(value)));
     Released<Tensor> tensors = new Released<>();
-    for (Member member : members) {
+    for (Member member : grouping.members()) {
       tensors.release(member.parameter().name(), member.parameter().value().copy());
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
@@ -132,7 +130,7 @@ final class Snapshots {
   /** The value of each number that most parameters have. */
   private Map<String, Double> common() {
     Map<String, Map<Double, Long>> counts = new LinkedHashMap<>();
-    for (Member member : members) {
+    for (Member member : grouping.members()) {
       for (String name : numberNames(member)) {
         counts
             .computeIfAbsent(name, key -> new LinkedHashMap<>())
@@ -156,7 +154,7 @@ final class Snapshots {
   Runnable check(Checkpoint checkpoint) {
     requireNames(checkpoint);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
-    for (Member member : members) {
+    for (Member member : grouping.members()) {
       requireValue(checkpoint, member);
       Tensor value = member.parameter().value();
       for (Slot slot : member.group().state()) {
@@ -165,7 +163,7 @@ final class Snapshots {
       }
     }
     return () -> {
-      for (Member member : members) {
+      for (Member member : grouping.members()) {
         takeValue(checkpoint, member);
         List<Slot> slots = member.group().state();
         for (int i = 0; i < slots.size(); i++) {
@@ -179,8 +177,8 @@ final class Snapshots {
 
   /** Checks that a checkpoint has all values; what is returned takes them over, in place. */
   Runnable checkValues(Checkpoint checkpoint) {
-    members.forEach(member -> requireValue(checkpoint, member));
-    return () -> members.forEach(member -> takeValue(checkpoint, member));
+    grouping.members().forEach(member -> requireValue(checkpoint, member));
+    return () -> grouping.members().forEach(member -> takeValue(checkpoint, member));
   }
 
   private static void takeValue(Checkpoint checkpoint, Member member) {
@@ -213,7 +211,7 @@ final class Snapshots {
   private void requireNames(Checkpoint checkpoint) {
     Set<String> needed = new LinkedHashSet<>();
     Set<String> allowed = new LinkedHashSet<>();
-    for (Member member : members) {
+    for (Member member : grouping.members()) {
       needed.addAll(tensorNames(member));
       numberNames(member).forEach(name -> allowed.add(key(member, name)));
     }

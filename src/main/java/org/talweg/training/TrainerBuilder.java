@@ -350,17 +350,22 @@ public final class TrainerBuilder {
   /** The trainer's projections, then those of each group. */
   private Map<RuleGroup, List<ProjectPass>> projections(Grouping grouping) {
     Map<RuleGroup, List<ProjectPass>> passes = new HashMap<>();
-    for (RuleGroup group : grouping.occupied()) {
-      passes.put(group, new ArrayList<>(projections.stream().map(ProjectPass::of).toList()));
+    if (!projections.isEmpty()) {
+      for (RuleGroup group : grouping.occupied()) {
+        passes.put(group, new ArrayList<>(projections.stream().map(ProjectPass::of).toList()));
+      }
     }
     grouping
         .groups()
         .forEach(
             (group, ruleGroup) -> {
-              List<ProjectPass> own = passes.computeIfAbsent(ruleGroup, key -> new ArrayList<>());
-              group.projections().forEach(one -> own.add(ProjectPass.of(one)));
+              for (Projection one : group.projections()) {
+                passes
+                    .computeIfAbsent(ruleGroup, key -> new ArrayList<>())
+                    .add(ProjectPass.of(one));
+              }
             });
-    return passes;
+    return passes.isEmpty() ? Map.of() : passes;
   }
 
   /** The transforms of those groups that have some. */
