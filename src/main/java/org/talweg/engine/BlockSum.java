@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import org.talweg.internal.EuclideanNorm;
 import org.talweg.internal.Squares;
 
 /**

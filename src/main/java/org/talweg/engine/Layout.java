@@ -206,7 +206,7 @@ final class Layout {
     Map<Store, Pack> byStore =
         packs.computeIfAbsent(member.group(), group -> new LinkedHashMap<>());
     Pack pack = byStore.computeIfAbsent(member.store, store -> new Pack());
-    boolean alone = member.group().isIndividual() && pack.filled > 0;
+    boolean alone = member.group().takesNorms() && pack.filled > 0;
     if (alone || pack.filled + member.value().size() > PACK) {
       closePack(pack);
       pack = new Pack();

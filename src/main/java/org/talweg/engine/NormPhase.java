@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.List;
 import org.talweg.gradient.NormType;
+import org.talweg.internal.EuclideanNorm;
 import org.talweg.tensor.Tensor;
 import org.talweg.worker.Phase;
 import org.talweg.worker.Workers;

@@ -177,13 +177,11 @@ public final class RuleGroup {
     return rule.isWhole() || stages.takeWhole();
   }
 
-  /** {@return whether its rule takes norms, of gradients or of its change} */
+  /**
+   * {@return whether its rule takes norms, of gradients or of its change: each parameter has
+   * factors of its own then, and none are stepped together}
+   */
   public boolean takesNorms() {
-    return isIndividual();
-  }
-
-  /** Whether no two parameters may be stepped together: each has factors of its own. */
-  boolean isIndividual() {
     return rule.changeFactor().isPresent() || rule.gradientFactor().isPresent();
   }
 

@@ -84,16 +84,7 @@ public final class RuleRun implements StepNumbers {
    * {@return the numbers of an optimizer, to be computed for each step}
    *
    * @param optimizer the rule with its hyperparameters
-   */
-  public static RuleRun of(Optimizer optimizer) {
-    return of(optimizer, requireNonNull(optimizer, "optimizer").hyperparameters().weightDecay());
-  }
-
-  /**
-   * {@return the numbers of an optimizer with another weight decay, to be computed for each step}
-   *
-   * @param optimizer the rule with its hyperparameters
-   * @param weightDecay the decay in place of the optimizer's own
+   * @param weightDecay the decay, the optimizer's own or another in its place
    */
   public static RuleRun of(Optimizer optimizer, WeightDecay weightDecay) {
     return new RuleRun(

@@ -5,7 +5,6 @@ import org.talweg.internal.Checks;
 import org.talweg.internal.Squares;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
-import org.talweg.tensor.Shape;
 
 /**
  * Adaptive gradient clipping (AGC): bounds the norm of a gradient by a share of the norm of its
@@ -66,43 +65,20 @@ public record AdaptiveClipping(double clipping, double epsilon) implements Gradi
   private static void clip(FloatChunk c) {
     float[] w = c.value(), g = c.gradient();
     float clipping = c.number(Step.CLIPPING), epsilon = c.number(Step.EPSILON);
-    int size = c.shape().size(), row = rowSize(c.shape());
+    int size = c.shape().size(), row = c.shape().rowSize();
     for (int from = 0; from < size; from += row) {
       double bound = clipping * Math.max(Squares.norm(w, from, row), epsilon);
-      double norm = Squares.norm(g, from, row);
-      if (norm > bound) {
-        scale(g, (float) (bound / norm), from, from + row);
-      }
-    }
-  }
-
-  private static void scale(float[] g, float by, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] *= by;
+      Squares.limitNorm(g, from, row, bound);
     }
   }
 
   private static void clip(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient();
     double clipping = c.number(Step.CLIPPING), epsilon = c.number(Step.EPSILON);
-    int size = c.shape().size(), row = rowSize(c.shape());
+    int size = c.shape().size(), row = c.shape().rowSize();
     for (int from = 0; from < size; from += row) {
       double bound = clipping * Math.max(Squares.norm(w, from, row), epsilon);
-      double norm = Squares.norm(g, from, row);
-      if (norm > bound) {
-        scale(g, (bound / norm), from, from + row);
-      }
+      Squares.limitNorm(g, from, row, bound);
     }
-  }
-
-  private static void scale(double[] g, double by, int from, int to) {
-    for (int i = from; i < to; i++) {
-      g[i] *= by;
-    }
-  }
-
-  /** A vector is one unit. */
-  private static int rowSize(Shape shape) {
-    return shape.rank() < 2 || shape.size() == 0 ? shape.size() : shape.size() / shape.extent(0);
   }
 }

@@ -7,9 +7,6 @@ package org.talweg.internal;
  * them into vectors, so how long the blocks have been changes nothing.
  */
 public final class Squares {
-  /** Below it, squares may have been rounded to multiples of the smallest number. */
-  private static final double SMALLEST_EXACT = 0x1p-900;
-
   private Squares() {}
 
   /** Σ x², every square exact. */
@@ -104,7 +101,7 @@ public final class Squares {
   /** √Σ x², which neither overflows nor vanishes where x doesn't. */
   public static double norm(double[] x, int from, int count) {
     double total = of(x, from, count);
-    if (total >= SMALLEST_EXACT && total < Double.POSITIVE_INFINITY) {
+    if (!EuclideanNorm.needsScaling(total)) {
       return Math.sqrt(total);
     }
     double largest = 0;
@@ -114,7 +111,29 @@ public final class Squares {
     if (largest == 0 || !(largest < Double.POSITIVE_INFINITY)) {
       return largest;
     }
-    double scale = Math.scalb(1.0, -Math.getExponent(largest));
-    return Math.sqrt(of(x, from, count, scale)) / scale;
+    double scale = EuclideanNorm.scaleFor(largest);
+    return EuclideanNorm.of(of(x, from, count, scale), scale);
+  }
+
+  /** Scales elements down to a norm, if theirs is larger. */
+  public static void limitNorm(float[] x, int from, int count, double bound) {
+    double norm = norm(x, from, count);
+    if (norm > bound) {
+      float by = (float) (bound / norm);
+      for (int i = from; i < from + count; i++) {
+        x[i] *= by;
+      }
+    }
+  }
+
+  /** Scales elements down to a norm, if theirs is larger. */
+  public static void limitNorm(double[] x, int from, int count, double bound) {
+    double norm = norm(x, from, count);
+    if (norm > bound) {
+      double by = bound / norm;
+      for (int i = from; i < from + count; i++) {
+        x[i] *= by;
+      }
+    }
   }
 }

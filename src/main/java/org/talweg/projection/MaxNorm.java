@@ -5,7 +5,6 @@ import org.talweg.internal.Checks;
 import org.talweg.internal.Squares;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
-import org.talweg.tensor.Shape;
 
 /**
  * Keeps the Euclidean norm of each row below a bound.
@@ -48,40 +47,18 @@ public record MaxNorm(double bound) implements Projection {
   private static void limit(FloatChunk c) {
     float[] w = c.value();
     float bound = c.number(Step.BOUND);
-    int size = c.shape().size(), row = rowSize(c.shape());
+    int size = c.shape().size(), row = c.shape().rowSize();
     for (int from = 0; from < size; from += row) {
-      double norm = Squares.norm(w, from, row);
-      if (norm > bound) {
-        scale(w, (float) (bound / norm), from, from + row);
-      }
-    }
-  }
-
-  private static void scale(float[] w, float by, int from, int to) {
-    for (int i = from; i < to; i++) {
-      w[i] *= by;
+      Squares.limitNorm(w, from, row, bound);
     }
   }
 
   private static void limit(DoubleChunk c) {
     double[] w = c.value();
     double bound = c.number(Step.BOUND);
-    int size = c.shape().size(), row = rowSize(c.shape());
+    int size = c.shape().size(), row = c.shape().rowSize();
     for (int from = 0; from < size; from += row) {
-      double norm = Squares.norm(w, from, row);
-      if (norm > bound) {
-        scale(w, (bound / norm), from, from + row);
-      }
+      Squares.limitNorm(w, from, row, bound);
     }
-  }
-
-  private static void scale(double[] w, double by, int from, int to) {
-    for (int i = from; i < to; i++) {
-      w[i] *= by;
-    }
-  }
-
-  private static int rowSize(Shape shape) {
-    return shape.rank() < 2 || shape.size() == 0 ? shape.size() : shape.size() / shape.extent(0);
   }
 }

@@ -68,6 +68,26 @@ public final class Rule {
       Optional<NormFactor> ofChange) {
     static final Needs NOTHING =
         new Needs(false, false, Optional.empty(), Optional.empty(), false, Optional.empty());
+
+    Needs withWhole() {
+      return new Needs(true, weights, evaluated, ofGradient, withDecay, ofChange);
+    }
+
+    Needs withWeights() {
+      return new Needs(whole, true, evaluated, ofGradient, withDecay, ofChange);
+    }
+
+    Needs withEvaluated(Slot slot) {
+      return new Needs(whole, weights, Optional.of(slot), ofGradient, withDecay, ofChange);
+    }
+
+    Needs withGradientFactor(NormFactor factor, boolean decayed) {
+      return new Needs(whole, weights, evaluated, Optional.of(factor), decayed, ofChange);
+    }
+
+    Needs withChangeFactor(NormFactor factor) {
+      return new Needs(whole, weights, evaluated, ofGradient, withDecay, Optional.of(factor));
+    }
   }
 
   private Rule(
@@ -150,14 +170,7 @@ public final class Rule {
    * and may sum over it. A rule with a slot {@linkplain Slot#inShape in another shape} is one.
    */
   public Rule whole() {
-    return with(
-        new Needs(
-            true,
-            needs.weights,
-            needs.evaluated,
-            needs.ofGradient,
-            needs.withDecay,
-            needs.ofChange));
+    return with(needs.withWhole());
   }
 
   /**
@@ -166,9 +179,7 @@ public final class Rule {
    * over zeros, where it needs their change alone.
    */
   public Rule readingWeights() {
-    return with(
-        new Needs(
-            needs.whole, true, needs.evaluated, needs.ofGradient, needs.withDecay, needs.ofChange));
+    return with(needs.withWeights());
   }
 
   /**
@@ -182,14 +193,7 @@ public final class Rule {
     if (!slots.contains(requireNonNull(slot, "slot"))) {
       throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
     }
-    return with(
-        new Needs(
-            needs.whole,
-            needs.weights,
-            Optional.of(slot),
-            needs.ofGradient,
-            needs.withDecay,
-            needs.ofChange));
+    return with(needs.withEvaluated(slot));
   }
 
   /**
@@ -214,14 +218,7 @@ public final class Rule {
   }
 
   private Rule withGradientFactor(NormFactor factor, boolean withDecay) {
-    return with(
-        new Needs(
-            needs.whole,
-            needs.weights,
-            needs.evaluated,
-            Optional.of(requireNonNull(factor, "factor")),
-            withDecay,
-            needs.ofChange));
+    return with(needs.withGradientFactor(requireNonNull(factor, "factor"), withDecay));
   }
 
   /**
@@ -239,14 +236,7 @@ public final class Rule {
     if (needs.weights) {
       throw new IllegalStateException("the formula of this rule reads the weights");
     }
-    return with(
-        new Needs(
-            needs.whole,
-            false,
-            needs.evaluated,
-            needs.ofGradient,
-            needs.withDecay,
-            Optional.of(factor)));
+    return with(needs.withChangeFactor(factor));
   }
 
   private Rule with(Needs others) {

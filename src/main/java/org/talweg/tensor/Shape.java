@@ -69,6 +69,14 @@ public final class Shape {
     return assumed;
   }
 
+  /**
+   * {@return how many elements belong to one index of the first dimension} A vector or a scalar is
+   * one row, with all elements.
+   */
+  public int rowSize() {
+    return extents.length < 2 || size == 0 ? size : size / extents[0];
+  }
+
   /** Requires that a slice of this shape lies inside an array. */
   void requireInside(int arrayLength, int offset) {
     if (offset < 0 || (long) offset + size > arrayLength) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.internal.NamePattern;
-import org.talweg.internal.Names;
 import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
@@ -123,7 +123,7 @@ public final class Group {
     for (String name : requireNonNull(names, "names")) {
       listed.add(requireNonNull(name, "a name"));
     }
-    String all = Names.list(listed);
+    String all = Excerpt.list(listed);
     return of(all.substring(1, all.length() - 1), new ByName(listed));
   }
 
@@ -145,7 +145,11 @@ public final class Group {
       List<String> unknown =
           listed.names.stream().filter(name -> !parameters.contains(name)).toList();
       throw new IllegalArgumentException(
-          this + " lists " + Names.list(unknown) + ", but there is only " + Names.list(parameters));
+          this
+              + " lists "
+              + Excerpt.list(unknown)
+              + ", but there is only "
+              + Excerpt.list(parameters));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
-import org.talweg.internal.Names;
+import org.talweg.internal.Excerpt;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 import org.talweg.tensor.Parameter;
@@ -83,7 +83,7 @@ final class Grouping {
         (group, ruleGroup) -> {
           if (ruleGroup.parameters() == 0) {
             throw new IllegalArgumentException(
-                "group \"" + group.label() + "\" has no parameter among " + Names.list(names));
+                "group \"" + group.label() + "\" has no parameter among " + Excerpt.list(names));
           }
         });
   }
@@ -115,7 +115,7 @@ final class Grouping {
     RuleGroup found = groups.get(requireNonNull(group, "group"));
     if (found == null) {
       throw new IllegalArgumentException(
-          "the trainer has no " + group + ", only " + Names.list(List.copyOf(groups.keySet())));
+          "the trainer has no " + group + ", only " + Excerpt.list(List.copyOf(groups.keySet())));
     }
     return found;
   }
@@ -144,7 +144,7 @@ final class Grouping {
           "no parameter \""
               + name
               + "\", only "
-              + Names.list(members.stream().map(each -> each.parameter().name()).toList()));
+              + Excerpt.list(members.stream().map(each -> each.parameter().name()).toList()));
     }
     return member;
   }

@@ -14,7 +14,6 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Excerpt;
-import org.talweg.internal.Names;
 import org.talweg.internal.Released;
 import org.talweg.rule.Running;
 import org.talweg.rule.Slot;
@@ -221,9 +220,9 @@ final class Snapshots {
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "the checkpoint lacks "
-              + Names.list(missing)
+              + Excerpt.list(missing)
               + " of this trainer's tensors and has "
-              + Names.list(unknown)
+              + Excerpt.list(unknown)
               + " that are not the trainer's; loadValues takes the weights alone");
     }
   }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.talweg.internal.EuclideanNorm;
 
 class EuclideanNormTest {
   private final BlockSum sum = new BlockSum();

@@ -137,7 +137,7 @@ class HyperparametersTest {
   @Test
   void aScheduledValueIsCheckedAtTheStepWhereItOccurs() {
     Schedule rises = t -> t < 3 ? 0.9 : 1.5;
-    RuleRun numbers = RuleRun.of(Momentum.of(0.1).with(Momentum.MOMENTUM, rises));
+    RuleRun numbers = RuleRun.of(Momentum.of(0.1).with(Momentum.MOMENTUM, rises), WeightDecay.NONE);
     numbers.compute(1);
     numbers.compute(2);
     assertThatThrownBy(() -> numbers.compute(3))

@@ -54,6 +54,7 @@ import org.talweg.rule.NormFactor;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.StepNumbers;
+import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.sum.ExactSum;
 import org.talweg.sum.ReproducibleSum;
@@ -105,7 +106,7 @@ final class Samples {
     add(Optimizer.class, () -> Sgd.of(0.5));
     add(Hyperparameter.class, () -> Hyperparameter.LEARNING_RATE);
     add(Hyperparameters.class, () -> Adam.of(0.5).hyperparameters());
-    add(StepNumbers.class, () -> RuleRun.of(Sgd.of(0.5)));
+    add(StepNumbers.class, () -> RuleRun.of(Sgd.of(0.5), WeightDecay.NONE));
     add(BareRule.class, () -> BareRule.of(Sgd.of(0.5)));
     add(Class.class, () -> Sgd.class);
     add(Enum.class, () -> Single.ONLY);

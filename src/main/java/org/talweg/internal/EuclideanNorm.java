@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.engine;
+package org.talweg.internal;
 
 /**
  * √Σ x² where squares overflow or vanish although the elements don't.
