@@ -37,7 +37,10 @@ final class Diagonal {
     double alongChange = known ? vectors.squaresOver(change, curvatures) : 0;
     double fit = alongChange / curvature;
     double denominator = fit * alongStep;
-    if (!(fit > 0 && denominator > 0 && fit <= Double.MAX_VALUE && denominator <= Double.MAX_VALUE)) {
+    if (!(fit > 0
+        && denominator > 0
+        && fit <= Double.MAX_VALUE
+        && denominator <= Double.MAX_VALUE)) {
       Arrays.fill(curvatures, whole);
       fit = 1;
       denominator = whole * vectors.dot(step, step);

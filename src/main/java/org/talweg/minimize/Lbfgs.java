@@ -27,11 +27,12 @@ import org.talweg.internal.Checks;
  * SearchResult result = Lbfgs.of().withGradientTolerance(1e-6).minimize(objective, start);
  * }</pre>
  *
- * <p>Defaults: m = 10, η = 0.9, no diagonal scaling, first step min(X, max(1, X/10)), where X = max |xᵢ| at the start,
- * or 1 if that is 0; those of {@link Minimizer}. Immutable.
+ * <p>Defaults: m = 10, η = 0.9, no diagonal scaling, first step min(X, max(1, X/10)), where X = max
+ * |xᵢ| at the start, or 1 if that is 0; those of {@link Minimizer}. Immutable.
  */
 public final class Lbfgs extends Minimizer<Lbfgs> {
-  private static final Lbfgs DEFAULT = new Lbfgs(Options.DEFAULTS, 10, 0.9, FirstStep.AUTOMATIC, false);
+  private static final Lbfgs DEFAULT =
+      new Lbfgs(Options.DEFAULTS, 10, 0.9, FirstStep.AUTOMATIC, false);
 
   private final int memory;
   private final double curvature;
@@ -59,7 +60,8 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
    *     point
    */
   public Lbfgs withMemory(int steps) {
-    return new Lbfgs(options(), (int) Checks.atLeastOne("the memory", steps), curvature, firstStep, diagonal);
+    return new Lbfgs(
+        options(), (int) Checks.atLeastOne("the memory", steps), curvature, firstStep, diagonal);
   }
 
   /**
@@ -83,8 +85,8 @@ public final class Lbfgs extends Minimizer<Lbfgs> {
   }
 
   /**
-   * {@return a copy whose first matrix is a diagonal, or not} The diagonal b of the Hessian is learned
-   * from all steps, by a BFGS update of which nothing but the diagonal is kept:
+   * {@return a copy whose first matrix is a diagonal, or not} The diagonal b of the Hessian is
+   * learned from all steps, by a BFGS update of which nothing but the diagonal is kept:
    *
    * <pre>
    * b ← b·(Σ y²/b / s·y),    b ← b + y²/s·y − (b·s)² / Σ b·s²

@@ -10,8 +10,7 @@ import org.talweg.minimize.Lbfgs;
 import org.talweg.minimize.Search;
 
 /**
- * L-BFGS of several libraries, each with ten pairs and with no tolerance that would end it
- * early.
+ * L-BFGS of several libraries, each with ten pairs and with no tolerance that would end it early.
  */
 enum FitPeer {
   TALWEG("Talweg") {
