@@ -84,9 +84,7 @@ public final class Trainer {
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
     this.accumulation =
-        options.accumulated == 0
-            ? null
-            : new Accumulation(options.accumulated, grouping, engine);
+        options.accumulated == 0 ? null : new Accumulation(options.accumulated, grouping, engine);
     checkpoints.attach(accumulation);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
@@ -651,8 +649,8 @@ public final class Trainer {
   /**
    * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
    * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}. Where
-   * several batches make a step, it is the norm of their mean: of the batches since the last step, or,
-   * right after it, of that step's.
+   * several batches make a step, it is the norm of their mean: of the batches since the last step,
+   * or, right after it, of that step's.
    *
    * @param type how their size is measured
    */

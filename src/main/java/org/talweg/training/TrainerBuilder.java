@@ -346,12 +346,10 @@ public final class TrainerBuilder {
     boolean projects =
         !projections.isEmpty() || groups.stream().anyMatch(group -> !group.projections().isEmpty());
     if (changesInGradients && projects) {
-      throw new IllegalArgumentException(
-          LEAVES + "projections");
+      throw new IllegalArgumentException(LEAVES + "projections");
     }
     if (changesInGradients && (zeroGradients || average != null)) {
-      throw new IllegalArgumentException(
-          LEAVES + "zeroGradientsAfterStep and average");
+      throw new IllegalArgumentException(LEAVES + "zeroGradientsAfterStep and average");
     }
     if (changesInGradients && addsUp()) {
       throw new IllegalArgumentException(

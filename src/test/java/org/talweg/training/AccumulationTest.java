@@ -62,8 +62,7 @@ class AccumulationTest {
 
   @Test
   void clippingAndItsNormAreThoseOfTheMean() {
-    Trainer trainer =
-        builder().transform(ClipByNorm.global(1).exact()).accumulate(2).build();
+    Trainer trainer = builder().transform(ClipByNorm.global(1).exact()).accumulate(2).build();
     gradients(0, 6);
     trainer.step();
     gradients(0, 2);
