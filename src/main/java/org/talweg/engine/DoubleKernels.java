@@ -61,6 +61,20 @@ final class DoubleKernels {
     }
   }
 
+  /** a ← a + weight·g. */
+  static void add(double[] a, double[] g, double weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
+  /** a ← a + weight·g over a run of any length; apart from the other, whose loop stays fast. */
+  static void addFew(double[] a, double[] g, double weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
   /** c ← a − b. */
   static void difference(double[] a, double[] b, double[] c, int from, int to) {
     for (int i = from; i < to; i++) {

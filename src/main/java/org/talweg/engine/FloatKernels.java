@@ -61,6 +61,20 @@ final class FloatKernels {
     }
   }
 
+  /** a ← a + weight·g. */
+  static void add(float[] a, float[] g, float weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
+  /** a ← a + weight·g over a run of any length; apart from the other, whose loop stays fast. */
+  static void addFew(float[] a, float[] g, float weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
   /** c ← a − b. */
   static void difference(float[] a, float[] b, float[] c, int from, int to) {
     for (int i = from; i < to; i++) {

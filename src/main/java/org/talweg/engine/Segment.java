@@ -148,7 +148,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       if (stage.isEmpty() || member.isAbsent()) {
         return;
       }
-      Object gradients = member.gradients()[region].array();
+      Object gradients = member.gradients()[region];
       prepare(plan, member);
       point(member.values()[region].array(), gradients);
       if (stage.readsGradients) {

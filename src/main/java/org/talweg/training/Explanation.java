@@ -28,7 +28,7 @@ final class Explanation {
   private Explanation() {}
 
   /** The bytes of a group's slots, of those that are in the list. */
-  static long stateBytes(RuleGroup group, boolean averaged) {
+  static long stateBytes(RuleGroup group, boolean averaged, boolean addsUp) {
     long bytes = 0;
     for (Member member : group.members()) {
       Tensor value = member.parameter().value();
@@ -37,11 +37,12 @@ final class Explanation {
         bytes += size * slot.shape(value.shape()).size();
       }
       bytes += averaged ? size * value.size() : 0;
+      bytes += addsUp ? size * value.size() : 0;
     }
     return bytes;
   }
 
-  static String of(Grouping grouping, Rates rates, boolean averaged, long step) {
+  static String of(Grouping grouping, Rates rates, boolean averaged, boolean addsUp, long step) {
     StringBuilder text = new StringBuilder("Step " + step);
     for (RuleGroup group : grouping.occupied()) {
       text.append(
@@ -52,7 +53,7 @@ final class Explanation {
               group.parameters(),
               group.parameters() == 1 ? "parameter" : "parameters",
               group.elements(),
-              stateBytes(group, averaged),
+              stateBytes(group, averaged, addsUp),
               group.isFrozen() ? ", frozen" : "",
               group.optimizer(),
               formula(group, rates.rate(group, step), step)));
