@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
-import org.talweg.internal.Text;
 import java.util.List;
+import org.talweg.internal.Text;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.internal.ShortestRun;
 import org.talweg.internal.Squares;

@@ -91,9 +91,7 @@ public final class AggMo extends AbstractOptimizer<AggMo> {
   @Override
   public List<String> equations() {
     return List.of(
-        "v₁ ← {beta1}·v₁ + g",
-        "v₂ ← {beta2}·v₂ + g",
-        "w ← w − {learningRate} / 3·(g + v₁ + v₂)");
+        "v₁ ← {beta1}·v₁ + g", "v₂ ← {beta2}·v₂ + g", "w ← w − {learningRate} / 3·(g + v₁ + v₂)");
   }
 
   @Override

@@ -170,7 +170,8 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
         "P ← P·μ",
         "m̂ = μ′·m / (1 − P·μ′) + (1 − μ)·g / (1 − P)",
         "v̂ = v / (1 − {beta2}^t)",
-        "w ← w − {learningRate}·m̂ / " + hyperparameters().epsilon().divisor("v̂", "1 − {beta2}^t"));
+        "w ← w − {learningRate}·m̂ / "
+            + hyperparameters().epsilon().divisor("v̂", "1 − {beta2}^t"));
   }
 
   @Override

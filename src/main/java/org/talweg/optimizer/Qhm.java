@@ -96,8 +96,7 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
 
   @Override
   public List<String> equations() {
-    return List.of(
-        "m ← {beta}·m + (1 − {beta})·g", "w ← w − {learningRate}·(g + {nu}·(m − g))");
+    return List.of("m ← {beta}·m + (1 − {beta})·g", "w ← w − {learningRate}·(g + {nu}·(m − g))");
   }
 
   @Override

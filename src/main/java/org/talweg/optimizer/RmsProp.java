@@ -217,8 +217,7 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
     String force = "f = " + (inside ? rate : "") + "g / " + options.epsilon().divisor("v̂", "1");
     String velocity = options.isZero(MOMENTUM) ? "b = f" : "b ← {momentum}·b + f";
     boolean ahead = options.is(NESTEROV) && !options.isZero(MOMENTUM);
-    String change =
-        "w ← w − " + (inside ? "" : rate) + (ahead ? "(f + {momentum}·b)" : "b");
+    String change = "w ← w − " + (inside ? "" : rate) + (ahead ? "(f + {momentum}·b)" : "b");
     return options.is(CENTERED)
         ? List.of(square, corrected, force, velocity, change, mean)
         : List.of(square, corrected, force, velocity, change);

@@ -21,8 +21,11 @@ import org.talweg.rule.WeightDecay.Kind;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Tensor;
 
-/** What a trainer does at a step, for people: each group's formula with that step's numbers in it. */
+/**
+ * What a trainer does at a step, for people: each group's formula with that step's numbers in it.
+ */
 final class Explanation {
+  private static final String NEW_LINE = System.lineSeparator() + "    ";
   private static final MathContext DIGITS = new MathContext(6);
 
   private Explanation() {}
@@ -69,7 +72,7 @@ final class Explanation {
   private static String formula(RuleGroup group, double rate, long step) {
     Map<String, String> numbers = numbers(group, rate, step);
     List<String> equations = group.optimizer().equations();
-    StringJoiner lines = new StringJoiner("%n    ".formatted());
+    StringJoiner lines = new StringJoiner(NEW_LINE);
     if (equations.isEmpty()) {
       StringJoiner list = new StringJoiner(", ");
       numbers.forEach((name, value) -> list.add(name + " " + value));
@@ -106,7 +109,8 @@ final class Explanation {
   private static String ages(RuleGroup group) {
     List<Long> ages =
         group.members().stream().map(member -> member.run().age()).distinct().toList();
-    return "%n    t = ".formatted()
+    return NEW_LINE
+        + "t = "
         + (ages.size() == 1 ? ages.get(0) + 1 : "the parameter's own: some have missed steps");
   }
 
