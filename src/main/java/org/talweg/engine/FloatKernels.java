@@ -89,7 +89,7 @@ final class FloatKernels {
     }
   }
 
-  /** d ← d − decay·w: what a rule has left in zeros becomes its change, decay included. */
+  /** d ← d − decay·w: where a rule would find zeros, it adds its change to that of decay. */
   static void decay(float[] d, float[] w, float decay, int from, int to) {
     for (int i = from; i < to; i++) {
       d[i] -= decay * w[i];

@@ -739,8 +739,10 @@ public final class Trainer {
   }
 
   /**
-   * {@return what the next step does, for people: for each group its rule with the numbers of that
-   * step, its parameters, elements and bytes of state}
+   * {@return what the next step does, for people: for each group its parameters, elements and bytes
+   * of state, and the rule's formula with the numbers of that step in it}
+   *
+   * <p>A rule without {@linkplain Optimizer#equations equations} has its numbers listed.
    *
    * @throws IllegalStateException if a schedule gives a rate that is not allowed, or while another
    *     call is under way
