@@ -306,8 +306,8 @@ final class GradientFactors {
   }
 
   /**
-   * Whether a gradient, as the rule gets it, has a square beyond the range of its type. No element is
-   * larger than a norm, so that elements are seldom looked at.
+   * Whether a gradient, as the rule gets it, has a square beyond the range of its type. No element
+   * is larger than a norm, so that elements are seldom looked at.
    */
   boolean overflowSquared(Engine engine) {
     if (normsHaveSquares()) {

@@ -45,7 +45,9 @@ public record LossScaling(double initial, double growth, double backoff, long in
     Checks.atLeastOne("the interval of the loss scale", interval);
   }
 
-  /** {@return PyTorch's scaling: 65,536 at first, doubled after 2,000 steps, halved after a skip} */
+  /**
+   * {@return PyTorch's scaling: 65,536 at first, doubled after 2,000 steps, halved after a skip}
+   */
   public static LossScaling dynamic() {
     return new LossScaling(65_536, 2, 0.5, 2_000);
   }

@@ -220,10 +220,10 @@ public final class TrainerBuilder {
 
   /**
    * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
-   * {@link StepReport#skipped} says so and {@link Trainer#skippedSteps} counts. Gradients are zeroed
-   * if they are zeroed after each step. It costs a norm of the gradients, if nothing else asks for
-   * one. Without this option such gradients reach the rule, or, where a transform takes a norm, are
-   * an error.
+   * {@link StepReport#skipped} says so and {@link Trainer#skippedSteps} counts. Gradients are
+   * zeroed if they are zeroed after each step. It costs a norm of the gradients, if nothing else
+   * asks for one. Without this option such gradients reach the rule, or, where a transform takes a
+   * norm, are an error.
    *
    * @return this builder
    */

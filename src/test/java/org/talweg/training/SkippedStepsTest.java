@@ -42,7 +42,8 @@ class SkippedStepsTest {
   private void backward(Trainer trainer, int step, boolean overflows) {
     double scale = trainer.lossScale();
     g[0] = (float) (0.25 * scale);
-    g[1] = overflows ? (step % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY) : (float) (-0.5 * scale);
+    g[1] =
+        overflows ? (step % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY) : (float) (-0.5 * scale);
     g[2] = (float) (step % 5 * scale);
   }
 
@@ -82,7 +83,10 @@ class SkippedStepsTest {
   @Test
   void normsAreThoseOfTheGradientsWithoutTheScale() {
     Trainer trainer =
-        builder().lossScaling(LossScaling.dynamic()).transform(ClipByNorm.global(2).exact()).build();
+        builder()
+            .lossScaling(LossScaling.dynamic())
+            .transform(ClipByNorm.global(2).exact())
+            .build();
     assertThat(trainer.lossScale()).isEqualTo(65_536);
     g[0] = 65_536 * 3;
     g[1] = 65_536 * 4;
@@ -192,7 +196,8 @@ class SkippedStepsTest {
     Trainer scaled = builder().skipNonFiniteSquares().lossScaling(LossScaling.dynamic()).build();
     g[0] = 1e22f;
     assertThat(scaled.step().skipped()).isFalse();
-    assertThat(builder().skipNonFiniteSquares().transform(ClipByValue.of(1)).build().step().skipped())
+    assertThat(
+            builder().skipNonFiniteSquares().transform(ClipByValue.of(1)).build().step().skipped())
         .as("before transforms that rewrite elements")
         .isTrue();
   }
