@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
+import org.talweg.internal.NormalQuantile;
 import java.util.Arrays;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
@@ -10,7 +11,7 @@ import org.talweg.tensor.Tensor;
 /** The one place of this package that writes tensors. Values are doubles until they get here. */
 final class Elements {
   /** Elements at a time: two arrays of doubles of this length fit into a first-level cache. */
-  static final int BLOCK = 512;
+  static final int BLOCK = NormalQuantile.BLOCK;
 
   /** Gives the values of a tensor, block by block. */
   @FunctionalInterface

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
+import org.talweg.internal.Fnv1a;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 

@@ -3,6 +3,7 @@ package org.talweg.initializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.talweg.internal.Fnv1a;
 import org.junit.jupiter.api.Test;
 
 class Fnv1aTest {

@@ -3,6 +3,7 @@ package org.talweg.initializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.talweg.internal.Philox;
 import org.junit.jupiter.api.Test;
 
 /** Against the known answers that the authors publish with Random123. */
