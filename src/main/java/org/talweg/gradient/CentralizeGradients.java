@@ -38,7 +38,7 @@ public record CentralizeGradients() implements GradientTransform {
     float[] g = c.gradient();
     int row = c.shape().rowSize();
     for (int from = c.from(); from < c.to(); from += row) {
-      float mean = (float) (Squares.sum(g, from, row) / row);
+      float mean = (float) Squares.mean(g, from, row);
       for (int i = from; i < from + row; i++) {
         g[i] -= mean;
       }
@@ -52,7 +52,7 @@ public record CentralizeGradients() implements GradientTransform {
     double[] g = c.gradient();
     int row = c.shape().rowSize();
     for (int from = c.from(); from < c.to(); from += row) {
-      double mean = Squares.sum(g, from, row) / row;
+      double mean = Squares.mean(g, from, row);
       for (int i = from; i < from + row; i++) {
         g[i] -= mean;
       }

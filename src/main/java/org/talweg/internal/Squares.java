@@ -149,9 +149,19 @@ public final class Squares {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** Σ x / count. */
+  public static double mean(float[] x, int from, int count) {
+    return sum(x, from, count) / count;
+  }
+
   /** √Σ x², which neither overflows nor vanishes where x doesn't. */
   public static double norm(float[] x, int from, int count) {
     return Math.sqrt(of(x, from, count)); // squares of single precision fit double
+  }
+
+  /** Σ x / count. */
+  public static double mean(double[] x, int from, int count) {
+    return sum(x, from, count) / count;
   }
 
   /** √Σ x², which neither overflows nor vanishes where x doesn't. */
