@@ -21,7 +21,11 @@ public final class RewritePass extends LoopPass implements GradientPass, Transfo
    */
   public RewritePass(Object transform, Rewriting rewriting) {
     super(
-        transform, rewriting.names(), rewriting.floats(), rewriting.doubles(), rewriting.granularity());
+        transform,
+        rewriting.names(),
+        rewriting.floats(),
+        rewriting.doubles(),
+        rewriting.granularity());
     this.rewriting = rewriting;
   }
 

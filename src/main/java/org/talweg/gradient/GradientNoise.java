@@ -10,11 +10,11 @@ import org.talweg.internal.Checks;
  * g ← g + N(0, σₜ²),  σₜ² = η / tᵞ
  * </pre>
  *
- * <p>t is the number of the step, from 1. The noise of an element depends on the seed, the step, the
- * parameter's name and the element's index, and on nothing else, so a run that is resumed has the
- * noise of one that was not. Neelakantan et al., "Adding Gradient Noise Improves Learning for Very
- * Deep Networks", 2015, <a href="https://arxiv.org/abs/1511.06807">arXiv:1511.06807</a>, where t is
- * counted from 0 and the variance is η / (1 + t)ᵞ. optax: {@code add_noise}.
+ * <p>t is the number of the step, from 1. The noise of an element depends on the seed, the step,
+ * the parameter's name and the element's index, and on nothing else, so a run that is resumed has
+ * the noise of one that was not. Neelakantan et al., "Adding Gradient Noise Improves Learning for
+ * Very Deep Networks", 2015, <a href="https://arxiv.org/abs/1511.06807">arXiv:1511.06807</a>, where
+ * t is counted from 0 and the variance is η / (1 + t)ᵞ. optax: {@code add_noise}.
  *
  * @param eta η, the variance at the first step, positive; 0.01, 0.3 and 1 in the paper
  * @param gamma γ, zero or positive; 0.55 in the paper

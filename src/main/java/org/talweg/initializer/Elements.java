@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
-import org.talweg.internal.NormalQuantile;
 import java.util.Arrays;
+import org.talweg.internal.NormalQuantile;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
-import org.talweg.internal.Philox;
 import java.util.Objects;
+import org.talweg.internal.Philox;
 
 /** The bits of element i come from counters 2⌊i / 4⌋ (upper half) and 2⌊i / 4⌋ + 1 (lower half). */
 record PhiloxStream(long seed, long nameHash) implements RandomStream {

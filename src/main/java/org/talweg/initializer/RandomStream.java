@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
-import org.talweg.internal.Fnv1a;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.talweg.internal.Fnv1a;
 
 /**
  * 64 random bits for each element of a tensor.

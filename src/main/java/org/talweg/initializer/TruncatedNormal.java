@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
-import org.talweg.internal.NormalQuantile;
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.NormalQuantile;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 

@@ -2,9 +2,9 @@
 package org.talweg.internal;
 
 /**
- * Σ x² and Σ x in {@code double}: element i is added to sum i mod 8, those after the last eight to the
- * first. With eight sums under way, no addition waits for the one before it. HotSpot does not turn
- * them into vectors, so how long the blocks have been changes nothing.
+ * Σ x² and Σ x in {@code double}: element i is added to sum i mod 8, those after the last eight to
+ * the first. With eight sums under way, no addition waits for the one before it. HotSpot does not
+ * turn them into vectors, so how long the blocks have been changes nothing.
  */
 public final class Squares {
   private Squares() {}

@@ -47,7 +47,8 @@ public record Interval(double least, double largest) implements Projection {
 
   @Override
   public Loops loops() {
-    return new Loops(Step.values(), this::numbers, Interval::clamp, Interval::clamp, Granularity.ELEMENT);
+    return new Loops(
+        Step.values(), this::numbers, Interval::clamp, Interval::clamp, Granularity.ELEMENT);
   }
 
   /** Infinity is no number of a step; the largest number bounds as much. */

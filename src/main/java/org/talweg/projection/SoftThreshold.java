@@ -39,7 +39,11 @@ public record SoftThreshold(double lambda) implements Projection {
   @Override
   public Loops loops() {
     return new Loops(
-        Step.values(), this::numbers, SoftThreshold::shrink, SoftThreshold::shrink, Granularity.ELEMENT);
+        Step.values(),
+        this::numbers,
+        SoftThreshold::shrink,
+        SoftThreshold::shrink,
+        Granularity.ELEMENT);
   }
 
   private void numbers(ProjectionNumbers numbers) {

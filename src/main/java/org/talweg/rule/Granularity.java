@@ -9,8 +9,8 @@ public enum Granularity {
   /** Any elements, perhaps of several parameters. */
   ELEMENT,
   /**
-   * Rows of one parameter, from the first of the chunk to its last: what belongs to one index of the
-   * first dimension. All of a vector is one row.
+   * Rows of one parameter, from the first of the chunk to its last: what belongs to one index of
+   * the first dimension. All of a vector is one row.
    */
   ROW,
   /** All of one parameter. */

@@ -16,7 +16,8 @@ class TransformTest {
   private static final int MANY = 1 << 17;
 
   /** What a step of gradient descent from zero, with a rate of 1, subtracts. */
-  private static double[] rewritten(GradientTransform transform, int step, double[] g, int... shape) {
+  private static double[] rewritten(
+      GradientTransform transform, int step, double[] g, int... shape) {
     double[] w = new double[g.length];
     Trainer trainer =
         Trainer.builder(Sgd.of(1))

@@ -4,10 +4,10 @@ package org.talweg.initializer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.talweg.internal.NormalQuantile;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.talweg.internal.NormalQuantile;
 
 /** Against the distribution itself, computed to 50 digits from its power series. */
 class NormalQuantileTest {

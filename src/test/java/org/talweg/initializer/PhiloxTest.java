@@ -3,8 +3,8 @@ package org.talweg.initializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.talweg.internal.Philox;
 import org.junit.jupiter.api.Test;
+import org.talweg.internal.Philox;
 
 /** Against the known answers that the authors publish with Random123. */
 class PhiloxTest {

@@ -4,7 +4,6 @@ package org.talweg.initializer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.talweg.internal.Philox;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;

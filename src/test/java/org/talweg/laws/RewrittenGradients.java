@@ -77,6 +77,7 @@ enum RewrittenGradients {
     }
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // a value
   final GradientTransform transform;
 
   RewrittenGradients(GradientTransform transform) {

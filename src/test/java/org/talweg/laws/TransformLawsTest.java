@@ -106,11 +106,7 @@ class TransformLawsTest {
     Map<String, String> expected = byHand(row, kind, type);
     List<Parameter> parameters = model(row, type);
     Trainer trainer =
-        builder(row, parameters)
-            .transform(kind.transform)
-            .chunkSize(1024)
-            .threads(2)
-            .build();
+        builder(row, parameters).transform(kind.transform).chunkSize(1024).threads(2).build();
     for (int step = 1; step <= STEPS; step++) {
       fill(parameters, step);
       if (step % 2 == 0 || row.rule().rule().changeFactor().isPresent()) { // norms come first
