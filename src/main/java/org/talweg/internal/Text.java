@@ -22,7 +22,7 @@ public final class Text {
 
   /** The packages whose types are written without their package. */
   public static final Set<String> PACKAGES =
-      Set.of("schedule", "rule", "optimizer", "gradient", "training");
+      Set.of("schedule", "rule", "optimizer", "gradient", "projection", "training");
 
   private static final double LEAST_PLAIN = 1e-4;
   private static final double LARGEST_PLAIN = 1e7;

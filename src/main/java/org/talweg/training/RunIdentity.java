@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Text;
+import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
@@ -29,6 +30,7 @@ final class RunIdentity {
   private static final String RULE = "rule";
   private static final String DECAY = "weight decay";
   private static final String TRANSFORMS = "transforms";
+  private static final String PROJECTIONS = "projections";
   private static final String AVERAGE = "average";
   private static final String MAXIMIZE = "maximize";
   private static final String SKIP = "skip non-finite";
@@ -36,17 +38,28 @@ final class RunIdentity {
   private static final String BATCHES = "number of batches in a step";
   private static final String PLATEAU = "plateau";
   private static final Set<String> OF_TRAINER =
-      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, LOSS_SCALING, BATCHES, PLATEAU);
+      Set.of(
+          RULE,
+          DECAY,
+          TRANSFORMS,
+          PROJECTIONS,
+          AVERAGE,
+          MAXIMIZE,
+          SKIP,
+          LOSS_SCALING,
+          BATCHES,
+          PLATEAU);
 
   /** Between an entry of a group and the group's label. */
   private static final String OF = " of ";
 
   private static final String RATE = "learning rate";
   private static final String RATE_FACTOR = "rate factor";
-  private static final List<String> OF_GROUP = List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS);
+  private static final List<String> OF_GROUP = List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS, PROJECTIONS);
 
   private final Grouping grouping;
   private final List<GradientTransform> transforms;
+  private final List<Projection> projections;
   private final @Nullable WeightAverage average;
   private final boolean maximize;
   private final boolean skipNonFinite;
@@ -58,6 +71,7 @@ final class RunIdentity {
   RunIdentity(Grouping grouping, TrainerBuilder options) {
     this.grouping = grouping;
     this.transforms = List.copyOf(options.transforms);
+    this.projections = List.copyOf(options.projections);
     this.average = options.average;
     this.maximize = options.maximize;
     this.skipNonFinite = options.skipNonFinite;
@@ -73,7 +87,8 @@ final class RunIdentity {
     if (grouping.occupied().contains(grouping.own())) {
       putRule(entries, "", grouping.own());
     }
-    putTransforms(entries, "", transforms);
+    putAll(entries, TRANSFORMS, transforms);
+    putAll(entries, PROJECTIONS, projections);
     put(entries, AVERAGE, average);
     if (maximize) {
       entries.put(MAXIMIZE, "true");
@@ -96,7 +111,8 @@ final class RunIdentity {
               if (!group.rateFactor().equals(Schedule.constant(1))) {
                 put(entries, RATE_FACTOR + of, group.rateFactor());
               }
-              putTransforms(entries, of, group.transforms());
+              putAll(entries, TRANSFORMS + of, group.transforms());
+              putAll(entries, PROJECTIONS + of, group.projections());
             });
     return entries;
   }
@@ -117,11 +133,9 @@ final class RunIdentity {
     }
   }
 
-  private static void putTransforms(
-      Map<String, String> entries, String of, List<GradientTransform> transforms) {
-    if (!transforms.isEmpty()) {
-      entries.put(
-          TRANSFORMS + of, transforms.stream().map(Text::part).collect(Collectors.joining(", ")));
+  private static void putAll(Map<String, String> entries, String key, List<?> values) {
+    if (!values.isEmpty()) {
+      entries.put(key, values.stream().map(Text::part).collect(Collectors.joining(", ")));
     }
   }
 
