@@ -106,10 +106,22 @@ final class GradientFactors {
       one.effect
           .rewriting()
           .ifPresent(
-              loops ->
-                  passes
-                      .computeIfAbsent(group, key -> new ArrayList<>())
-                      .add(new RewritePass(one.transform, loops)));
+              loops -> {
+                requireNoFactor(group, one.transform);
+                passes
+                    .computeIfAbsent(group, key -> new ArrayList<>())
+                    .add(new RewritePass(one.transform, loops));
+              });
+    }
+  }
+
+  /** A rule's factor is taken of gradients before they are rewritten, and would be another one. */
+  private static void requireNoFactor(RuleGroup group, GradientTransform transform) {
+    if (group.rule().gradientFactor().isPresent()) {
+      throw new IllegalArgumentException(
+          "a rule that multiplies gradients by a factor of their norm, such as LARS, can't have a"
+              + " transform that rewrites their elements, but it was "
+              + transform);
     }
   }
 
