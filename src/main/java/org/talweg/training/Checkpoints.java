@@ -4,6 +4,7 @@ package org.talweg.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.RuleGroup;
 import org.talweg.tensor.Tensor;
@@ -21,12 +22,20 @@ final class Checkpoints {
   private final Rates rates;
   private final RunIdentity identity;
   private final Snapshots tensors;
+  private @Nullable Accumulation accumulation;
+  private @Nullable SkippedSteps skipped;
 
   Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
     this.grouping = grouping;
     this.rates = rates;
     this.identity = identity;
     this.tensors = new Snapshots(grouping);
+  }
+
+  /** What else a run has: the batches of a step under way, and steps that were skipped. */
+  void attach(@Nullable Accumulation batches, @Nullable SkippedSteps steps) {
+    accumulation = batches;
+    skipped = steps;
   }
 
   /**
@@ -50,6 +59,12 @@ final class Checkpoints {
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
     }
+    if (accumulation != null) {
+      accumulation.save(metadata);
+    }
+    if (skipped != null) {
+      skipped.save(metadata);
+    }
     Map<String, Tensor> saved = tensors.save(metadata);
     return Checkpoint.of(step, metadata, saved);
   }
@@ -67,8 +82,20 @@ final class Checkpoints {
   Runnable check(Checkpoint checkpoint) {
     Rates.Saved saved = rates.read(checkpoint.metadata());
     Runnable load = tensors.check(checkpoint);
+    Accumulation batches = accumulation;
+    Accumulation.Saved round =
+        batches == null ? new Accumulation.Saved(0, 0) : batches.read(checkpoint.metadata());
+    SkippedSteps steps = skipped;
+    SkippedSteps.Saved counted =
+        steps == null ? new SkippedSteps.Saved(0, 1, 0) : steps.read(checkpoint.metadata());
     return () -> {
       load.run();
+      if (steps != null) {
+        steps.load(counted);
+      }
+      if (batches != null) {
+        batches.load(round);
+      }
       rates.load(saved);
       setFrozen(checkpoint);
     };

@@ -167,19 +167,20 @@ final class GradientFactors {
    * Applies the transforms in their order, each to what those before it have left.
    *
    * @param rawNorm the norm of all gradients as they are, or NaN if it was not asked for
+   * @param unit what they are multiplied by before the first transform
    * @throws IllegalStateException if a factor is not finite, or gradients would leave the range of
    *     their type; nothing has changed then
    */
-  void apply(long step, double rawNorm, StepPlan plan) {
-    factor = 1;
-    norm = rawNorm;
+  void apply(long step, double rawNorm, double unit, StepPlan plan) {
+    factor = unit;
+    norm = rawNorm * unit;
     normSeen = false;
     clipped = false;
     if (weightNorms != null) {
       weightNorms.compute();
     }
     if (individual) {
-      setFactors(all, 1);
+      setFactors(all, unit);
     }
     apply(all, step, rawNorm);
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
@@ -314,6 +315,31 @@ final class GradientFactors {
                 + ": the product is beyond the range of its type");
       }
     }
+  }
+
+  /**
+   * Whether a gradient, as the rule gets it, has a square beyond the range of its type. No element
+   * is larger than a norm, so that elements are seldom looked at.
+   */
+  boolean overflowSquared(Engine engine) {
+    if (normsHaveSquares()) {
+      return false;
+    }
+    engine.norms(NormType.MAXIMUM).compute();
+    return !normsHaveSquares();
+  }
+
+  private boolean normsHaveSquares() {
+    for (int k = 0; k < all.members.size(); k++) { // no iterator: a step allocates nothing
+      Member member = all.members.get(k);
+      DataType type = member.parameter().value().dataType();
+      double limit = Math.sqrt(type == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE);
+      double by = Math.abs(individual ? member.step().scale() : factor);
+      if (member.isActive() && !(member.step().norm() * by <= limit)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The norm that the first clipping by a global norm has seen. */

@@ -32,6 +32,7 @@ import org.talweg.tensor.Tensor;
  */
 final class Snapshots {
   private static final String STEPS = "steps";
+  private static final String SUM = "accumulated";
   private static final String OF_ALL = "*/";
   private static final Shape SCALAR = Shape.of();
 
@@ -54,9 +55,7 @@ final class Snapshots {
   void requireDistinctNames() {
     Set<String> seen = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
-      List<String> keys = new ArrayList<>(tensorNames(member));
-      numberNames(member).forEach(name -> keys.add(key(member, name)));
-      for (String key : keys) {
+      for (String key : allNames(member)) {
         if (!seen.add(key)) {
           throw new IllegalArgumentException(
               "parameter \""
@@ -73,6 +72,15 @@ final class Snapshots {
     List<String> names = new ArrayList<>();
     names.add(member.parameter().name());
     member.group().state().forEach(slot -> names.add(key(member, slot.name())));
+    return names;
+  }
+
+  private static List<String> allNames(Member member) {
+    List<String> names = new ArrayList<>(tensorNames(member));
+    numberNames(member).forEach(name -> names.add(key(member, name)));
+    if (member.sum().isPresent()) {
+      names.add(key(member, SUM));
+    }
     return names;
   }
 
@@ -115,6 +123,9 @@ final class Snapshots {
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
         tensors.release(key(member, slots.get(i).name()), member.slot(i));
+      }
+      if (Accumulation.isIn(metadata) && member.step().isSummed()) {
+        member.sum().ifPresent(sum -> tensors.release(key(member, SUM), sum.copy()));
       }
       for (String name : numberNames(member)) {
         double value = number(member, name);
@@ -160,6 +171,9 @@ final class Snapshots {
         Shape shape = slot.shape(value.shape());
         requireFit(checkpoint, key(member, slot.name()), value.dataType(), shape);
       }
+      if (hasSum(checkpoint, member)) {
+        requireFit(checkpoint, key(member, SUM), value.dataType(), value.shape());
+      }
     }
     return () -> {
       for (Member member : grouping.members()) {
@@ -168,6 +182,10 @@ final class Snapshots {
         for (int i = 0; i < slots.size(); i++) {
           String name = key(member, slots.get(i).name());
           member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+        }
+        member.step().setSummed(hasSum(checkpoint, member));
+        if (hasSum(checkpoint, member)) {
+          checkpoint.copyTo(key(member, SUM), member.sum().orElseThrow());
         }
       }
       histories.forEach(RuleGroup::setHistories);
@@ -178,6 +196,12 @@ final class Snapshots {
   Runnable checkValues(Checkpoint checkpoint) {
     grouping.members().forEach(member -> requireValue(checkpoint, member));
     return () -> grouping.members().forEach(member -> takeValue(checkpoint, member));
+  }
+
+  /** Whether a checkpoint has the sum of a parameter's gradients, in the middle of a step. */
+  private static boolean hasSum(Checkpoint checkpoint, Member member) {
+    return Accumulation.isIn(checkpoint.metadata())
+        && checkpoint.names().contains(key(member, SUM));
   }
 
   private static void takeValue(Checkpoint checkpoint, Member member) {
@@ -212,9 +236,8 @@ final class Snapshots {
     Set<String> allowed = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
       needed.addAll(tensorNames(member));
-      numberNames(member).forEach(name -> allowed.add(key(member, name)));
+      allowed.addAll(allNames(member));
     }
-    allowed.addAll(needed);
     Set<String> missing = difference(needed, checkpoint.names());
     Set<String> unknown = difference(checkpoint.names(), allowed);
     if (!missing.isEmpty() || !unknown.isEmpty()) {

@@ -17,7 +17,7 @@ import org.talweg.tensor.Parameter;
 /** LARS' factor is of the gradients as they are before their elements are rewritten. */
 class NormsAndRewritingTest {
   private static TrainerBuilder builder(Optimizer rule) {
-    return Trainer.builder(rule).parameters(Parameter.of("w", new float[4]));
+    return Trainer.builder(rule).parameters(Parameter.of("w", new float[4], new float[4]));
   }
 
   @Test
