@@ -299,7 +299,8 @@ public final class Keras {
   }
 
   /**
-   * {@return {@code PiecewiseConstantDecay}: the first value while k ≤ the first boundary, and so on}
+   * {@return {@code PiecewiseConstantDecay}: the first value while k ≤ the first boundary, and so
+   * on}
    *
    * @param boundaries the last k of each value but the last, ascending, each at least 0
    * @param values one more than the boundaries
@@ -395,8 +396,8 @@ public final class Keras {
   }
 
   /**
-   * {@return {@code CosineDecay} after a warm-up: a line to the target, then half a cosine down to α
-   * times the target}
+   * {@return {@code CosineDecay} after a warm-up: a line to the target, then half a cosine down to
+   * α times the target}
    *
    * @param initialLearningRate the first rate
    * @param decaySteps the steps from the target to the last rate, at least 1
@@ -443,9 +444,9 @@ public final class Keras {
   }
 
   /**
-   * {@return the callback {@code ReduceLROnPlateau} with its defaults: a tenth after ten reports that
-   * are not better by 1e-4} Its options are those of {@link ReduceOnPlateau}; {@code min_lr} is
-   * divided by the rate. {@code min_delta} is an absolute threshold, and {@code patience} is the
+   * {@return the callback {@code ReduceLROnPlateau} with its defaults: a tenth after ten reports
+   * that are not better by 1e-4} Its options are those of {@link ReduceOnPlateau}; {@code min_lr}
+   * is divided by the rate. {@code min_delta} is an absolute threshold, and {@code patience} is the
    * number of the bad report at which the rate falls, one more than {@link ReduceOnPlateau#of}'s.
    */
   public static ReduceOnPlateau reduceLROnPlateau() {

@@ -513,11 +513,7 @@ public final class Optax {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Schedule polynomialSchedule(
-      double initValue,
-      double endValue,
-      double power,
-      long transitionSteps,
-      long transitionBegin) {
+      double initValue, double endValue, double power, long transitionSteps, long transitionBegin) {
     Schedule first = Schedule.constant(initValue);
     return transitionSteps == 0
         ? first
@@ -629,8 +625,7 @@ public final class Optax {
       double to = from * next.getValue();
       long steps = next.getKey() - begin;
       if (steps > 0) {
-        parts.add(
-            cosine ? Schedule.cosine(from, to, steps) : Schedule.linear(from, to, steps));
+        parts.add(cosine ? Schedule.cosine(from, to, steps) : Schedule.linear(from, to, steps));
         boundaries.add(next.getKey());
       }
       from = to;
@@ -662,7 +657,8 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code cosine_decay_schedule}: a power of half a cosine down to α times the first value}
+   * {@return {@code cosine_decay_schedule}: a power of half a cosine down to α times the first
+   * value}
    *
    * @param initValue the first value
    * @param decaySteps the steps to the last value, at least 1
@@ -703,8 +699,8 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code warmup_cosine_decay_schedule}: a line to the peak, then a power of half a cosine
-   * down}
+   * {@return {@code warmup_cosine_decay_schedule}: a line to the peak, then a power of half a
+   * cosine down}
    *
    * @param initValue the first value
    * @param peakValue the value after the warm-up
@@ -732,8 +728,8 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code warmup_exponential_decay_schedule} with its defaults: at once after the warm-up,
-   * in a curve, without an end}
+   * {@return {@code warmup_exponential_decay_schedule} with its defaults: at once after the
+   * warm-up, in a curve, without an end}
    *
    * @param initValue the first value
    * @param peakValue the value after the warm-up
@@ -843,8 +839,8 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code linear_onecycle_schedule} with its defaults: up in 30 % of the steps, down in 55
-   * %, and in the last 15 % to a 10,000th}
+   * {@return {@code linear_onecycle_schedule} with its defaults: up in 30 % of the steps, down in
+   * 55 %, and in the last 15 % to a 10,000th}
    *
    * @param transitionSteps all steps, at least 1
    * @param peakValue the highest value
@@ -855,8 +851,8 @@ public final class Optax {
   }
 
   /**
-   * {@return {@code linear_onecycle_schedule}: a line up, one down to the first value, and one to the
-   * last}
+   * {@return {@code linear_onecycle_schedule}: a line up, one down to the first value, and one to
+   * the last}
    *
    * @param transitionSteps all steps, at least 1
    * @param peakValue the highest value
@@ -907,16 +903,15 @@ public final class Optax {
    * @param boundaries the steps after which the next one begins, ascending, one fewer
    * @throws IllegalArgumentException if the numbers do not fit or do not ascend
    */
-  public static Schedule joinSchedules(
-      List<? extends Schedule> schedules, long... boundaries) {
+  public static Schedule joinSchedules(List<? extends Schedule> schedules, long... boundaries) {
     return Joined.of(schedules, boundaries);
   }
 
   /**
-   * {@return {@code contrib.reduce_on_plateau} with its defaults: a tenth after ten bad reports} Its
-   * options are those of {@link ReduceOnPlateau}: {@code rtol} is the relative threshold, 1e-4, and
-   * {@code min_scale} the minimum. {@code patience} is the number of the bad report at which the
-   * scale falls, one more than {@link ReduceOnPlateau#of}'s.
+   * {@return {@code contrib.reduce_on_plateau} with its defaults: a tenth after ten bad reports}
+   * Its options are those of {@link ReduceOnPlateau}: {@code rtol} is the relative threshold, 1e-4,
+   * and {@code min_scale} the minimum. {@code patience} is the number of the bad report at which
+   * the scale falls, one more than {@link ReduceOnPlateau#of}'s.
    */
   public static ReduceOnPlateau reduceOnPlateau() {
     return reduceOnPlateau(0.1, 10);

@@ -23,8 +23,8 @@ import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
 
 /**
- * The rules of {@code torch.optim} and the schedulers of {@code torch.optim.lr_scheduler} with their
- * names and defaults, most of which are those of the library.
+ * The rules of {@code torch.optim} and the schedulers of {@code torch.optim.lr_scheduler} with
+ * their names and defaults, most of which are those of the library.
  *
  * <pre>{@code
  * Trainer.of(PyTorch.adamw(), parameters)
@@ -344,7 +344,8 @@ public final class PyTorch {
   }
 
   /**
-   * {@return {@code LinearLR} with its defaults: from a third of the rate to the rate in five steps}
+   * {@return {@code LinearLR} with its defaults: from a third of the rate to the rate in five
+   * steps}
    *
    * @param lr the optimizer's rate
    * @throws IllegalArgumentException if it is not finite
@@ -547,10 +548,11 @@ public final class PyTorch {
   }
 
   /**
-   * {@return {@code ChainedScheduler}: the product of what each schedule makes of the rate} So it is
-   * in the framework for {@code StepLR}, {@code MultiStepLR}, {@code ExponentialLR}, {@code
-   * ConstantLR}, {@code LinearLR}, {@code PolynomialLR}, {@code MultiplicativeLR} and,
-   * up to T_max, {@code CosineAnnealingLR} down to 0. The others set a rate of their own there, whatever came before.
+   * {@return {@code ChainedScheduler}: the product of what each schedule makes of the rate} So it
+   * is in the framework for {@code StepLR}, {@code MultiStepLR}, {@code ExponentialLR}, {@code
+   * ConstantLR}, {@code LinearLR}, {@code PolynomialLR}, {@code MultiplicativeLR} and, up to T_max,
+   * {@code CosineAnnealingLR} down to 0. The others set a rate of their own there, whatever came
+   * before.
    *
    * @param lr the optimizer's rate, which each of them was made with; not 0
    * @param schedulers at least one
@@ -571,8 +573,8 @@ public final class PyTorch {
   }
 
   /**
-   * {@return {@code ReduceLROnPlateau} with its defaults: a tenth after ten bad reports} Its options
-   * are those of {@link ReduceOnPlateau}; {@code min_lr} is divided by the rate.
+   * {@return {@code ReduceLROnPlateau} with its defaults: a tenth after ten bad reports} Its
+   * options are those of {@link ReduceOnPlateau}; {@code min_lr} is divided by the rate.
    *
    * @param lr the optimizer's rate, positive, for ε = 1e-8 is of the rate there
    * @throws IllegalArgumentException if it is not positive and finite

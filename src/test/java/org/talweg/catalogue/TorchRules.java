@@ -177,7 +177,7 @@ final class TorchRules {
                   "Adam",
                   options ->
                       pytorchDecoupled(
- pytorchAdam(PyTorch.adam(options.number("lr", 0.001)), options), options),
+                          pytorchAdam(PyTorch.adam(options.number("lr", 0.001)), options), options),
                   MOMENTS),
           Family.of("adamw")
               .race("AdamW", AdamW::of, 1e-3)

@@ -25,8 +25,8 @@ import org.talweg.tensor.Shape;
  * operations err as much.
  *
  * <p>With decoupled decay, as in AdamW, it must be below three tenths of PyTorch's after 40 steps.
- * PyTorch rounds the decay into a factor, an error that adds up with the steps, while others add up with their root: a step t has
- * the bound 0.3 · √(40 / t).
+ * PyTorch rounds the decay into a factor, an error that adds up with the steps, while others add up
+ * with their root: a step t has the bound 0.3 · √(40 / t).
  *
  * @param inputs row 0 the initial values, row t the gradients of step t
  */
@@ -120,7 +120,9 @@ record FloatErrorFile(String framework, String optimizer, List<double[]> inputs,
                         options,
                         "float32",
                         compare(
-replay(reference, golden, milestone.step()), milestone, decays(golden.options())))));
+                            replay(reference, golden, milestone.step()),
+                            milestone,
+                            decays(golden.options())))));
       }
     }
     return rows;

@@ -18,9 +18,9 @@ import org.talweg.tensor.Shape;
 
 /**
  * Whole runs: several tensors, groups, a schedule, clipping, freezing, accumulation, averages. A
- * case has the optimizer's options, and of the rest what it needs; weights are those of all tensors,
- * one after the other, after every step. A {@code tolerance} of a case is an absolute error that its
- * framework makes by itself, as where it computes a part in single precision.
+ * case has the optimizer's options, and of the rest what it needs; weights are those of all
+ * tensors, one after the other, after every step. A {@code tolerance} of a case is an absolute
+ * error that its framework makes by itself, as where it computes a part in single precision.
  *
  * @param tensors the shapes by name
  * @param gradients for each batch, of all tensors
@@ -144,20 +144,21 @@ record RunFile(
       add(agreement, "step " + t, ours.weights().get(t), expected.get(t), allowed.get(t));
     }
     double[] last = allowed.get(allowed.size() - 1);
-    golden.averages().ifPresent(weights -> add(agreement, "average", ours.averages(), weights, last));
+    golden
+        .averages()
+        .ifPresent(weights -> add(agreement, "average", ours.averages(), weights, last));
     return agreement;
   }
 
   /**
-   * The errors that pass: 1e-12 of a weight, or where more 1e-14 of its largest magnitude so far, as
-   * a weight may be the small difference of larger changes, or as much of that as the framework's own
-   * precision is.
+   * The errors that pass: 1e-12 of a weight, or where more 1e-14 of its largest magnitude so far,
+   * as a weight may be the small difference of larger changes, or as much of that as the
+   * framework's own precision is.
    */
   private List<double[]> allowed(Case golden, List<double[]> expected) {
     double stated = golden.setting().path("tolerance").asDouble(0);
     double floor =
-        Math.max(
-            FLOOR, Framework.find(framework).orElseThrow().precision(golden.optimizer()));
+        Math.max(FLOOR, Framework.find(framework).orElseThrow().precision(golden.optimizer()));
     double[] largest = new double[initial.length];
     List<double[]> allowed = new ArrayList<>();
     for (double[] weights : expected) {

@@ -147,9 +147,7 @@ record RunReplay(List<double[]> weights, double[] averages) {
           ((AbstractOptimizer<?>) optimizer)
               .withLearningRate(perBatch(schedule(name, own, rate), batches));
       boolean momentum = own.has("base_momentum");
-      return momentum
-          ? rule.with(momentum(rule), schedule(name + " momentum", own, rate))
-          : rule;
+      return momentum ? rule.with(momentum(rule), schedule(name + " momentum", own, rate)) : rule;
     }
 
     /** Keras' schedules count batches, also where many of them make a step. */

@@ -62,15 +62,14 @@ record ScheduleFile(Framework framework, double baseRate, List<Case> cases) impl
   }
 
   private Row replay(Case golden) {
-    Agreement agreement =
-        golden.metrics().isEmpty() ? compare(golden) : comparePlateau(golden);
+    Agreement agreement = golden.metrics().isEmpty() ? compare(golden) : comparePlateau(golden);
     return Row.judged(golden.scheduler(), golden.options().toString(), "float64", agreement);
   }
 
   /**
-   * To 1e-12 of each value, or a rounding of the largest so far for each step, since frameworks go on
-   * from one rate to the next; where they compute in single precision, to a unit in its last place of
-   * the largest value, to which the error of a cosine is relative.
+   * To 1e-12 of each value, or a rounding of the largest so far for each step, since frameworks go
+   * on from one rate to the next; where they compute in single precision, to a unit in its last
+   * place of the largest value, to which the error of a cosine is relative.
    */
   private Agreement compare(Case golden) {
     Schedule ours =

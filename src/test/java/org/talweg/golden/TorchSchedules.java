@@ -61,10 +61,7 @@ final class TorchSchedules {
           PyTorch.cosineAnnealingLR(lr, options.count("T_max"), options.number("eta_min", 0));
       case "CosineAnnealingWarmRestarts" ->
           PyTorch.cosineAnnealingWarmRestarts(
-              lr,
-              options.count("T_0"),
-              options.count("T_mult", 1),
-              options.number("eta_min", 0));
+              lr, options.count("T_0"), options.count("T_mult", 1), options.number("eta_min", 0));
       case "LambdaLR" -> PyTorch.lambdaLR(lr, Formula.of(options.text("lr_lambda")));
       case "MultiplicativeLR" ->
           PyTorch.multiplicativeLR(lr, Formula.of(options.text("lr_lambda")), STEPS);
@@ -73,8 +70,7 @@ final class TorchSchedules {
           oneCycle(options)
               .momentum(
                   options.number("max_momentum", 0.95), options.number("base_momentum", 0.85));
-      case "CyclicLR" ->
-          cyclic(options, options.number("base_lr"), options.number("max_lr"));
+      case "CyclicLR" -> cyclic(options, options.number("base_lr"), options.number("max_lr"));
       case "CyclicLR momentum" ->
           cyclic(
               options, options.number("max_momentum", 0.9), options.number("base_momentum", 0.8));
@@ -103,8 +99,7 @@ final class TorchSchedules {
         .withRise(options.number("pct_start", 0.3))
         .withLinear(options.text("anneal_strategy", "cos").equals("linear"))
         .withThreePhases(options.flag("three_phase"))
-        .withDivisors(
-            options.number("div_factor", 25), options.number("final_div_factor", 1e4));
+        .withDivisors(options.number("div_factor", 25), options.number("final_div_factor", 1e4));
   }
 
   private static Schedule cyclic(Options options, double from, double to) {
@@ -112,8 +107,7 @@ final class TorchSchedules {
     long down = options.count("step_size_down", up);
     double gamma = options.number("gamma", 1);
     String mode = options.text("mode", "triangular");
-    options.ignore(
-        "cycle_momentum", "max_momentum", "base_momentum", "base_lr", "max_lr");
+    options.ignore("cycle_momentum", "max_momentum", "base_momentum", "base_lr", "max_lr");
     return switch (mode) {
       case "triangular" -> PyTorch.cyclicLR(from, to, up, down);
       case "triangular2" -> PyTorch.cyclicLR(from, to, up, down, PyTorch.triangular2(up, down));
@@ -168,8 +162,7 @@ final class TorchSchedules {
     double threshold = options.number("threshold", 1e-4);
     boolean absolute = options.text("threshold_mode", "rel").equals("abs");
     ReduceOnPlateau plateau =
-        PyTorch.reduceLROnPlateau(
-                lr, options.number("factor", 0.1), options.count("patience", 10))
+        PyTorch.reduceLROnPlateau(lr, options.number("factor", 0.1), options.count("patience", 10))
             .withMaximize(options.text("mode", "min").equals("max"))
             .withCoolDown(options.count("cooldown", 0))
             .withMinimum(options.number("min_lr", 0) / lr)

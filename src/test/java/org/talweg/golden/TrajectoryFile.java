@@ -45,8 +45,10 @@ record TrajectoryFile(
   /** A relative error, or by type what is absolute and relative in it. */
   private static TrajectoryCase.Stated stated(GoldenNode node, GoldenNode file) {
     if (!node.has("tolerance") || node.field("tolerance").json().isNumber()) {
-      double own = Framework.find(file.text("framework"))
-.map(framework -> framework.precision(file.text("optimizer"))).orElse(0.0);
+      double own =
+          Framework.find(file.text("framework"))
+              .map(framework -> framework.precision(file.text("optimizer")))
+              .orElse(0.0);
       return new TrajectoryCase.Stated(0, node.optionalNumber("tolerance").orElse(own));
     }
     GoldenNode tolerance = node.object("tolerance").object("float64");

@@ -31,8 +31,7 @@ class NormsAndRewritingTest {
         .isThrownBy(() -> builder(Lars.of(0.1)).groups(clipped).build());
     Group lars = Group.named("w").withOptimizer(Lars.of(0.1));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> builder(Sgd.of(0.1)).groups(lars).transform(ClipByValue.of(1)).build());
+        .isThrownBy(() -> builder(Sgd.of(0.1)).groups(lars).transform(ClipByValue.of(1)).build());
   }
 
   @Test
