@@ -450,7 +450,7 @@ public final class PyTorch {
    */
   public static Schedule cosineAnnealingWarmRestarts(
       double lr, long t0, long tMult, double etaMin) {
-    return Schedule.cosineRestarts(lr, etaMin, t0, tMult);
+    return Schedule.cosineRestarts(lr, etaMin, t0, (double) tMult);
   }
 
   /**

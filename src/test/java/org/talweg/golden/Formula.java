@@ -22,7 +22,10 @@ final class Formula {
   static LongToDoubleFunction of(String text) {
     String packed = text.replace(" ", "").replace("**", "^");
     LongToDoubleFunction formula = k -> new Formula(packed, k).whole();
-    formula.applyAsDouble(1);
+    double first = formula.applyAsDouble(1); // throws if it is none
+    if (Double.isNaN(first)) {
+      throw new IllegalArgumentException("not a number at k = 1: " + text);
+    }
     return formula;
   }
 

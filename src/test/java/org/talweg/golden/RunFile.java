@@ -25,6 +25,7 @@ import org.talweg.tensor.Shape;
  * @param tensors the shapes by name
  * @param gradients for each batch, of all tensors
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RunFile(
     String framework,
     Map<String, Shape> tensors,

@@ -31,6 +31,7 @@ import org.talweg.training.WeightAverage;
  * @param weights row 0 the initial ones, row t those after step t
  * @param averages of the weights after the last step; empty if there are none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RunReplay(List<double[]> weights, double[] averages) {
   static RunReplay of(RunFile file, RunFile.Case golden, Reference rule, DataType type) {
     return new Run(file, golden, rule).replay(type);
