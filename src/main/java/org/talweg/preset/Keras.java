@@ -2,6 +2,7 @@
 package org.talweg.preset;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
@@ -307,6 +308,8 @@ public final class Keras {
    * @throws IllegalArgumentException if the numbers do not fit or do not ascend
    */
   public static Schedule piecewiseConstantDecay(long[] boundaries, double... values) {
+    Objects.requireNonNull(boundaries, "boundaries");
+    Objects.requireNonNull(values, "values");
     long[] steps = Arrays.stream(boundaries).map(boundary -> Math.addExact(boundary, 1)).toArray();
     return Joined.of(Arrays.stream(values).mapToObj(Schedule::constant).toList(), steps);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.talweg.internal.Checks;
@@ -635,8 +636,15 @@ public final class Optax {
     return joinSchedules(parts, boundaries.stream().mapToLong(Long::longValue).toArray());
   }
 
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], but was " + value);
+    }
+  }
+
   private static SortedMap<Long, Double> ascending(Map<? extends Number, Double> scales) {
     SortedMap<Long, Double> ascending = new TreeMap<>();
+    Objects.requireNonNull(scales, "boundariesAndScales");
     scales.forEach((boundary, scale) -> ascending.put(boundary.longValue(), scale));
     if (!ascending.isEmpty() && ascending.firstKey() < 0) {
       throw new IllegalArgumentException(
@@ -832,6 +840,7 @@ public final class Optax {
       double pctStart,
       double divFactor,
       double finalDivFactor) {
+    share("pctStart", pctStart);
     Map<Long, Double> scales = new TreeMap<>();
     scales.put((long) (pctStart * transitionSteps), divFactor);
     scales.put(transitionSteps, 1 / (divFactor * finalDivFactor));
@@ -869,6 +878,8 @@ public final class Optax {
       double pctFinal,
       double divFactor,
       double finalDivFactor) {
+    share("pctStart", pctStart);
+    share("pctFinal", pctFinal);
     Map<Long, Double> scales = new TreeMap<>();
     scales.put((long) (pctStart * transitionSteps), divFactor);
     scales.put((long) (pctFinal * transitionSteps), 1 / divFactor);
@@ -884,6 +895,8 @@ public final class Optax {
    * @throws IllegalArgumentException if there are not as many of one as of the other
    */
   public static Schedule sgdrSchedule(List<? extends Schedule> cycles, long... decaySteps) {
+    Objects.requireNonNull(cycles, "cycles");
+    Objects.requireNonNull(decaySteps, "decaySteps");
     if (cycles.size() != decaySteps.length) {
       throw new IllegalArgumentException(
           "decaySteps must be one for each cycle, but were "
@@ -904,7 +917,8 @@ public final class Optax {
    * @throws IllegalArgumentException if the numbers do not fit or do not ascend
    */
   public static Schedule joinSchedules(List<? extends Schedule> schedules, long... boundaries) {
-    return Joined.of(schedules, boundaries);
+    Objects.requireNonNull(schedules, "schedules");
+    return Joined.of(schedules, Objects.requireNonNull(boundaries, "boundaries"));
   }
 
   /**

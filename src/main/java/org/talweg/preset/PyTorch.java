@@ -258,6 +258,9 @@ public final class PyTorch {
    */
   public static Schedule lambdaLR(double lr, LongToDoubleFunction lrLambda) {
     Objects.requireNonNull(lrLambda, "lrLambda");
+    if (!Double.isFinite(lr)) {
+      throw new IllegalArgumentException("lr must be finite, but was " + lr);
+    }
     return step -> lr * lrLambda.applyAsDouble(step - 1);
   }
 
@@ -544,7 +547,8 @@ public final class PyTorch {
    * @throws IllegalArgumentException if the numbers do not fit or do not ascend
    */
   public static Schedule sequentialLR(List<? extends Schedule> schedulers, long... milestones) {
-    return Joined.of(schedulers, milestones);
+    Objects.requireNonNull(schedulers, "schedulers");
+    return Joined.of(schedulers, Objects.requireNonNull(milestones, "milestones"));
   }
 
   /**
@@ -559,6 +563,7 @@ public final class PyTorch {
    * @throws IllegalArgumentException if the rate is 0 or not finite, or there is no schedule
    */
   public static Schedule chainedScheduler(double lr, Schedule... schedulers) {
+    Objects.requireNonNull(schedulers, "schedulers");
     if (lr == 0 || !Double.isFinite(lr)) {
       throw new IllegalArgumentException("lr must be finite and not 0, but was " + lr);
     }
@@ -567,7 +572,7 @@ public final class PyTorch {
     }
     Schedule product = Objects.requireNonNull(schedulers[0], "schedulers");
     for (int i = 1; i < schedulers.length; i++) {
-      product = product.times(schedulers[i].times(1 / lr));
+      product = product.times(Objects.requireNonNull(schedulers[i], "schedulers").times(1 / lr));
     }
     return product;
   }
