@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.rule.NormFactor;
@@ -211,6 +212,16 @@ public final class Member {
       store.write(copy, part.start, part.block.state(index), part.at, part.count(copy));
     }
     return copy;
+  }
+
+  /**
+   * {@return a copy of what is to be evaluated in place of the weights, if there is such a slot}
+   * Before its first step a rule that has its result in it has none but the weights.
+   */
+  public Optional<Tensor> evaluated() {
+    return group.hasResultApart() && run.age() == 0
+        ? Optional.of(value().copy())
+        : group.evaluated().map(this::slot);
   }
 
   /**
