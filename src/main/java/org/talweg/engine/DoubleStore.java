@@ -137,6 +137,15 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void add(Object sum, Object array, double weight, int from, int to) {
+    if (to - from < shortestRun()) {
+      DoubleKernels.addFew((double[]) sum, (double[]) array, weight, from, to);
+    } else {
+      DoubleKernels.add((double[]) sum, (double[]) array, weight, from, to);
+    }
+  }
+
+  @Override
   void difference(Object a, Object b, Object into, int from, int to) {
     DoubleKernels.difference((double[]) a, (double[]) b, (double[]) into, from, to);
   }

@@ -137,6 +137,15 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void add(Object sum, Object array, double weight, int from, int to) {
+    if (to - from < shortestRun()) {
+      FloatKernels.addFew((float[]) sum, (float[]) array, (float) weight, from, to);
+    } else {
+      FloatKernels.add((float[]) sum, (float[]) array, (float) weight, from, to);
+    }
+  }
+
+  @Override
   void difference(Object a, Object b, Object into, int from, int to) {
     FloatKernels.difference((float[]) a, (float[]) b, (float[]) into, from, to);
   }

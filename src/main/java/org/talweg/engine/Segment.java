@@ -118,10 +118,10 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       scale = 1;
     }
     store.fill(change, from, to, 0);
-    runRule(change, 0, 0);
     if (run.decay() != 0) {
       store.decay(change, value, run.decay(), from, to);
     }
+    runRule(change, 0, 0);
   }
 
   /** A part of an array, or of a row. */
@@ -148,15 +148,18 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       if (stage.isEmpty() || member.isAbsent()) {
         return;
       }
-      Object gradients = member.gradients()[region].array();
+      Object gradients = member.gradients()[region];
       prepare(plan, member);
       point(member.values()[region].array(), gradients);
       if (stage.readsGradients) {
         requirePreciseScale();
       }
+      if (stage.sumsDirections) { // first, as it takes the time that reading them takes anyway
+        member.sums().addWeights(this, start, from, size(), scratch);
+      }
       stage.run(this, plan);
       if (stage.sumsDirections) {
-        member.sums().add(this, start, from, size(), scratch);
+        member.sums().addDirections(this, start, from, size(), scratch);
       }
       if (gradient != gradients && stage.writesGradients) {
         store.fill(gradients, from, to, 0);

@@ -65,7 +65,8 @@ abstract sealed class Staged extends Segment {
         prepare(plan, member);
         take(plan, stage, scratch.staged(store));
         if (stage.sumsDirections) {
-          member.sums().add(this, start, 0, size(), scratch);
+          member.sums().addWeights(this, start, 0, size(), scratch);
+          member.sums().addDirections(this, start, 0, size(), scratch);
         }
       }
     }
@@ -135,7 +136,9 @@ abstract sealed class Staged extends Segment {
         scale = isAlike(plan) ? scale : 1;
         take(plan, stage, own == null ? scratch.staged(store) : own);
         if (stage.sumsDirections) {
-          member().sums().add(this, 0, 0, member().value().size(), scratch);
+          DirectionSums sums = member().sums();
+          sums.addWeights(this, 0, 0, member().value().size(), scratch);
+          sums.addDirections(this, 0, 0, member().value().size(), scratch);
         }
       } else {
         runByHistory(plan, stage, scratch);

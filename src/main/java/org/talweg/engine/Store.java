@@ -54,6 +54,18 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract void clear(Tensor tensor);
 
+  /** Sets some elements of a tensor to zero. */
+  final void clear(Tensor tensor, int start, int count, Scratch scratch) {
+    if (tensor.hasArray()) {
+      int from = tensor.arrayOffset() + start;
+      fill(arrayOf(tensor), from, from + count, 0);
+    } else {
+      Object zeros = scratch.pairOfBlocks(this).value();
+      fill(zeros, 0, count, 0);
+      write(tensor, start, zeros, 0, count);
+    }
+  }
+
   /** A chunk for {@link #update}: used for the same arrays each time, it is not pointed anew. */
   abstract Object chunk();
 
@@ -90,6 +102,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   /** a ← factor·a. */
   abstract void multiply(Object array, double factor, int from, int to);
+
+  /** s ← s + weight·a over a run of any length. */
+  abstract void add(Object sum, Object array, double weight, int from, int to);
 
   /** c ← a − b. */
   abstract void difference(Object a, Object b, Object c, int from, int to);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -121,6 +122,22 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
    */
   public RAdam withEpsilon(Epsilon epsilon) {
     return with(hyperparameters().with(epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "m̂ = m / (1 − {beta1}^t)",
+        "v̂ = v / (1 − {beta2}^t)",
+        "ρ∞ = 2 / (1 − {beta2}) − 1",
+        "ρ = ρ∞ − 2·t·{beta2}^t / (1 − {beta2}^t)",
+        "q = (ρ − 4)·(ρ − 2)·ρ∞ / ((ρ∞ − 4)·(ρ∞ − 2)·ρ)",
+        "w ← w − {learningRate}·m̂ if ρ ≤ 5",
+        "w ← w − {learningRate}·√q·m̂ / "
+            + hyperparameters().epsilon().divisor("v̂", "1 − {beta2}^t")
+            + " if ρ > 5");
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.talweg.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.RuleGroup;
 import org.talweg.tensor.Tensor;
@@ -21,12 +22,18 @@ final class Checkpoints {
   private final Rates rates;
   private final RunIdentity identity;
   private final Snapshots tensors;
+  private @Nullable Accumulation accumulation;
 
   Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
     this.grouping = grouping;
     this.rates = rates;
     this.identity = identity;
     this.tensors = new Snapshots(grouping);
+  }
+
+  /** Steps are made of several batches, and saved between them. */
+  void attach(@Nullable Accumulation batches) {
+    accumulation = batches;
   }
 
   /**
@@ -50,6 +57,9 @@ final class Checkpoints {
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
     }
+    if (accumulation != null) {
+      accumulation.save(metadata);
+    }
     Map<String, Tensor> saved = tensors.save(metadata);
     return Checkpoint.of(step, metadata, saved);
   }
@@ -67,8 +77,14 @@ final class Checkpoints {
   Runnable check(Checkpoint checkpoint) {
     Rates.Saved saved = rates.read(checkpoint.metadata());
     Runnable load = tensors.check(checkpoint);
+    Accumulation batches = accumulation;
+    Accumulation.Saved round =
+        batches == null ? new Accumulation.Saved(0, 0) : batches.read(checkpoint.metadata());
     return () -> {
       load.run();
+      if (batches != null) {
+        batches.load(round);
+      }
       rates.load(saved);
       setFrozen(checkpoint);
     };

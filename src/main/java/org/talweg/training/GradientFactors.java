@@ -155,19 +155,20 @@ final class GradientFactors {
    * Applies the transforms in their order, each to what those before it have left.
    *
    * @param rawNorm the norm of all gradients as they are, or NaN if it was not asked for
+   * @param unit what they are multiplied by before the first transform
    * @throws IllegalStateException if a factor is not finite, or gradients would leave the range of
    *     their type; nothing has changed then
    */
-  void apply(long step, double rawNorm, StepPlan plan) {
-    factor = 1;
-    norm = rawNorm;
+  void apply(long step, double rawNorm, double unit, StepPlan plan) {
+    factor = unit;
+    norm = rawNorm * unit;
     normSeen = false;
     clipped = false;
     if (weightNorms != null) {
       weightNorms.compute();
     }
     if (individual) {
-      setFactors(all, 1);
+      setFactors(all, unit);
     }
     apply(all, step, rawNorm);
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing

@@ -32,9 +32,10 @@ final class RunIdentity {
   private static final String AVERAGE = "average";
   private static final String MAXIMIZE = "maximize";
   private static final String SKIP = "skip non-finite";
+  private static final String BATCHES = "number of batches in a step";
   private static final String PLATEAU = "plateau";
   private static final Set<String> OF_TRAINER =
-      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, PLATEAU);
+      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, BATCHES, PLATEAU);
 
   /** Between an entry of a group and the group's label. */
   private static final String OF = " of ";
@@ -48,6 +49,7 @@ final class RunIdentity {
   private final @Nullable WeightAverage average;
   private final boolean maximize;
   private final boolean skipNonFinite;
+  private final int accumulated;
   private final @Nullable ReduceOnPlateau plateau;
 
   RunIdentity(Grouping grouping, TrainerBuilder options) {
@@ -56,6 +58,7 @@ final class RunIdentity {
     this.average = options.average;
     this.maximize = options.maximize;
     this.skipNonFinite = options.skipNonFinite;
+    this.accumulated = options.accumulated;
     this.plateau = options.plateau;
   }
 
@@ -72,6 +75,9 @@ final class RunIdentity {
     }
     if (skipNonFinite) {
       entries.put(SKIP, "true");
+    }
+    if (accumulated > 1) {
+      entries.put(BATCHES, Integer.toString(accumulated));
     }
     put(entries, PLATEAU, plateau);
     grouping

@@ -34,6 +34,7 @@ import org.talweg.tensor.Tensor;
  */
 final class Snapshots {
   private static final String STEPS = "steps";
+  private static final String SUM = "accumulated";
   private static final String OF_ALL = "*/";
   private static final String TRAINING = "training_weights";
   private static final Shape SCALAR = Shape.of();
@@ -57,9 +58,7 @@ final class Snapshots {
   void requireDistinctNames() {
     Set<String> seen = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
-      List<String> keys = new ArrayList<>(tensorNames(member));
-      numberNames(member).forEach(name -> keys.add(key(member, name)));
-      for (String key : keys) {
+      for (String key : allNames(member)) {
         if (!seen.add(key)) {
           throw new IllegalArgumentException(
               "parameter \""
@@ -77,6 +76,15 @@ final class Snapshots {
     names.add(valueKey(member));
     for (int i = 0; i < member.group().state().size(); i++) {
       names.add(slotKey(member, i));
+    }
+    return names;
+  }
+
+  private static List<String> allNames(Member member) {
+    List<String> names = new ArrayList<>(tensorNames(member));
+    numberNames(member).forEach(name -> names.add(key(member, name)));
+    if (member.sum().isPresent()) {
+      names.add(key(member, SUM));
     }
     return names;
   }
@@ -138,6 +146,9 @@ final class Snapshots {
             isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
         tensors.release(slotKey(member, i), slot);
       }
+      if (Accumulation.isIn(metadata) && member.step().isSummed()) {
+        member.sum().ifPresent(sum -> tensors.release(key(member, SUM), sum.copy()));
+      }
       for (String name : numberNames(member)) {
         double value = number(member, name);
         if (value != common.getOrDefault(name, Double.NaN)) {
@@ -183,6 +194,9 @@ final class Snapshots {
         Shape shape = slots.get(i).shape(value.shape());
         requireFit(checkpoint, slotKey(member, i), value.dataType(), shape);
       }
+      if (hasSum(checkpoint, member)) {
+        requireFit(checkpoint, key(member, SUM), value.dataType(), value.shape());
+      }
     }
     return () -> {
       for (Member member : grouping.members()) {
@@ -190,6 +204,10 @@ final class Snapshots {
         for (int i = 0; i < member.group().state().size(); i++) {
           String name = slotKey(member, i);
           member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+        }
+        member.step().setSummed(hasSum(checkpoint, member));
+        if (hasSum(checkpoint, member)) {
+          checkpoint.copyTo(key(member, SUM), member.sum().orElseThrow());
         }
       }
       histories.forEach(RuleGroup::setHistories);
@@ -200,6 +218,12 @@ final class Snapshots {
   Runnable checkValues(Checkpoint checkpoint) {
     grouping.members().forEach(member -> requireValue(checkpoint, member));
     return () -> grouping.members().forEach(member -> takeValue(checkpoint, member));
+  }
+
+  /** Whether a checkpoint has the sum of a parameter's gradients, in the middle of a step. */
+  private static boolean hasSum(Checkpoint checkpoint, Member member) {
+    return Accumulation.isIn(checkpoint.metadata())
+        && checkpoint.names().contains(key(member, SUM));
   }
 
   /** A rule whose weights follow from its state goes on from there, too. */
@@ -244,9 +268,8 @@ final class Snapshots {
     Set<String> allowed = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
       needed.addAll(tensorNames(member));
-      numberNames(member).forEach(name -> allowed.add(key(member, name)));
+      allowed.addAll(allNames(member));
     }
-    allowed.addAll(needed);
     Set<String> missing = difference(needed, checkpoint.names());
     Set<String> unknown = difference(checkpoint.names(), allowed);
     if (!missing.isEmpty() || !unknown.isEmpty()) {

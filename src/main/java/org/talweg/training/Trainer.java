@@ -57,6 +57,7 @@ public final class Trainer {
   private final List<RuleGroup> groups;
   private final Engine.@Nullable Norms norms;
   private final Averages averages;
+  private final @Nullable Accumulation accumulation;
   private final boolean clearsSkipped;
   private final boolean skipNonFinite;
   private long step;
@@ -70,7 +71,8 @@ public final class Trainer {
     this.grouping = grouping;
     List<Member> members = grouping.members();
     this.groups = grouping.occupied();
-    this.plan = new StepPlan(options.zeroGradients, options.changesInGradients);
+    this.plan =
+        new StepPlan(options.zeroGradients && !options.addsUp(), options.changesInGradients);
     this.factors =
         new GradientFactors(
             options.transforms,
@@ -81,6 +83,9 @@ public final class Trainer {
     this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options));
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
+    this.accumulation =
+        options.accumulated == 0 ? null : new Accumulation(options.accumulated, grouping, engine);
+    checkpoints.attach(accumulation);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
@@ -138,16 +143,128 @@ public final class Trainer {
     try {
       requireUsable();
       requireOneMoreStep();
-      return stepOnce(step + 1);
+      return stepOrAdd(1);
     } finally {
       access.leave();
     }
   }
 
   /**
+   * Updates all parameters by their gradients like {@link #step()}, where several batches make a
+   * step and one counts for more than another: the step takes Σ wᵢ·gᵢ / Σ wᵢ. A batch of {@link
+   * #step()} has weight 1.
+   *
+   * @param weight the weight of this batch, such as its number of examples or of tokens; positive
+   * @return what was done; rewritten by the next step
+   * @throws IllegalArgumentException if the weight is not positive, or beyond the range of {@code
+   *     float}; nothing is changed
+   * @throws IllegalStateException if the trainer was built without {@link
+   *     TrainerBuilder#accumulate}; or as {@link #step()}
+   */
+  public StepReport stepWeighted(double weight) {
+    if (!((float) weight > 0 && (float) weight < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the weight of a batch must be positive and within the range of float, but was "
+              + weight);
+    }
+    access.enter("stepWeighted");
+    try {
+      requireAccumulation("a weight");
+      requireUsable();
+      requireOneMoreStep();
+      return stepOrAdd(weight);
+    } finally {
+      access.leave();
+    }
+  }
+
+  /**
+   * Makes a step of the batches that have been added up, though they are fewer than usual, such as
+   * at the end of an epoch. Without any it does nothing.
+   *
+   * @return what was done; {@link StepReport#accumulated} says that there was nothing to do
+   * @throws IllegalStateException if the trainer was built without {@link
+   *     TrainerBuilder#accumulate}; or as {@link #step()}
+   */
+  public StepReport flush() {
+    access.enter("flush()");
+    try {
+      Accumulation batches = requireAccumulation("flush()");
+      requireUsable();
+      requireOneMoreStep();
+      if (batches.isUnderWay()) {
+        return stepSummed(batches);
+      }
+      report.setAccumulated(step);
+      return report;
+    } finally {
+      access.leave();
+    }
+  }
+
+  private Accumulation requireAccumulation(String what) {
+    if (accumulation == null) {
+      throw new IllegalStateException(
+          what + " is for steps of several batches: build the trainer with accumulate(batches)");
+    }
+    return accumulation;
+  }
+
+  private boolean addsUp() {
+    return engine.addsUp();
+  }
+
+  private StepReport stepOrAdd(double weight) {
+    if (!addsUp()) {
+      return stepOnce(step + 1);
+    }
+    Accumulation batches = requireNonNull(accumulation);
+    addUp(batches, weight);
+    return counted(batches, weight);
+  }
+
+  private void addUp(Accumulation batches, double weight) {
+    engine.begin();
+    batches.begin();
+    try {
+      engine.addToSums(weight);
+    } catch (Throwable e) {
+      failure = e; // first: whatever failed may leave no room for more
+      failed = "adding gradients up";
+      throw e;
+    }
+  }
+
+  private StepReport counted(Accumulation batches, double weight) {
+    batches.count(weight);
+    if (batches.isComplete()) {
+      return stepSummed(batches);
+    }
+    report.setAccumulated(step);
+    return report;
+  }
+
+  /** A step by the mean of the batches; they are used up, even if it is refused. */
+  private StepReport stepSummed(Accumulation batches) {
+    boolean absent = batches.hasAbsent();
+    if (absent) {
+      batches.leaveOutAbsent();
+    }
+    try {
+      return stepOnce(step + 1);
+    } finally {
+      batches.end();
+      if (absent) {
+        batches.endAbsence();
+      }
+    }
+  }
+
+  /**
    * Updates some parameters by their gradients; all others are left alone as if they were not there
    * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
-   * gradient of {@code None}.
+   * gradient of {@code None}. Where several batches make a step, left alone is what had a gradient
+   * in none of them.
    *
    * @param names the parameters that have a gradient; may be empty
    * @return what was done; rewritten by the next step
@@ -165,10 +282,14 @@ public final class Trainer {
       requireOneMoreStep();
       groups.forEach(group -> group.setAbsent(member -> !present.contains(member)));
       try {
-        return stepOnce(step + 1);
+        if (!addsUp()) {
+          return stepOnce(step + 1);
+        }
+        addUp(requireNonNull(accumulation), 1);
       } finally {
         groups.forEach(RuleGroup::endAbsence);
       }
+      return counted(requireNonNull(accumulation), 1);
     } finally {
       access.leave();
     }
@@ -187,6 +308,9 @@ public final class Trainer {
    * next layer after {@link #rebindGradient}. The result is that of one {@link #stepOnly} over the
    * parameters that were updated, to the bit, in any order. The step is on the calling thread.
    *
+   * <p>Where several batches make a step, this is one batch: each gradient is added up as it
+   * arrives, and the last batch makes the step when it is closed.
+   *
    * @return the step, to be closed
    * @throws IllegalStateException if the trainer needs all gradients before the first update: if it
    *     takes norms of gradients or skips steps that are not finite, or a rule takes norms; clip by
@@ -197,6 +321,12 @@ public final class Trainer {
     try {
       requireUsable();
       requireOneMoreStep();
+      if (addsUp()) {
+        engine.begin();
+        requireNonNull(accumulation).begin();
+        arrived = new HashSet<>();
+        return new ArrivingStep(this);
+      }
       if (norms != null || groups.stream().anyMatch(RuleGroup::takesNorms)) {
         throw new IllegalStateException(
             "this trainer takes norms before the first update, so it needs all gradients at once:"
@@ -205,7 +335,7 @@ public final class Trainer {
       }
       rates.prepare(step + 1);
       engine.begin();
-      factors.apply(step + 1, Double.NaN, plan);
+      factors.apply(step + 1, Double.NaN, unit(), plan);
       plan.step(step + 1, averages.share(step + 1));
       arrived = new HashSet<>();
       return new ArrivingStep(this);
@@ -224,7 +354,15 @@ public final class Trainer {
           if (!done.add(member)) {
             throw new IllegalStateException(member + " was updated in this step already");
           }
-          writing("step " + (step + 1), () -> engine.updateOne(member));
+          writing(
+              "step " + (step + 1),
+              () -> {
+                if (addsUp()) {
+                  engine.addToSum(member);
+                } else {
+                  engine.updateOne(member);
+                }
+              });
         });
   }
 
@@ -235,6 +373,10 @@ public final class Trainer {
           Set<Member> done = requireNonNull(arrived);
           arrived = null;
           if (failure != null) {
+            return;
+          }
+          if (addsUp()) {
+            counted(requireNonNull(accumulation), 1);
             return;
           }
           groups.forEach(group -> group.setAbsent(member -> !done.contains(member)));
@@ -258,7 +400,7 @@ public final class Trainer {
     if (norms != null && !Double.isFinite(norm)) {
       return refuse(next, norm);
     }
-    factors.apply(next, norm, plan);
+    factors.apply(next, norm, unit(), plan);
     plan.step(next, averages.share(next));
     engine.prepare();
     try {
@@ -274,6 +416,11 @@ public final class Trainer {
     step = next;
     report.set(next, factors.norm(), factors.clipped(), false);
     return report;
+  }
+
+  /** What gradients, or their sums, are multiplied by before the first transform. */
+  private double unit() {
+    return accumulation == null ? 1 : accumulation.unit();
   }
 
   private StepReport refuse(long next, double norm) {
@@ -501,7 +648,9 @@ public final class Trainer {
 
   /**
    * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
-   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}.
+   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}. Where
+   * several batches make a step, it is the norm of their mean: of the batches since the last step,
+   * or, right after it, of that step's.
    *
    * @param type how their size is measured
    */
@@ -511,7 +660,17 @@ public final class Trainer {
         "gradientNorm",
         () -> {
           engine.requireIntact();
-          return engine.norms(type).compute();
+          boolean absent = addsUp() && requireNonNull(accumulation).hasAbsent();
+          if (absent) {
+            requireNonNull(accumulation).leaveOutAbsent();
+          }
+          try {
+            return engine.norms(type).compute() * unit();
+          } finally {
+            if (absent) {
+              requireNonNull(accumulation).endAbsence();
+            }
+          }
         });
   }
 
@@ -558,15 +717,17 @@ public final class Trainer {
   }
 
   /**
-   * {@return what the next step does, for people: for each group its rule with the numbers of that
-   * step, its parameters, elements and bytes of state}
+   * {@return what the next step does, for people: for each group its parameters, elements and bytes
+   * of state, and the rule's formula with the numbers of that step in it}
+   *
+   * <p>A rule without {@linkplain Optimizer#equations equations} has its numbers listed.
    *
    * @throws IllegalStateException if a schedule gives a rate that is not allowed, or while another
    *     call is under way
    */
   public String explain() {
     return access.get(
-        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), step + 1));
+        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), addsUp(), step + 1));
   }
 
   /**

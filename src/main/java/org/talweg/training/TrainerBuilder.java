@@ -45,6 +45,9 @@ public final class TrainerBuilder {
 
   private static final int CHUNKS_PER_THREAD = 8;
 
+  private static final String LEAVES =
+      "changesInGradients leaves the weights to the caller: it excludes ";
+
   private final Optimizer optimizer;
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
@@ -59,6 +62,7 @@ public final class TrainerBuilder {
   boolean zeroGradients;
   boolean changesInGradients;
   boolean skipNonFinite;
+  int accumulated;
   @Nullable ReduceOnPlateau plateau;
 
   TrainerBuilder(Optimizer optimizer) {
@@ -189,6 +193,30 @@ public final class TrainerBuilder {
   }
 
   /**
+   * Makes one step of several batches. Each {@link Trainer#step} then adds the gradients of a batch
+   * up, and every so many of them one updates the weights by their mean: the step counter, clipping
+   * and decay count once. By default each call is a step.
+   *
+   * <p>The sums take as much memory as the weights. Where batches differ in size, give each its
+   * weight by {@link Trainer#stepWeighted}; make a step of fewer batches by {@link Trainer#flush}.
+   * PyTorch: backward passes that add up; optax: {@code MultiSteps}; Keras: {@code
+   * gradient_accumulation_steps}.
+   *
+   * @param batches how many batches make a step, at least 1
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public TrainerBuilder accumulate(int batches) {
+    this.accumulated = (int) Checks.atLeastOne("the number of batches", batches);
+    return this;
+  }
+
+  /** Whether gradients are added up: not where each batch is a step. */
+  boolean addsUp() {
+    return accumulated > 1;
+  }
+
+  /**
    * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
    * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
    * step. Without this option such gradients reach the rule, or, where a transform takes a norm,
@@ -270,7 +298,7 @@ public final class TrainerBuilder {
   public long stateBytes() {
     return new Grouping(optimizer, weightDecay, groups, parameters)
         .occupied().stream()
-            .mapToLong(group -> Explanation.stateBytes(group, average != null))
+            .mapToLong(group -> Explanation.stateBytes(group, average != null, addsUp()))
             .sum();
   }
 
@@ -333,13 +361,14 @@ public final class TrainerBuilder {
     boolean projects =
         !projections.isEmpty() || groups.stream().anyMatch(group -> !group.projections().isEmpty());
     if (changesInGradients && projects) {
-      throw new IllegalArgumentException(
-          "changesInGradients leaves the weights to the caller: it excludes projections");
+      throw new IllegalArgumentException(LEAVES + "projections");
     }
     if (changesInGradients && (zeroGradients || average != null)) {
+      throw new IllegalArgumentException(LEAVES + "zeroGradientsAfterStep and average");
+    }
+    if (changesInGradients && addsUp()) {
       throw new IllegalArgumentException(
-          "changesInGradients leaves the weights to the caller: it excludes"
-              + " zeroGradientsAfterStep and average");
+          LEAVES + "accumulate: add gradients up before the step, and scale by ScaleGradients");
     }
   }
 
@@ -350,6 +379,8 @@ public final class TrainerBuilder {
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
     return new Engine.Options(
         average != null,
+        addsUp(),
+        zeroGradients,
         rewriting,
         projections(grouping),
         chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
@@ -407,6 +438,7 @@ public final class TrainerBuilder {
         + (maximize ? ", maximizes" : "")
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
+        + (accumulated == 0 ? "" : ", accumulates " + accumulated)
         + (skipNonFinite ? ", skips what is not finite" : "")
         + (plateau == null ? "" : ", " + plateau)
         + (threads == 1 ? "" : ", " + threads + " threads")

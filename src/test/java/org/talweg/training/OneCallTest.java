@@ -77,6 +77,8 @@ class OneCallTest {
             call("observe", () -> trainer.observe(1)),
             call("explain", trainer::explain),
             call("stepOnly", () -> trainer.stepOnly(List.of("w"))),
+            call("stepWeighted", () -> trainer.stepWeighted(1)),
+            call("flush", trainer::flush),
             call("begin", () -> trainer.begin().close()),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
             call("rebindGradient", () -> trainer.rebindGradient("w", new float[1])));
