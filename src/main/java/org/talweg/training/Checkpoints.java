@@ -23,6 +23,7 @@ final class Checkpoints {
   private final RunIdentity identity;
   private final Snapshots tensors;
   private @Nullable Accumulation accumulation;
+  private @Nullable SkippedSteps skipped;
 
   Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
     this.grouping = grouping;
@@ -31,9 +32,10 @@ final class Checkpoints {
     this.tensors = new Snapshots(grouping);
   }
 
-  /** Steps are made of several batches, and saved between them. */
-  void attach(@Nullable Accumulation batches) {
+  /** What else a run has: the batches of a step under way, and steps that were skipped. */
+  void attach(@Nullable Accumulation batches, @Nullable SkippedSteps steps) {
     accumulation = batches;
+    skipped = steps;
   }
 
   /**
@@ -60,6 +62,9 @@ final class Checkpoints {
     if (accumulation != null) {
       accumulation.save(metadata);
     }
+    if (skipped != null) {
+      skipped.save(metadata);
+    }
     Map<String, Tensor> saved = tensors.save(metadata);
     return Checkpoint.of(step, metadata, saved);
   }
@@ -80,8 +85,14 @@ final class Checkpoints {
     Accumulation batches = accumulation;
     Accumulation.Saved round =
         batches == null ? new Accumulation.Saved(0, 0) : batches.read(checkpoint.metadata());
+    SkippedSteps steps = skipped;
+    SkippedSteps.Saved counted =
+        steps == null ? new SkippedSteps.Saved(0, 1, 0) : steps.read(checkpoint.metadata());
     return () -> {
       load.run();
+      if (steps != null) {
+        steps.load(counted);
+      }
       if (batches != null) {
         batches.load(round);
       }

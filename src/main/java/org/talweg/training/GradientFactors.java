@@ -305,6 +305,31 @@ final class GradientFactors {
     }
   }
 
+  /**
+   * Whether a gradient, as the rule gets it, has a square beyond the range of its type. No element
+   * is larger than a norm, so that elements are seldom looked at.
+   */
+  boolean overflowSquared(Engine engine) {
+    if (normsHaveSquares()) {
+      return false;
+    }
+    engine.norms(NormType.MAXIMUM).compute();
+    return !normsHaveSquares();
+  }
+
+  private boolean normsHaveSquares() {
+    for (int k = 0; k < all.members.size(); k++) { // no iterator: a step allocates nothing
+      Member member = all.members.get(k);
+      DataType type = member.parameter().value().dataType();
+      double limit = Math.sqrt(type == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE);
+      double by = Math.abs(individual ? member.step().scale() : factor);
+      if (member.isActive() && !(member.step().norm() * by <= limit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The norm that the first clipping by a global norm has seen. */
   double norm() {
     return norm;

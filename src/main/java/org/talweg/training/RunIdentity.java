@@ -32,10 +32,11 @@ final class RunIdentity {
   private static final String AVERAGE = "average";
   private static final String MAXIMIZE = "maximize";
   private static final String SKIP = "skip non-finite";
+  private static final String LOSS_SCALING = "loss scaling";
   private static final String BATCHES = "number of batches in a step";
   private static final String PLATEAU = "plateau";
   private static final Set<String> OF_TRAINER =
-      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, BATCHES, PLATEAU);
+      Set.of(RULE, DECAY, TRANSFORMS, AVERAGE, MAXIMIZE, SKIP, LOSS_SCALING, BATCHES, PLATEAU);
 
   /** Between an entry of a group and the group's label. */
   private static final String OF = " of ";
@@ -49,6 +50,8 @@ final class RunIdentity {
   private final @Nullable WeightAverage average;
   private final boolean maximize;
   private final boolean skipNonFinite;
+  private final boolean skipSquares;
+  private final @Nullable LossScaling lossScaling;
   private final int accumulated;
   private final @Nullable ReduceOnPlateau plateau;
 
@@ -58,6 +61,8 @@ final class RunIdentity {
     this.average = options.average;
     this.maximize = options.maximize;
     this.skipNonFinite = options.skipNonFinite;
+    this.skipSquares = options.skipSquares;
+    this.lossScaling = options.lossScaling;
     this.accumulated = options.accumulated;
     this.plateau = options.plateau;
   }
@@ -74,8 +79,9 @@ final class RunIdentity {
       entries.put(MAXIMIZE, "true");
     }
     if (skipNonFinite) {
-      entries.put(SKIP, "true");
+      entries.put(SKIP, skipSquares ? "squares" : "true");
     }
+    put(entries, LOSS_SCALING, lossScaling);
     if (accumulated > 1) {
       entries.put(BATCHES, Integer.toString(accumulated));
     }

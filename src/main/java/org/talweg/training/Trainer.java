@@ -59,7 +59,7 @@ public final class Trainer {
   private final Averages averages;
   private final @Nullable Accumulation accumulation;
   private final boolean clearsSkipped;
-  private final boolean skipNonFinite;
+  private final @Nullable SkippedSteps skipping;
   private long step;
   private @Nullable Set<Member> arrived;
   private String failed = "nothing";
@@ -67,7 +67,8 @@ public final class Trainer {
 
   Trainer(TrainerBuilder options, Grouping grouping) {
     this.clearsSkipped = options.zeroGradients || options.changesInGradients;
-    this.skipNonFinite = options.skipNonFinite;
+    this.skipping =
+        options.skipNonFinite ? new SkippedSteps(options.skipSquares, options.lossScaling) : null;
     this.grouping = grouping;
     List<Member> members = grouping.members();
     this.groups = grouping.occupied();
@@ -85,7 +86,7 @@ public final class Trainer {
     factors.attach(engine);
     this.accumulation =
         options.accumulated == 0 ? null : new Accumulation(options.accumulated, grouping, engine);
-    checkpoints.attach(accumulation);
+    checkpoints.attach(accumulation, skipping);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
@@ -401,6 +402,9 @@ public final class Trainer {
       return refuse(next, norm);
     }
     factors.apply(next, norm, unit(), plan);
+    if (skipping != null && skipping.refusesSquares() && factors.overflowSquared(engine)) {
+      return skip(skipping, factors.norm());
+    }
     plan.step(next, averages.share(next));
     engine.prepare();
     try {
@@ -415,12 +419,16 @@ public final class Trainer {
     }
     step = next;
     report.set(next, factors.norm(), factors.clipped(), false);
+    if (skipping != null) {
+      skipping.made();
+    }
     return report;
   }
 
   /** What gradients, or their sums, are multiplied by before the first transform. */
   private double unit() {
-    return accumulation == null ? 1 : accumulation.unit();
+    double ofMean = accumulation == null ? 1 : accumulation.unit();
+    return skipping == null ? ofMean : ofMean / skipping.scale();
   }
 
   private StepReport refuse(long next, double norm) {
@@ -428,7 +436,7 @@ public final class Trainer {
         engine.members().stream()
             .filter(member -> member.isActive() && !member.hasFiniteGradient())
             .findFirst();
-    if (!skipNonFinite || culprit.isEmpty()) {
+    if (skipping == null || culprit.isEmpty()) {
       throw new IllegalStateException(
           "step "
               + next
@@ -436,6 +444,11 @@ public final class Trainer {
                   .map(member -> ": the gradient of " + member + " is not finite")
                   .orElse(": the norm of the gradients is not finite: their sum overflows"));
     }
+    return skip(skipping, norm);
+  }
+
+  private StepReport skip(SkippedSteps counter, double norm) {
+    counter.skip();
     if (clearsSkipped) {
       engine.clearGradients();
     }
@@ -491,6 +504,22 @@ public final class Trainer {
   /** {@return the number of steps done} */
   public long stepCount() {
     return step;
+  }
+
+  /**
+   * {@return how many steps were skipped because a gradient was not finite} See {@link
+   * TrainerBuilder#skipNonFinite}. Checkpoints keep the number.
+   */
+  public long skippedSteps() {
+    return skipping == null ? 0 : skipping.count();
+  }
+
+  /**
+   * {@return what to multiply the next loss by; 1 without {@link TrainerBuilder#lossScaling}} It
+   * changes between steps alone: the batches of one step have one scale.
+   */
+  public double lossScale() {
+    return skipping == null ? 1 : skipping.scale();
   }
 
   /** {@return the parameters, in their order, with the gradients that they have now} */
@@ -650,7 +679,8 @@ public final class Trainer {
    * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
    * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}. Where
    * several batches make a step, it is the norm of their mean: of the batches since the last step,
-   * or, right after it, of that step's.
+   * or, right after it, of that step's. It is divided by the present {@linkplain #lossScale loss
+   * scale}.
    *
    * @param type how their size is measured
    */

@@ -62,6 +62,8 @@ public final class TrainerBuilder {
   boolean zeroGradients;
   boolean changesInGradients;
   boolean skipNonFinite;
+  boolean skipSquares;
+  @Nullable LossScaling lossScaling;
   int accumulated;
   @Nullable ReduceOnPlateau plateau;
 
@@ -218,15 +220,42 @@ public final class TrainerBuilder {
 
   /**
    * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
-   * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
-   * step. Without this option such gradients reach the rule, or, where a transform takes a norm,
-   * are an error.
+   * {@link StepReport#skipped} says so and {@link Trainer#skippedSteps} counts. Gradients are
+   * zeroed if they are zeroed after each step. It costs a norm of the gradients, if nothing else
+   * asks for one. Without this option such gradients reach the rule, or, where a transform takes a
+   * norm, are an error.
    *
    * @return this builder
    */
   public TrainerBuilder skipNonFinite() {
     this.skipNonFinite = true;
     return this;
+  }
+
+  /**
+   * Skips a step as {@link #skipNonFinite} does, and also one whose gradients, as the rule gets
+   * them, have squares beyond the range of their type: beyond 1.8e19 in {@code float}, 1.3e154 in
+   * {@code double}. Rules that keep squares would have infinite state from then on. L2 decay, which
+   * a rule adds by itself, does not count, nor what transforms that rewrite elements make of them.
+   *
+   * @return this builder
+   */
+  public TrainerBuilder skipNonFiniteSquares() {
+    this.skipSquares = true;
+    return skipNonFinite();
+  }
+
+  /**
+   * Divides gradients by the scale of the loss before anything else, and adapts the scale: multiply
+   * each loss by {@link Trainer#lossScale}. A step whose gradients are not finite is skipped, as by
+   * {@link #skipNonFinite}. Checkpoints keep the scale. By default there is none.
+   *
+   * @param scaling the first scale, and how it changes
+   * @return this builder
+   */
+  public TrainerBuilder lossScaling(LossScaling scaling) {
+    this.lossScaling = requireNonNull(scaling, "scaling");
+    return skipNonFinite();
   }
 
   /**
@@ -439,7 +468,8 @@ public final class TrainerBuilder {
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
         + (accumulated == 0 ? "" : ", accumulates " + accumulated)
-        + (skipNonFinite ? ", skips what is not finite" : "")
+        + (skipNonFinite ? ", skips what is not finite" + (skipSquares ? " squared" : "") : "")
+        + (lossScaling == null ? "" : ", " + lossScaling)
         + (plateau == null ? "" : ", " + plateau)
         + (threads == 1 ? "" : ", " + threads + " threads")
         + "]";

@@ -90,7 +90,15 @@ class OneCallTest {
   void allCallsAreHere() {
     build(Trainer.builder(Sgd.of(1)));
     Set<String> names =
-        new TreeSet<>(Set.of("stepCount", "learningRate", "parameters", "parameter", "toString"));
+        new TreeSet<>(
+            Set.of(
+                "stepCount",
+                "skippedSteps",
+                "lossScale",
+                "learningRate",
+                "parameters",
+                "parameter",
+                "toString"));
     calls.forEach(call -> names.add(call.getKey()));
     assertThat(names)
         .containsAll(
