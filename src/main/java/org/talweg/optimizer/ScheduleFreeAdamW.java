@@ -4,8 +4,8 @@ package org.talweg.optimizer;
 import static org.talweg.optimizer.ScheduleFree.AVERAGE;
 import static org.talweg.optimizer.ScheduleFree.BASE;
 
-import org.talweg.optimizer.ScheduleFree.Step;
 import java.util.function.Consumer;
+import org.talweg.optimizer.ScheduleFree.Step;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -30,15 +30,16 @@ import org.talweg.schedule.Schedule;
  *
  * <p>The weights of the parameters are y, and the result is x, the slot {@code averaged_weight}:
  * evaluate and save it by {@link org.talweg.training.Trainer#useAverages}. A checkpoint has x under
- * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads its
- * weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
+ * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads
+ * its weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
  *
- * <p>t is the step of the state from 1; x and z start as the weights. Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, <a
- * href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>.
- * schedulefree: {@code AdamWScheduleFree}; Keras: {@code ScheduleFreeAdamW}, with q = 0.
+ * <p>t is the step of the state from 1; x and z start as the weights. Defazio, Yang, Mehta,
+ * Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, <a
+ * href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>. schedulefree: {@code
+ * AdamWScheduleFree}; Keras: {@code ScheduleFreeAdamW}, with q = 0.
  *
- * <p>Defaults, the authors': β = 0.9, β₂ = 0.999, ε = 1e-8, p = 0, q = 2; a weight decay is {@linkplain
- * WeightDecay#decoupled decoupled}, and there is none unless it is set.
+ * <p>Defaults, the authors': β = 0.9, β₂ = 0.999, ε = 1e-8, p = 0, q = 2; a weight decay is
+ * {@linkplain WeightDecay#decoupled decoupled}, and there is none unless it is set.
  */
 public final class ScheduleFreeAdamW extends AbstractOptimizer<ScheduleFreeAdamW> {
   /** β, the part of the average in the weights, in [0, 1). */
@@ -69,7 +70,8 @@ public final class ScheduleFreeAdamW extends AbstractOptimizer<ScheduleFreeAdamW
   /**
    * {@return the rule at a constant rate}
    *
-   * @param learningRate η, zero or positive and finite; 0.0025 suits many networks, 1 to 10 times the rate of a scheduled {@link AdamW}
+   * @param learningRate η, zero or positive and finite; 0.0025 suits many networks, 1 to 10 times
+   *     the rate of a scheduled {@link AdamW}
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static ScheduleFreeAdamW of(double learningRate) {
@@ -159,7 +161,11 @@ public final class ScheduleFreeAdamW extends AbstractOptimizer<ScheduleFreeAdamW
   }
 
   private static void step(FloatChunk c) {
-    float[] w = c.value(), g = c.gradient(), z = c.slot(BASE), x = c.slot(AVERAGE), v = c.slot(SQUARE);
+    float[] w = c.value(),
+        g = c.gradient(),
+        z = c.slot(BASE),
+        x = c.slot(AVERAGE),
+        v = c.slot(SQUARE);
     if (c.number(Step.FIRST) != 0) {
       System.arraycopy(w, c.from(), z, c.from(), c.to() - c.from());
       System.arraycopy(w, c.from(), x, c.from(), c.to() - c.from());
@@ -183,7 +189,11 @@ public final class ScheduleFreeAdamW extends AbstractOptimizer<ScheduleFreeAdamW
   }
 
   private static void step(DoubleChunk c) {
-    double[] w = c.value(), g = c.gradient(), z = c.slot(BASE), x = c.slot(AVERAGE), v = c.slot(SQUARE);
+    double[] w = c.value(),
+        g = c.gradient(),
+        z = c.slot(BASE),
+        x = c.slot(AVERAGE),
+        v = c.slot(SQUARE);
     if (c.number(Step.FIRST) != 0) {
       System.arraycopy(w, c.from(), z, c.from(), c.to() - c.from());
       System.arraycopy(w, c.from(), x, c.from(), c.to() - c.from());

@@ -5,8 +5,6 @@ import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
 import org.talweg.rule.Rule;
-import org.talweg.rule.StepNumbers;
-import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 
 /**
@@ -20,15 +18,16 @@ import org.talweg.schedule.Schedule;
  *
  * <p>The weights of the parameters are y, and the result is x, the slot {@code averaged_weight}:
  * evaluate and save it by {@link org.talweg.training.Trainer#useAverages}. A checkpoint has x under
- * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads its
- * weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
+ * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads
+ * its weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
  *
  * <p>v̂, x and y are those of {@link ScheduleFreeAdamW}, with r·η in place of η, so nothing moves
  * during the first steps, 4 with β₂ = 0.999. A weight decay goes by η without r. Liu et al., "On
  * the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, <a
- * href="https://arxiv.org/abs/1908.03265">arXiv:1908.03265</a>; Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, <a
- * href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>.
- * schedulefree: {@code RAdamScheduleFree}.
+ * href="https://arxiv.org/abs/1908.03265">arXiv:1908.03265</a>; Defazio, Yang, Mehta, Mishchenko,
+ * Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, <a
+ * href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>. schedulefree: {@code
+ * RAdamScheduleFree}.
  *
  * <p>Defaults, the authors': β = 0.9, β₂ = 0.999, ε = 1e-8, p = 0, q = 2.
  */
@@ -42,7 +41,9 @@ public final class ScheduleFreeRAdam extends AbstractOptimizer<ScheduleFreeRAdam
   /** ε, at least 1e-30. */
   public static final Hyperparameter EPSILON = ScheduleFreeAdamW.EPSILON;
 
-  /** While ρ is at most this, nothing moves; as its authors have it, where PyTorch's RAdam has 5. */
+  /**
+   * While ρ is at most this, nothing moves; as its authors have it, where PyTorch's RAdam has 5.
+   */
   private static final double BOUND = 4;
 
   private static final Hyperparameters DEFAULTS = ScheduleFreeAdamW.DEFAULTS;

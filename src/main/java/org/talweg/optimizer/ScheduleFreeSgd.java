@@ -26,13 +26,13 @@ import org.talweg.schedule.Schedule;
  *
  * <p>The weights of the parameters are y, and the result is x, the slot {@code averaged_weight}:
  * evaluate and save it by {@link org.talweg.training.Trainer#useAverages}. A checkpoint has x under
- * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads its
- * weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
+ * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads
+ * its weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
  *
  * <p>t is the step of the state from 1; x and z start as the weights. A weight decay is taken at y.
- * Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, <a
- * href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>.
- * schedulefree: {@code SGDScheduleFree}.
+ * Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024,
+ * <a href="https://arxiv.org/abs/2405.15682">arXiv:2405.15682</a>. schedulefree: {@code
+ * SGDScheduleFree}.
  *
  * <p>Defaults, the authors': β = 0.9, p = 0, q = 2.
  */
@@ -41,8 +41,7 @@ public final class ScheduleFreeSgd extends AbstractOptimizer<ScheduleFreeSgd> {
   public static final Hyperparameter BETA = ScheduleFree.BETA;
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA)
-          .withSettings(ScheduleFree.STEP_POWER, ScheduleFree.RATE_POWER);
+      Hyperparameters.declare(BETA).withSettings(ScheduleFree.STEP_POWER, ScheduleFree.RATE_POWER);
 
   private ScheduleFreeSgd(Hyperparameters hyperparameters) {
     super(hyperparameters);
@@ -56,7 +55,8 @@ public final class ScheduleFreeSgd extends AbstractOptimizer<ScheduleFreeSgd> {
   /**
    * {@return the rule at a constant rate}
    *
-   * @param learningRate η, zero or positive and finite; 10 to 50 times what a schedule would begin with
+   * @param learningRate η, zero or positive and finite; 10 to 50 times what a schedule would begin
+   *     with
    * @throws IllegalArgumentException if the rate is negative or not finite
    */
   public static ScheduleFreeSgd of(double learningRate) {

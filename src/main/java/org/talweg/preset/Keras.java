@@ -269,8 +269,8 @@ public final class Keras {
   }
 
   /**
-   * {@return {@code ScheduleFreeAdamW}, whose average weighs all steps alike} What Keras calls {@code
-   * warmup_steps} is a warm-up of the schedule.
+   * {@return {@code ScheduleFreeAdamW}, whose average weighs all steps alike} What Keras calls
+   * {@code warmup_steps} is a warm-up of the schedule.
    *
    * @param learningRate η, zero or positive and finite
    * @throws IllegalArgumentException if a number is out of its range

@@ -88,7 +88,8 @@ public final class Rule {
     }
 
     Needs withChangeFactor(NormFactor factor) {
-      return new Needs(whole, weights, evaluated, apart, ofGradient, withDecay, Optional.of(factor));
+      return new Needs(
+          whole, weights, evaluated, apart, ofGradient, withDecay, Optional.of(factor));
     }
   }
 

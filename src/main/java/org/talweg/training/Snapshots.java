@@ -24,8 +24,8 @@ import org.talweg.tensor.Tensor;
 
 /**
  * What a trainer's state is called in a checkpoint: the value of a parameter is {@code
- * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}. Where a slot is the
- * rule's result, it has the parameter's name, and the value is {@code
+ * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}. Where a slot is
+ * the rule's result, it has the parameter's name, and the value is {@code
  * <parameter>/training_weights}: so whoever reads weights gets those that are to be evaluated.
  *
  * <p>The steps that a parameter's state has taken, and the numbers that its rule carries, are
@@ -142,8 +142,7 @@ final class Snapshots {
     for (Member member : grouping.members()) {
       tensors.release(valueKey(member), member.parameter().value().copy());
       for (int i = 0; i < member.group().state().size(); i++) {
-        Tensor slot =
-            isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
+        Tensor slot = isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
         tensors.release(slotKey(member, i), slot);
       }
       if (Accumulation.isIn(metadata) && member.step().isSummed()) {

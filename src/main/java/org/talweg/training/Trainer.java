@@ -727,7 +727,8 @@ public final class Trainer {
   /**
    * Puts what is to be evaluated in place of the weights into the parameters, until the result is
    * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
-   * as ASGD and the schedule-free rules. Parameters without an average keep their weights. The trainer takes no step meanwhile.
+   * as ASGD and the schedule-free rules. Parameters without an average keep their weights. The
+   * trainer takes no step meanwhile.
    *
    * @return what puts the trained weights back
    * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in

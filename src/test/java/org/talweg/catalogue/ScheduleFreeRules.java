@@ -33,8 +33,7 @@ final class ScheduleFreeRules {
                       2e-3,
                       "ScheduleFreeSgd[learningRate=0.5, beta=0.9, stepPower=0, ratePower=2]",
                       Nature.MIXES))
-              .reference(
-                  SCHEDULE_FREE, "SGDScheduleFree", ScheduleFreeRules::sgd, Map.of()),
+              .reference(SCHEDULE_FREE, "SGDScheduleFree", ScheduleFreeRules::sgd, Map.of()),
           Family.of("schedule-free-adamw")
               .race("Schedule-free AdamW", ScheduleFreeAdamW::of, 2.5e-3)
               .variant(
@@ -47,8 +46,7 @@ final class ScheduleFreeRules {
                       "ScheduleFreeAdamW[learningRate=0.5, beta=0.9, beta2=0.999, epsilon=1e-8,"
                           + " stepPower=0, ratePower=2]",
                       Nature.MIXES))
-              .reference(
-                  SCHEDULE_FREE, "AdamWScheduleFree", ScheduleFreeRules::adamW, Map.of()),
+              .reference(SCHEDULE_FREE, "AdamWScheduleFree", ScheduleFreeRules::adamW, Map.of()),
           Family.of("schedule-free-radam")
               .race("Schedule-free RAdam", ScheduleFreeRAdam::of, 2.5e-3)
               .variant(
@@ -61,8 +59,7 @@ final class ScheduleFreeRules {
                       "ScheduleFreeRAdam[learningRate=0.5, beta=0.9, beta2=0.999, epsilon=1e-8,"
                           + " stepPower=0, ratePower=2]",
                       Nature.MIXES))
-              .reference(
-                  SCHEDULE_FREE, "RAdamScheduleFree", ScheduleFreeRules::rAdam, Map.of()));
+              .reference(SCHEDULE_FREE, "RAdamScheduleFree", ScheduleFreeRules::rAdam, Map.of()));
 
   /** PyTorch's form of the decay is the same here: the base is moved by η·(g + λ·y). */
   private static Setup sgd(Options options) {
@@ -103,9 +100,7 @@ final class ScheduleFreeRules {
 
   private static Schedule warm(Options options, double rate) {
     double steps = options.number("warmup_steps", 0);
-    return steps == 0
-        ? Schedule.constant(rate)
-        : step -> rate * Math.min(1, (double) step / steps);
+    return steps == 0 ? Schedule.constant(rate) : step -> rate * Math.min(1, (double) step / steps);
   }
 
   private static double[] betas(Options options) {

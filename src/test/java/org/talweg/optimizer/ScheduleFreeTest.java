@@ -26,8 +26,7 @@ class ScheduleFreeTest {
   private final double[] g = new double[2];
 
   static Stream<Optimizer> rules() {
-    return Stream.of(
-        ScheduleFreeSgd.of(0.3), ScheduleFreeAdamW.of(0.3), ScheduleFreeRAdam.of(0.3));
+    return Stream.of(ScheduleFreeSgd.of(0.3), ScheduleFreeAdamW.of(0.3), ScheduleFreeRAdam.of(0.3));
   }
 
   private Trainer trainer(Optimizer rule) {
@@ -51,7 +50,8 @@ class ScheduleFreeTest {
   void twoStepsOfDescentAreThoseOfTheFormula() {
     double[] x = {8};
     double[] gradient = {8};
-    Trainer trainer = Trainer.of(ScheduleFreeSgd.of(0.5).withBeta(0.75), Parameter.of("x", x, gradient));
+    Trainer trainer =
+        Trainer.of(ScheduleFreeSgd.of(0.5).withBeta(0.75), Parameter.of("x", x, gradient));
     trainer.step(); // z = 4, c = 1, x = 4, y = 4
     assertThat(x).containsExactly(4);
     gradient[0] = 4;
@@ -101,7 +101,8 @@ class ScheduleFreeTest {
   void whatIsLoadedIsWhereTheRuleGoesOn(Optimizer rule) {
     Trainer trainer = trainer(rule);
     step(trainer, 9);
-    trainer.loadValues(Checkpoint.of(0, Map.of(), Map.of("w", DoubleTensor.wrap(new double[] {50, 60}))));
+    trainer.loadValues(
+        Checkpoint.of(0, Map.of(), Map.of("w", DoubleTensor.wrap(new double[] {50, 60}))));
     g[0] = 0;
     g[1] = 0;
     trainer.step();

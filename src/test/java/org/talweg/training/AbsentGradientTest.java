@@ -57,9 +57,7 @@ class AbsentGradientTest {
 
   private static Trainer trainer(Variant row, List<Parameter> parameters) {
     TrainerBuilder builder =
-        Trainer.builder(row.rule())
-            .parameters(parameters)
-            .weightDecay(WeightDecay.decoupled(0.01));
+        Trainer.builder(row.rule()).parameters(parameters).weightDecay(WeightDecay.decoupled(0.01));
     return row.averaged(builder, WeightAverage.exponential(0.9)).build();
   }
 
