@@ -147,6 +147,7 @@ record Run(
   }
 
   /** With what the rule results in, which is not always the weights that it trains. */
+  @SuppressWarnings("try") // the weights are used through the network
   private double accuracy(Network network, Trainer trainer) {
     if (!trainer.hasAverages()) {
       return network.accuracy(data.test());
