@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
 import org.talweg.rule.Running;
@@ -65,6 +67,25 @@ final class ScheduleFree {
     s.set(Step.OLD_Y, Average.old(beta));
     s.set(Step.OFF_Y, Average.off(beta));
     s.set(Step.NEW_Y, 1 - beta);
+  }
+
+  /**
+   * The equations of a rule.
+   *
+   * @param rate the rate at which the base moves
+   * @param base how it moves
+   */
+  static List<String> equations(String rate, String... base) {
+    List<String> lines = new ArrayList<>();
+    lines.add("z ← z + max(2 − t, 0)·(w − z)");
+    lines.add("x ← x + max(2 − t, 0)·(w − x)");
+    lines.addAll(List.of(base));
+    lines.add("L ← max(L, " + rate + ")");
+    lines.add("a = t^{stepPower}·L^{ratePower}");
+    lines.add("A ← A + a");
+    lines.add("x ← x + a / A·(z − x) if A > 0");
+    lines.add("w ← {beta}·x + (1 − {beta})·z");
+    return List.copyOf(lines);
   }
 
   private static double power(double base, double exponent) {

@@ -4,6 +4,7 @@ package org.talweg.optimizer;
 import static org.talweg.optimizer.ScheduleFree.AVERAGE;
 import static org.talweg.optimizer.ScheduleFree.BASE;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.talweg.optimizer.ScheduleFree.Step;
 import org.talweg.rule.AbstractOptimizer;
@@ -135,6 +136,15 @@ public final class ScheduleFreeAdamW extends AbstractOptimizer<ScheduleFreeAdamW
    */
   public ScheduleFreeAdamW withRatePower(double power) {
     return with(hyperparameters().with(ScheduleFree.RATE_POWER, power));
+  }
+
+  @Override
+  public List<String> equations() {
+    return ScheduleFree.equations(
+        "{learningRate}",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "v̂ = v / (1 − {beta2}^t)",
+        "z ← z − {learningRate}·g / (√v̂ + {epsilon})");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
@@ -124,6 +125,20 @@ public final class ScheduleFreeRAdam extends AbstractOptimizer<ScheduleFreeRAdam
    */
   public ScheduleFreeRAdam withRatePower(double power) {
     return with(hyperparameters().with(ScheduleFree.RATE_POWER, power));
+  }
+
+  @Override
+  public List<String> equations() {
+    return ScheduleFree.equations(
+        "r",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "v̂ = v / (1 − {beta2}^t)",
+        "ρ∞ = 2 / (1 − {beta2}) − 1",
+        "ρ = ρ∞ − 2·t·{beta2}^t / (1 − {beta2}^t)",
+        "q = (ρ − 4)·(ρ − 2)·ρ∞ / ((ρ∞ − 4)·(ρ∞ − 2)·ρ)",
+        "r = 0 if ρ ≤ 4",
+        "r = {learningRate}·√q if ρ > 4",
+        "z ← z − r·g / (√v̂ + {epsilon})");
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.talweg.optimizer;
 import static org.talweg.optimizer.ScheduleFree.AVERAGE;
 import static org.talweg.optimizer.ScheduleFree.BASE;
 
+import java.util.List;
 import org.talweg.optimizer.ScheduleFree.Step;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -100,6 +101,11 @@ public final class ScheduleFreeSgd extends AbstractOptimizer<ScheduleFreeSgd> {
    */
   public ScheduleFreeSgd withRatePower(double power) {
     return with(hyperparameters().with(ScheduleFree.RATE_POWER, power));
+  }
+
+  @Override
+  public List<String> equations() {
+    return ScheduleFree.equations("{learningRate}", "z ← z − {learningRate}·g");
   }
 
   @Override
