@@ -152,9 +152,9 @@ public abstract class UpdateLaws {
       floats.updateFilled(step);
       doubles.updateFilled(step);
     }
-    if (row.nature() == Nature.MIXES) { // a mixture of equal numbers is rounded
-      assertThat(floats.value).containsExactly(before, within(0x1p-24f));
-      assertThat(doubles.value).containsExactly(beforeDoubles, within(0x1p-53));
+    if (row.nature() == Nature.MIXES) { // a mixture of equal numbers is rounded, at some steps
+      assertThat(floats.value).containsExactly(before, within(0x1p-22f));
+      assertThat(doubles.value).containsExactly(beforeDoubles, within(0x1p-51));
       return;
     }
     assertThat(floats.value).containsExactly(before);
