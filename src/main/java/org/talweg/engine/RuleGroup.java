@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.talweg.rule.Granularity;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
@@ -179,7 +180,19 @@ public final class RuleGroup {
 
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
-    return rule.isWhole() || stages.takeWhole();
+    return rule.isWhole()
+        || stages.granularity() == Granularity.PARAMETER
+        || (takesRows() && keepsDirections()); // cut at blocks
+  }
+
+  /** Whether parameters are cut between rows alone. */
+  boolean takesRows() {
+    return stages.granularity() == Granularity.ROW;
+  }
+
+  /** Whether small parameters are not packed together. */
+  boolean keepsApart() {
+    return takesNorms() || stages.separate();
   }
 
   /**

@@ -17,8 +17,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
+import org.talweg.engine.GradientPass;
 import org.talweg.engine.ProjectPass;
-import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
@@ -402,7 +402,7 @@ public final class TrainerBuilder {
   }
 
   /** How the engine works on these parameters. */
-  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<RewritePass>> rewriting) {
+  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<GradientPass>> rewriting) {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
