@@ -16,6 +16,7 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.ScheduleFreeAdamW;
 import org.talweg.optimizer.Sgd;
 import org.talweg.rule.Epsilon;
 import org.talweg.schedule.ReduceOnPlateau;
@@ -467,5 +468,21 @@ public final class Keras {
     return ReduceOnPlateau.of(factor, patience == 0 ? 0 : patience - 1)
         .withAbsoluteThreshold(1e-4)
         .withEpsilon(0);
+  }
+
+  /** {@return {@code ScheduleFreeAdamW} at 0.0025, the framework's default} */
+  public static ScheduleFreeAdamW scheduleFreeAdamW() {
+    return scheduleFreeAdamW(2.5e-3);
+  }
+
+  /**
+   * {@return {@code ScheduleFreeAdamW}, whose average weighs all steps alike} What Keras calls
+   * {@code warmup_steps} is a warm-up of the schedule.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+    return ScheduleFreeAdamW.of(learningRate).withRatePower(0);
   }
 }
