@@ -138,6 +138,11 @@ public final class RuleGroup {
         .map(slot -> state.stream().map(Slot::declared).toList().indexOf(slot.declared()));
   }
 
+  /** {@return whether its weights are not what the rule is to result in: see {@link #evaluated}} */
+  public boolean hasResultApart() {
+    return rule.hasResultApart();
+  }
+
   /** {@return the numbers that its rule carries from step to step} */
   public List<Running> runningNumbers() {
     return rule.running();

@@ -355,7 +355,22 @@ public final class TrainerBuilder {
         requireShared(parameter);
       }
     }
-    return new Trainer(this, new Grouping(optimizer, weightDecay, groups, parameters));
+    Grouping grouping = new Grouping(optimizer, weightDecay, groups, parameters);
+    requireOwnResults(grouping);
+    return new Trainer(this, grouping);
+  }
+
+  /** A mixture of state at which gradients are taken is no weight to be averaged or projected. */
+  private void requireOwnResults(Grouping grouping) {
+    for (RuleGroup group : grouping.occupied()) {
+      if (group.hasResultApart() && (average != null || projections(grouping).containsKey(group))) {
+        throw new IllegalArgumentException(
+            "the weights under "
+                + group.optimizer()
+                + " are where it takes gradients, its result is an average that it keeps itself:"
+                + " it excludes average and projections");
+      }
+    }
   }
 
   /** Memory of a confined arena is its owner's alone: found now, not half way through a step. */
