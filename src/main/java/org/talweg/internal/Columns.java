@@ -2,8 +2,8 @@
 package org.talweg.internal;
 
 /**
- * Norms of the columns of a matrix whose rows follow each other, and bounds on them. Eight
- * columns that stand side by side go together, so that memory is read as it lies.
+ * Norms of the columns of a matrix whose rows follow each other, and bounds on them. Eight columns
+ * that stand side by side go together, so that memory is read as it lies.
  */
 public final class Columns {
   private static final int LANES = 8;

@@ -18,8 +18,8 @@ import org.talweg.rule.Granularity;
  * <p>η is the learning rate; wᵢ is what belongs to index i of the first dimension, and a vector is
  * one row. With plain gradient descent this minimizes loss + λ·Σ‖wᵢ‖. Yuan and Lin, "Model
  * Selection and Estimation in Regression with Grouped Variables", JRSS B 2006, weight each group by
- * the root of its size: multiply λ by it, as all rows of a parameter have one size. Parikh and Boyd,
- * "Proximal Algorithms", 2014, section 6.5.1.
+ * the root of its size: multiply λ by it, as all rows of a parameter have one size. Parikh and
+ * Boyd, "Proximal Algorithms", 2014, section 6.5.1.
  *
  * @param lambda λ, zero or positive
  */

@@ -67,8 +67,8 @@ public final class MaxNorm implements Projection, Written {
   }
 
   /**
-   * {@return a bound on the norm of each parameter} Of a matrix it is the Frobenius norm. Parameters
-   * are not cut: each is the work of one thread.
+   * {@return a bound on the norm of each parameter} Of a matrix it is the Frobenius norm.
+   * Parameters are not cut: each is the work of one thread.
    *
    * @param bound c, positive
    * @throws IllegalArgumentException if it is not positive and finite

@@ -55,7 +55,8 @@ final class RunIdentity {
 
   private static final String RATE = "learning rate";
   private static final String RATE_FACTOR = "rate factor";
-  private static final List<String> OF_GROUP = List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS, PROJECTIONS);
+  private static final List<String> OF_GROUP =
+      List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS, PROJECTIONS);
 
   private final Grouping grouping;
   private final List<GradientTransform> transforms;

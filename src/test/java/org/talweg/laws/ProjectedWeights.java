@@ -59,7 +59,8 @@ enum ProjectedWeights {
       boolean vector = parameter.value().shape().rank() < 2;
       forColumns(
           parameter,
-          column -> limit(parameter, w, column, vector ? norm(w, column) : plainNorm(w, column), 2));
+          column ->
+              limit(parameter, w, column, vector ? norm(w, column) : plainNorm(w, column), 2));
     }
   },
 
@@ -200,6 +201,7 @@ enum ProjectedWeights {
 
   /** Those of columns are summed in one. */
   private static double plainNorm(double[] w, int[] part) {
-    return Math.sqrt(IntStream.of(part).mapToDouble(i -> w[i]).map(x -> x * x).reduce(0, Double::sum));
+    return Math.sqrt(
+        IntStream.of(part).mapToDouble(i -> w[i]).map(x -> x * x).reduce(0, Double::sum));
   }
 }

@@ -139,7 +139,8 @@ class ProjectionTest {
   /** Points whose projections follow from symmetry, and one that is in the simplex already. */
   @Test
   void theSimplexIsThatOfTheNearestPoint() {
-    assertThat(projected(Simplex.ofProbabilities(), 0.25, 0.25, 0.5)).containsExactly(0.25, 0.25, 0.5);
+    assertThat(projected(Simplex.ofProbabilities(), 0.25, 0.25, 0.5))
+        .containsExactly(0.25, 0.25, 0.5);
     assertThat(projected(Simplex.ofProbabilities(), 0, 0, 0, 0))
         .containsExactly(0.25, 0.25, 0.25, 0.25);
     assertThat(projected(Simplex.ofProbabilities(), 9, -9, 1)).containsExactly(1, 0, 0);
