@@ -141,12 +141,15 @@ class TransformLawsTest {
       trainer.step();
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    threads.getCurrentThreadAllocatedBytes();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 100; i++) {
-      trainer.step();
+    long least = Long.MAX_VALUE; // of several stretches: the virtual machine may compile meanwhile
+    for (int stretch = 0; stretch < 4; stretch++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 40; i++) {
+        trainer.step();
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    // Any allocation would be at least 100 · 16 bytes.
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L * 16);
+    // Any allocation would be at least 40 · 16 bytes.
+    assertThat(least).isLessThan(40L * 16);
   }
 }
