@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
+import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Shape;
@@ -173,6 +174,19 @@ final class DoubleStore extends Store {
   @Override
   Object scaledCopy(Object array, double factor, int from, int to) {
     return DoubleKernels.scaledCopy((double[]) array, factor, from, to);
+  }
+
+  @Override
+  void addNoise(
+      NormalNoise noise,
+      Object array,
+      int at,
+      int count,
+      int first,
+      long name,
+      long key,
+      double deviation) {
+    noise.addTo((double[]) array, at, count, first, name, key, deviation);
   }
 
   @Override

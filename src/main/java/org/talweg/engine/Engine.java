@@ -55,7 +55,7 @@ public final class Engine {
       boolean averaged,
       boolean accumulates,
       boolean clears,
-      Map<RuleGroup, List<RewritePass>> rewriting,
+      Map<RuleGroup, List<GradientPass>> rewriting,
       Map<RuleGroup, List<ProjectPass>> projections,
       int chunkSize,
       Executor executor,
@@ -96,7 +96,7 @@ public final class Engine {
 
   /** What a step does to the parameters of a group, and the state that it takes. */
   private void compile(RuleGroup group) {
-    List<RewritePass> rewriting = options.rewriting.getOrDefault(group, List.of());
+    List<GradientPass> rewriting = options.rewriting.getOrDefault(group, List.of());
     List<Slot> state = group.rule().slots();
     if (options.averaged) {
       state = Stream.concat(state.stream(), Stream.of(AVERAGE)).toList();

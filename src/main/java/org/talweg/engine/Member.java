@@ -214,6 +214,16 @@ public final class Member {
   }
 
   /**
+   * {@return a copy of what is to be evaluated in place of the weights, if there is such a slot}
+   * Before its first step a rule that has its result in it has none but the weights.
+   */
+  public Optional<Tensor> evaluated() {
+    return group.hasResultApart() && run.age() == 0
+        ? Optional.of(value().copy())
+        : group.evaluated().map(this::slot);
+  }
+
+  /**
    * Replaces a slot.
    *
    * @param index the slot's index in {@link RuleGroup#state}

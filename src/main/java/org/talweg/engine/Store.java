@@ -2,6 +2,7 @@
 package org.talweg.engine;
 
 import org.talweg.gradient.NormType;
+import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
@@ -123,6 +124,17 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   /** factor·a in a new array with the same index, for factors that are imprecise. */
   abstract Object scaledCopy(Object array, double factor, int from, int to);
+
+  /** Adds normal noise to elements. */
+  abstract void addNoise(
+      NormalNoise noise,
+      Object array,
+      int at,
+      int count,
+      int first,
+      long name,
+      long key,
+      double deviation);
 
   /** Σ x² of a block of an array. */
   abstract double squares(Object array, int from, int count, Scratch scratch);

@@ -148,7 +148,7 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
 
   private void numbers(StepNumbers s) {
     double square = s.biasCorrection(BETA2);
-    double variance = rectification(s);
+    double variance = rectification(s, BOUND);
     double rate = s.learningRate() / s.biasCorrection(BETA1);
     Epsilon epsilon = hyperparameters().epsilon();
     double corrected = epsilon.place() == Epsilon.Place.HAT ? 1 : square;
@@ -164,13 +164,13 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
     s.set(Step.EPSILON, epsilon.outside() * Math.sqrt(corrected));
   }
 
-  /** r², or 0 while ρ is at most 5. */
-  private static double rectification(StepNumbers s) {
+  /** r², or 0 while ρ is at most the bound. */
+  static double rectification(StepNumbers s, double bound) {
     double beta2 = s.get(BETA2);
     double power = Powers.of(beta2, s.stateStep());
     double end = 2 / (1 - beta2) - 1;
     double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(BETA2);
-    return length > BOUND
+    return length > bound
         ? (length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length)
         : 0;
   }

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Engine;
+import org.talweg.engine.GradientPass;
 import org.talweg.engine.Member;
 import org.talweg.engine.MemberStep;
+import org.talweg.engine.NoisePass;
 import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
@@ -26,7 +28,7 @@ import org.talweg.tensor.DataType;
 final class GradientFactors {
   private final Scope all;
   private final List<Scope> groups;
-  private final Map<RuleGroup, List<RewritePass>> rewriting;
+  private final Map<RuleGroup, List<GradientPass>> rewriting;
   private final List<RuleGroup> prepared;
   private final Optional<NormType> normType;
   private final boolean individual;
@@ -54,7 +56,7 @@ final class GradientFactors {
       List<Member> members,
       boolean maximize) {
     List<RuleGroup> distinct = members.stream().map(Member::group).distinct().toList();
-    Map<RuleGroup, List<RewritePass>> passes = new LinkedHashMap<>();
+    Map<RuleGroup, List<GradientPass>> passes = new LinkedHashMap<>();
     List<Scope> scopes = new ArrayList<>();
     List<Applied> every = new ArrayList<>(applied(transforms));
     all = new Scope(factors(every), members);
@@ -84,7 +86,7 @@ final class GradientFactors {
             || every.stream()
                 .anyMatch(
                     one ->
-                        one.effect.rewriting().isEmpty()
+                        !one.effect.needsCopies()
                             && one.effect.extent() == GradientEffect.Extent.PARAMETER);
     sign = maximize ? -1 : 1;
   }
@@ -97,19 +99,31 @@ final class GradientFactors {
   }
 
   private static List<Applied> factors(List<Applied> transforms) {
-    return transforms.stream().filter(one -> one.effect.rewriting().isEmpty()).toList();
+    return transforms.stream().filter(one -> !one.effect.needsCopies()).toList();
   }
 
   private static void addRewriting(
-      Map<RuleGroup, List<RewritePass>> passes, RuleGroup group, List<Applied> transforms) {
+      Map<RuleGroup, List<GradientPass>> passes, RuleGroup group, List<Applied> transforms) {
     for (Applied one : transforms) {
-      one.effect
-          .rewriting()
+      Optional<GradientPass> loops =
+          one.effect.rewriting().map(each -> new RewritePass(one.transform, each));
+      loops
+          .or(() -> one.effect.noise().map(each -> new NoisePass(one.transform, each)))
           .ifPresent(
-              loops ->
-                  passes
-                      .computeIfAbsent(group, key -> new ArrayList<>())
-                      .add(new RewritePass(one.transform, loops)));
+              pass -> {
+                requireNoFactor(group, one.transform);
+                passes.computeIfAbsent(group, key -> new ArrayList<>()).add(pass);
+              });
+    }
+  }
+
+  /** A rule's factor is taken of gradients before they are rewritten, and would be another one. */
+  private static void requireNoFactor(RuleGroup group, GradientTransform transform) {
+    if (group.rule().gradientFactor().isPresent()) {
+      throw new IllegalArgumentException(
+          "a rule that multiplies gradients by a factor of their norm, such as LARS, can't have a"
+              + " transform that rewrites their elements, but it was "
+              + transform);
     }
   }
 
@@ -126,18 +140,18 @@ final class GradientFactors {
   private static void requireRewritingLast(List<Applied> transforms) {
     boolean rewrites = false;
     for (Applied one : transforms) {
-      if (rewrites && one.effect.rewriting().isEmpty()) {
+      if (rewrites && !one.effect.needsCopies()) {
         throw new IllegalArgumentException(
             "transforms that rewrite elements must come after those that multiply gradients by a"
                 + " factor, but the order was "
                 + transforms.stream().map(Applied::transform).toList());
       }
-      rewrites = one.effect.rewriting().isPresent();
+      rewrites = one.effect.needsCopies();
     }
   }
 
   /** What changes copies of the gradients of each group. */
-  Map<RuleGroup, List<RewritePass>> rewriting() {
+  Map<RuleGroup, List<GradientPass>> rewriting() {
     return rewriting;
   }
 
@@ -184,7 +198,7 @@ final class GradientFactors {
     plan.gradients(sign * factor, !individual);
   }
 
-  private static void prepare(RuleGroup group, List<RewritePass> passes, long step) {
+  private static void prepare(RuleGroup group, List<GradientPass> passes, long step) {
     for (int i = 0; i < passes.size(); i++) {
       passes.get(i).prepare(step, group.hasFloats());
     }

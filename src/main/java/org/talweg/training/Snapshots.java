@@ -24,7 +24,9 @@ import org.talweg.tensor.Tensor;
 
 /**
  * What a trainer's state is called in a checkpoint: the value of a parameter is {@code
- * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}.
+ * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}. Where a slot is
+ * the rule's result, it has the parameter's name, and the value is {@code
+ * <parameter>/training_weights}: so whoever reads weights gets those that are to be evaluated.
  *
  * <p>The steps that a parameter's state has taken, and the numbers that its rule carries, are
  * mostly the same for all parameters. Then they are metadata, {@code *}{@code /steps} and {@code
@@ -34,6 +36,7 @@ final class Snapshots {
   private static final String STEPS = "steps";
   private static final String SUM = "accumulated";
   private static final String OF_ALL = "*/";
+  private static final String TRAINING = "training_weights";
   private static final Shape SCALAR = Shape.of();
 
   private final Grouping grouping;
@@ -70,8 +73,10 @@ final class Snapshots {
 
   private static List<String> tensorNames(Member member) {
     List<String> names = new ArrayList<>();
-    names.add(member.parameter().name());
-    member.group().state().forEach(slot -> names.add(key(member, slot.name())));
+    names.add(valueKey(member));
+    for (int i = 0; i < member.group().state().size(); i++) {
+      names.add(slotKey(member, i));
+    }
     return names;
   }
 
@@ -93,6 +98,22 @@ final class Snapshots {
 
   private static String key(Member member, String name) {
     return member.parameter().name() + "/" + name;
+  }
+
+  private static String valueKey(Member member) {
+    String name = member.parameter().name();
+    return member.group().hasResultApart() ? key(member, TRAINING) : name;
+  }
+
+  private static String slotKey(Member member, int slot) {
+    return isResult(member, slot)
+        ? member.parameter().name()
+        : key(member, member.group().state().get(slot).name());
+  }
+
+  private static boolean isResult(Member member, int slot) {
+    RuleGroup group = member.group();
+    return group.hasResultApart() && group.evaluated().orElseThrow() == slot;
   }
 
   private static double number(Member member, String name) {
@@ -119,10 +140,10 @@ final class Snapshots {
     common.forEach((name, value) -> metadata.put(OF_ALL + name, Double.toString(value)));
     Released<Tensor> tensors = new Released<>();
     for (Member member : grouping.members()) {
-      tensors.release(member.parameter().name(), member.parameter().value().copy());
-      List<Slot> slots = member.group().state();
-      for (int i = 0; i < slots.size(); i++) {
-        tensors.release(key(member, slots.get(i).name()), member.slot(i));
+      tensors.release(valueKey(member), member.parameter().value().copy());
+      for (int i = 0; i < member.group().state().size(); i++) {
+        Tensor slot = isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
+        tensors.release(slotKey(member, i), slot);
       }
       if (Accumulation.isIn(metadata) && member.step().isSummed()) {
         member.sum().ifPresent(sum -> tensors.release(key(member, SUM), sum.copy()));
@@ -165,11 +186,12 @@ final class Snapshots {
     requireNames(checkpoint);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
     for (Member member : grouping.members()) {
-      requireValue(checkpoint, member);
       Tensor value = member.parameter().value();
-      for (Slot slot : member.group().state()) {
-        Shape shape = slot.shape(value.shape());
-        requireFit(checkpoint, key(member, slot.name()), value.dataType(), shape);
+      requireFit(checkpoint, valueKey(member), value.dataType(), value.shape());
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        Shape shape = slots.get(i).shape(value.shape());
+        requireFit(checkpoint, slotKey(member, i), value.dataType(), shape);
       }
       if (hasSum(checkpoint, member)) {
         requireFit(checkpoint, key(member, SUM), value.dataType(), value.shape());
@@ -177,10 +199,9 @@ final class Snapshots {
     }
     return () -> {
       for (Member member : grouping.members()) {
-        takeValue(checkpoint, member);
-        List<Slot> slots = member.group().state();
-        for (int i = 0; i < slots.size(); i++) {
-          String name = key(member, slots.get(i).name());
+        checkpoint.copyTo(valueKey(member), member.parameter().value());
+        for (int i = 0; i < member.group().state().size(); i++) {
+          String name = slotKey(member, i);
           member.fillSlot(i, target -> checkpoint.copyTo(name, target));
         }
         member.step().setSummed(hasSum(checkpoint, member));
@@ -204,8 +225,18 @@ final class Snapshots {
         && checkpoint.names().contains(key(member, SUM));
   }
 
+  /** A rule whose weights follow from its state goes on from there, too. */
   private static void takeValue(Checkpoint checkpoint, Member member) {
-    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+    Tensor value = member.parameter().value();
+    checkpoint.copyTo(member.parameter().name(), value);
+    if (member.group().hasResultApart()) {
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        if (slots.get(i).isCopyOfWeights()) {
+          member.setSlot(i, value.copy());
+        }
+      }
+    }
   }
 
   private static void requireValue(Checkpoint checkpoint, Member member) {

@@ -717,9 +717,18 @@ public final class Trainer {
   }
 
   /**
+   * {@return whether something is to be evaluated in place of the weights: the averages that the
+   * trainer keeps, or those of a rule} If so, {@link #useAverages} puts it in place.
+   */
+  public boolean hasAverages() {
+    return averages.exist();
+  }
+
+  /**
    * Puts what is to be evaluated in place of the weights into the parameters, until the result is
    * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
-   * as ASGD. Parameters without an average keep their weights. The trainer takes no step meanwhile.
+   * as ASGD and the schedule-free rules. Parameters without an average keep their weights. The
+   * trainer takes no step meanwhile.
    *
    * @return what puts the trained weights back
    * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in

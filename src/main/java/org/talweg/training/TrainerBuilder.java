@@ -17,8 +17,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
+import org.talweg.engine.GradientPass;
 import org.talweg.engine.ProjectPass;
-import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
@@ -355,7 +355,22 @@ public final class TrainerBuilder {
         requireShared(parameter);
       }
     }
-    return new Trainer(this, new Grouping(optimizer, weightDecay, groups, parameters));
+    Grouping grouping = new Grouping(optimizer, weightDecay, groups, parameters);
+    requireOwnResults(grouping);
+    return new Trainer(this, grouping);
+  }
+
+  /** A mixture of state at which gradients are taken is no weight to be averaged or projected. */
+  private void requireOwnResults(Grouping grouping) {
+    for (RuleGroup group : grouping.occupied()) {
+      if (group.hasResultApart() && (average != null || projections(grouping).containsKey(group))) {
+        throw new IllegalArgumentException(
+            "the weights under "
+                + group.optimizer()
+                + " are where it takes gradients, its result is an average that it keeps itself:"
+                + " it excludes average and projections");
+      }
+    }
   }
 
   /** Memory of a confined arena is its owner's alone: found now, not half way through a step. */
@@ -387,7 +402,7 @@ public final class TrainerBuilder {
   }
 
   /** How the engine works on these parameters. */
-  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<RewritePass>> rewriting) {
+  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<GradientPass>> rewriting) {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;

@@ -17,6 +17,7 @@ import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Keras;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.schedule.Schedule;
 import org.talweg.training.WeightAverage;
 
 /** Keras' optimizers, through {@link Keras}, and the options that all of them have. */
@@ -45,7 +46,9 @@ final class KerasRules {
                     "Keras computes the norm of a float64 matrix in single precision");
               }),
           reference("AdamW", KerasRules::adamW),
-          reference("Lamb", KerasRules::lamb));
+          reference("Adafactor", KerasRules::adafactor),
+          reference("Lamb", KerasRules::lamb),
+          reference("ScheduleFreeAdamW", KerasRules::scheduleFreeAdamW));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
     return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
@@ -124,6 +127,18 @@ final class KerasRules {
         .withAmsgrad(options.flag("amsgrad"));
   }
 
+  private static Optimizer adafactor(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Adafactor lets weights decay before it takes their size");
+    }
+    options.ignore("relative_step"); // min(η, 1/√t) in either case
+    return Keras.adafactor(rate(options, 1e-3))
+        .withDecayExponent(-options.number("beta_2_decay", -0.8))
+        .withEpsilon(options.number("epsilon_1", 1e-30))
+        .withSmallestScale(options.number("epsilon_2", 1e-3))
+        .withClipThreshold(options.number("clip_threshold", 1));
+  }
+
   private static Optimizer lamb(Options options) {
     if (options.number("weight_decay", 0) != 0) {
       throw new Unsupported("Keras' Lamb lets weights decay before the norms, unlike the paper");
@@ -131,6 +146,19 @@ final class KerasRules {
     return Keras.lamb(rate(options, 1e-3))
         .withBetas(beta1(options), beta2(options))
         .withEpsilon(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer scheduleFreeAdamW(Options options) {
+    double rate = rate(options, 2.5e-3);
+    double steps = options.number("warmup_steps", 0);
+    return Keras.scheduleFreeAdamW(rate)
+        .withLearningRate(
+            steps == 0
+                ? Schedule.constant(rate)
+                : step -> rate * Math.min(1, (double) step / steps))
+        .withBeta(beta1(options))
+        .withBeta2(beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-8));
   }
 
   private static double beta1(Options options) {
@@ -160,6 +188,9 @@ final class KerasRules {
   }
 
   private static Optimizer ftrl(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Ftrl lets weights decay before it computes them anew");
+    }
     return Keras.ftrl(rate(options, 1e-3))
         .withPower(-options.number("learning_rate_power", -0.5))
         .withBeta(options.number("beta", 0))

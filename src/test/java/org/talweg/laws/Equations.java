@@ -14,7 +14,8 @@ import org.talweg.rule.Slot;
 
 /**
  * A rule's equations as a program over one element. Symbols that last, besides the weight, start as
- * the rule's slots do, in their order; a running product, P, starts at 1.
+ * the rule's slots do, in their order, and those after them at 0; a running product, P, starts at
+ * 1.
  */
 final class Equations {
   private static final Pattern LINE = Pattern.compile("(\\S+) [←=] (.+?)(?: if (.+) ([≤>]) (.+))?");
@@ -43,7 +44,7 @@ final class Equations {
             .distinct()
             .toList();
     for (int i = 0; i < lasting.size(); i++) {
-      values.put(lasting.get(i), slots.get(i).initial());
+      values.put(lasting.get(i), i < slots.size() ? slots.get(i).initial() : 0);
     }
   }
 

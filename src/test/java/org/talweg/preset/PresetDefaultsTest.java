@@ -50,6 +50,7 @@ class PresetDefaultsTest {
           Map.entry("Keras.lion", 0.001),
           Map.entry("Keras.lamb", 0.001),
           Map.entry("Keras.muon", 0.001),
+          Map.entry("Keras.scheduleFreeAdamW", 0.0025),
           Map.entry("Dl4j.sgd", 0.001),
           Map.entry("Dl4j.nesterovs", 0.1),
           Map.entry("Dl4j.adaGrad", 0.1),
@@ -79,6 +80,7 @@ class PresetDefaultsTest {
     return Stream.of(PyTorch.class, Keras.class, Optax.class, Dl4j.class)
         .flatMap(framework -> Arrays.stream(framework.getDeclaredMethods()))
         .filter(preset -> Modifier.isPublic(preset.getModifiers()))
+        .filter(preset -> Optimizer.class.isAssignableFrom(preset.getReturnType()))
         .filter(preset -> Arrays.equals(preset.getParameterTypes(), parameters));
   }
 
