@@ -96,6 +96,16 @@ final class DoubleKernels {
     }
   }
 
+  /** The same where d does not move w away from zero. The sign, as a product may vanish. */
+  static void cautiousDecay(double[] d, double[] w, double decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double weight = w[i];
+      double change = d[i];
+      double outwards = Math.copySign(1.0, weight) * change;
+      d[i] = outwards > 0 ? change : change - decay * weight;
+    }
+  }
+
   /** w ← w + factor·d − decay·w. */
   static void apply(double[] w, double[] d, double factor, double decay, int from, int to) {
     for (int i = from; i < to; i++) {

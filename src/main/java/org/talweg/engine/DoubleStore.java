@@ -162,6 +162,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void cautiousDecay(Object change, Object value, double decay, int from, int to) {
+    DoubleKernels.cautiousDecay((double[]) change, (double[]) value, decay, from, to);
+  }
+
+  @Override
   void apply(Object value, Object change, double factor, double decay, int from, int to) {
     DoubleKernels.apply((double[]) value, (double[]) change, factor, decay, from, to);
   }

@@ -96,6 +96,16 @@ final class FloatKernels {
     }
   }
 
+  /** The same where d does not move w away from zero. The sign, as a product may vanish. */
+  static void cautiousDecay(float[] d, float[] w, float decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float weight = w[i];
+      float change = d[i];
+      float outwards = Math.copySign(1f, weight) * change;
+      d[i] = outwards > 0 ? change : change - decay * weight;
+    }
+  }
+
   /** w ← w + factor·d − decay·w. */
   static void apply(float[] w, float[] d, float factor, float decay, int from, int to) {
     for (int i = from; i < to; i++) {

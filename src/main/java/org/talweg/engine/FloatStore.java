@@ -162,6 +162,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void cautiousDecay(Object change, Object value, double decay, int from, int to) {
+    FloatKernels.cautiousDecay((float[]) change, (float[]) value, (float) decay, from, to);
+  }
+
+  @Override
   void apply(Object value, Object change, double factor, double decay, int from, int to) {
     FloatKernels.apply((float[]) value, (float[]) change, (float) factor, (float) decay, from, to);
   }

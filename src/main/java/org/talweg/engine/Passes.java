@@ -26,14 +26,17 @@ enum Passes implements Pass {
   CHANGE(READS_WEIGHTS, READS_GRADIENTS, WRITES_GRADIENTS, COPIES, SPARE) {
     @Override
     public void run(Segment s, StepPlan plan) {
-      if (s.group.readsWeights()) {
-        System.arraycopy(s.value, s.from, s.spare, s.from, s.size());
-        s.runRule(s.spare, s.l2(), s.run.decay());
-        s.store.difference(s.spare, s.value, s.gradient, s.from, s.to);
-      } else {
-        s.runRuleOverZeros(s.spare);
-        System.arraycopy(s.spare, s.from, s.gradient, s.from, s.size());
-      }
+      s.runRuleForChange(s.spare);
+      System.arraycopy(s.spare, s.from, s.gradient, s.from, s.size());
+    }
+  },
+
+  /** The rule's change, and decay where it agrees with the weight in sign. */
+  CAUTIOUS(READS_WEIGHTS, WRITES_WEIGHTS, READS_GRADIENTS, COPIES, SPARE) {
+    @Override
+    public void run(Segment s, StepPlan plan) {
+      s.runRuleForChange(s.spare);
+      s.store.apply(s.value, s.spare, 1, 0, s.from, s.to);
     }
   },
 

@@ -162,6 +162,11 @@ public final class RuleGroup {
     return rule.slots().size();
   }
 
+  /** Whether weights decay only where the rule moves them towards zero. */
+  boolean isCautious() {
+    return weightDecay.isCautious() && !weightDecay.equals(WeightDecay.NONE);
+  }
+
   boolean readsWeights() {
     return rule.readsWeights();
   }

@@ -58,6 +58,7 @@ public final class RuleRun implements StepNumbers {
     this.hyperparameters = optimizer.hyperparameters();
     this.declared = hyperparameters.numbers();
     this.scalesChange = rule.changeFactor().isPresent();
+    requireDecay(optimizer, weightDecay, rule);
     int count = declared.size();
     this.values = new double[count];
     this.constant = new boolean[count];
@@ -78,6 +79,22 @@ public final class RuleRun implements StepNumbers {
         running.isEmpty() ? NONE : running.stream().mapToDouble(Running::initial).toArray();
     this.next = running.isEmpty() ? NONE : carried.clone();
     Arrays.fill(logarithmsOf, Double.NaN);
+  }
+
+  /** Cautious decay looks at the rule's change, which has to be that of the weights, and whole. */
+  private static void requireDecay(Optimizer optimizer, WeightDecay decay, Rule rule) {
+    boolean inNorm =
+        rule.changeFactor().isPresent()
+            && decay.kind() == WeightDecay.Kind.DECOUPLED_WITHOUT_RATE;
+    if (decay.isCautious() && (inNorm || rule.hasResultApart())) {
+      throw new IllegalArgumentException(
+          optimizer
+              + (inNorm
+                  ? " scales its change by a norm, which takes decay with the rate alone,"
+                  : " moves other numbers than the weights,")
+              + " so its decay can't be "
+              + decay);
+    }
   }
 
   /**

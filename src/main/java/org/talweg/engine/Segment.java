@@ -143,10 +143,29 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       scale = 1;
     }
     store.fill(change, from, to, 0);
-    if (run.decay() != 0) {
+    if (run.decay() != 0 && !group.isCautious()) {
       store.decay(change, value, run.decay(), from, to);
     }
     runRule(change, 0, 0);
+    decayCautiously(change);
+  }
+
+  /** Leaves the rule's change in an array, with decay, whether the rule reads weights or not. */
+  final void runRuleForChange(Object change) {
+    if (group.readsWeights()) {
+      System.arraycopy(value, from, change, from, size());
+      runRule(change, l2(), group.isCautious() ? 0 : run.decay());
+      store.difference(change, value, change, from, to);
+      decayCautiously(change);
+    } else {
+      runRuleOverZeros(change);
+    }
+  }
+
+  private void decayCautiously(Object change) {
+    if (group.isCautious() && run.decay() != 0) {
+      store.cautiousDecay(change, value, run.decay(), from, to);
+    }
   }
 
   /** A part of an array, or of a row. */

@@ -40,7 +40,8 @@ record Stages(Stage direction, Stage update, Stage frozen) {
     } else {
       update.addAll(before);
       before.clear();
-      update.add(changes ? Passes.CHANGE : Passes.RULE);
+      Pass rule = group.isCautious() ? Passes.CAUTIOUS : Passes.RULE;
+      update.add(changes ? Passes.CHANGE : rule);
       update.add(Passes.VANISH_STATE);
     }
     if (changes) {

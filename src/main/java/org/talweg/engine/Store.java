@@ -116,6 +116,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** d ← d − decay·w. */
   abstract void decay(Object change, Object value, double decay, int from, int to);
 
+  /** d ← d − decay·w where d moves w towards zero. */
+  abstract void cautiousDecay(Object change, Object value, double decay, int from, int to);
+
   /** w ← w + factor·d − decay·w. */
   abstract void apply(Object value, Object change, double factor, double decay, int from, int to);
 

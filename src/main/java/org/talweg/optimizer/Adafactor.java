@@ -220,7 +220,8 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
         .withSlots(
             ROWS.inShape(shape -> isFactored(shape, least) ? with1(shape, 1) : EMPTY),
             COLUMNS.inShape(shape -> isFactored(shape, least) ? with1(shape, 2) : EMPTY),
-            ELEMENTS.inShape(shape -> isFactored(shape, least) ? EMPTY : shape));
+            ELEMENTS.inShape(shape -> isFactored(shape, least) ? EMPTY : shape))
+        .readingWeights();
   }
 
   private static boolean isFactored(Shape shape, double least) {

@@ -112,6 +112,7 @@ final class RuleText {
       boolean own =
           !decay.isNone()
               && decay.kind() == defaults.weightDecay().kind()
+              && decay.isCautious() == defaults.weightDecay().isCautious()
               && decay.rate().isConstant();
       call("withWeightDecay", own ? Text.part(decay.rate()) : decay.toString());
     }

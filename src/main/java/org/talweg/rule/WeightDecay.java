@@ -25,6 +25,9 @@ import org.talweg.schedule.Schedule;
  *       the rate; the paper's form, with its schedule multiplier in λ's schedule.
  * </ul>
  *
+ * <p>Decoupled decay can be {@linkplain #cautious cautious}: it then acts on the weights alone that
+ * the rule moves towards zero anyway.
+ *
  * <p>Decoupled decay is computed as w − (d·w + change) with d = η·λ, so that it is right also where
  * 1 − d would be rounded to a multiple of 2⁻²⁴: PyTorch's AdamW in single precision decays by 1.19
  * times what was asked for at η = 1e-5 and λ = 0.01, and not at all at η = 2.9e-6.
@@ -45,10 +48,16 @@ public final class WeightDecay implements Written {
 
   private final Kind kind;
   private final Schedule rate;
+  private final boolean cautious;
 
-  private WeightDecay(Kind kind, Schedule rate) {
+  private WeightDecay(Kind kind, Schedule rate, boolean cautious) {
     this.kind = kind;
     this.rate = requireNonNull(rate, "rate");
+    this.cautious = cautious;
+  }
+
+  private WeightDecay(Kind kind, Schedule rate) {
+    this(kind, rate, false);
   }
 
   private WeightDecay(Kind kind, double rate) {
@@ -112,9 +121,38 @@ public final class WeightDecay implements Written {
     return new WeightDecay(Kind.DECOUPLED_WITHOUT_RATE, rate);
   }
 
+  /**
+   * {@return this decay where the rule's change and the weight agree in sign, and none elsewhere}
+   *
+   * <pre>
+   * w ← w − (d·w + change)   where change·w ≥ 0
+   * w ← w − change           elsewhere
+   * </pre>
+   *
+   * <p>The rule's change is what it subtracts from the weight. Decay then never works against the
+   * rule, so a minimum of the loss stays one. It costs copies of weights and gradients, chunk by
+   * chunk. Chen et al., "Cautious Weight Decay", ICLR 2026, <a
+   * href="https://arxiv.org/abs/2510.12402">arXiv:2510.12402</a>.
+   *
+   * @throws IllegalStateException if this is L2, which is a part of the gradient
+   */
+  public WeightDecay cautious() {
+    if (kind == Kind.L2) {
+      throw new IllegalStateException(
+          "cautious decay must be decoupled, but was " + this + ", which is part of the gradient");
+    }
+    return new WeightDecay(kind, rate, true);
+  }
+
+  /** {@return whether it acts only where the rule's change and the weight agree in sign} */
+  public boolean isCautious() {
+    return cautious;
+  }
+
   /** The same kind of decay at another rate. */
   WeightDecay resized(double other) {
-    return new WeightDecay(kind, other);
+    return new WeightDecay(
+        kind, Schedule.constant(Checks.notNegative("weight decay", other)), cautious);
   }
 
   /** {@return what the decay is added to} */
@@ -136,12 +174,12 @@ public final class WeightDecay implements Written {
   public boolean equals(Object other) {
     return other instanceof WeightDecay that
         && rate.equals(that.rate)
-        && (kind == that.kind || isNone());
+        && (isNone() || (kind == that.kind && cautious == that.cautious));
   }
 
   @Override
   public int hashCode() {
-    return isNone() ? 0 : 31 * kind.hashCode() + rate.hashCode();
+    return isNone() ? 0 : 31 * kind.hashCode() + rate.hashCode() + (cautious ? 1 : 0);
   }
 
   /** {@return as the call that makes it: {@code WeightDecay.decoupled(0.01)}} */
@@ -156,6 +194,7 @@ public final class WeightDecay implements Written {
           case L2 -> "l2" + value;
           case DECOUPLED -> "decoupled" + value;
           case DECOUPLED_WITHOUT_RATE -> "decoupledWithoutRate" + value;
-        };
+        }
+        + (cautious ? ".cautious()" : "");
   }
 }

@@ -59,6 +59,12 @@ public final class BareRule {
   private double[][] doubleStateScratch = {};
 
   private BareRule(Optimizer optimizer, WeightDecay decay, double scale) {
+    if (decay.isCautious()) {
+      throw new IllegalArgumentException(
+          "cautious decay needs the rule's change apart from the weights, which a trainer alone"
+              + " has, but the decay was "
+              + decay);
+    }
     this.optimizer = optimizer;
     this.decay = decay;
     this.scale = scale;
@@ -88,6 +94,7 @@ public final class BareRule {
    * {@return the same rule with another weight decay}
    *
    * @param other the decay in place of the optimizer's own
+   * @throws IllegalArgumentException if it is cautious
    */
   public BareRule withWeightDecay(WeightDecay other) {
     return new BareRule(optimizer, requireNonNull(other, "other"), scale);

@@ -68,6 +68,8 @@ final class Explanation {
     return Text.of(new BigDecimal(value).round(DIGITS).doubleValue());
   }
 
+  private static final String CAUTIOUS = " where the rule moves the weight towards zero, or not";
+
   /** The decay, then the rule's equations with their numbers; or its numbers, if it has none. */
   private static String formula(RuleGroup group, double rate, long step) {
     Map<String, String> numbers = numbers(group, rate, step);
@@ -93,6 +95,8 @@ final class Explanation {
     equations.forEach(line -> lines.add(filled(line, numbers)));
     if (apart && !l2) {
       lines.add(decay(decay, rate, step));
+    } else if (decay.isCautious()) {
+      lines.add("with decay" + CAUTIOUS);
     }
     return lines + ages(group);
   }
@@ -141,12 +145,15 @@ final class Explanation {
     double lambda = decay.rate().at(step);
     return switch (decay.kind()) {
       case L2 -> "g ← g + " + shown(lambda) + "·w";
-      case DECOUPLED -> decoupled(rate * lambda);
-      case DECOUPLED_WITHOUT_RATE -> decoupled(lambda);
+      case DECOUPLED -> decoupled(decay, rate * lambda);
+      case DECOUPLED_WITHOUT_RATE -> decoupled(decay, lambda);
     };
   }
 
-  private static String decoupled(double share) {
-    return "and besides, " + shown(share) + "·w is taken from w, as it was before the step";
+  private static String decoupled(WeightDecay decay, double share) {
+    return "and besides, "
+        + shown(share)
+        + "·w is taken from w, as it was before the step"
+        + (decay.isCautious() ? CAUTIOUS : "");
   }
 }
