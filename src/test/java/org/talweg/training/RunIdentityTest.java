@@ -18,6 +18,8 @@ import org.talweg.gradient.ScaleGradients;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
+import org.talweg.projection.Interval;
+import org.talweg.projection.MaxNorm;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
@@ -68,7 +70,14 @@ class RunIdentityTest {
           new Row("rule of body", group(g -> g.withOptimizer(Momentum.of(0.2)))),
           new Row("weight decay of body", group(g -> g.withWeightDecay(WeightDecay.l2(0.1)))),
           new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(1)))),
-          new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(2)))));
+          new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(2)))),
+          new Row("projections", b -> b.project(new MaxNorm(1))),
+          new Row("projections", b -> b.project(new MaxNorm(2))),
+          new Row("projections", b -> b.project(Interval.nonNegative())),
+          new Row("projections of body", group(g -> g.withProjection(new MaxNorm(1)))),
+          new Row(
+              "parameters of body",
+              b -> b.groups(Group.where("body", (name, shape) -> name.equals("head")))));
 
   @Test
   void aRunIsRestoredByTheSameRunAlone() {
@@ -83,7 +92,7 @@ class RunIdentityTest {
           assertThatIllegalArgumentException()
               .as("%s restores %s", other, saved)
               .isThrownBy(() -> trainer.restore(checkpoint))
-              .withMessageEndingWith("; use restoreUnderOtherRule to restore anyway")
+              .withMessageMatching(".*; restore\\(checkpoint, Difference\\.[A-Z]+\\) allows it")
               .withMessageMatching(
                   ".*(" + saved.difference() + "|" + other.difference() + "|body).*");
         }
@@ -137,7 +146,7 @@ class RunIdentityTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.restore(saved))
         .withMessageContaining("<org.talweg.training.RunIdentityTest$Nameless> can't be compared");
-    trainer.restoreUnderOtherRule(saved);
+    trainer.restore(saved, Difference.values());
   }
 
   @Test

@@ -212,7 +212,7 @@ class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the rule is Momentum.of(")
         .hasMessageContaining("but the checkpoint's is Sgd.of(1)");
-    assertThatThrownBy(() -> trainer.restoreUnderOtherRule(stateless))
+    assertThatThrownBy(() -> trainer.restore(stateless, Difference.values()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lacks [w/velocity]");
     Checkpoint wrongShape =
