@@ -16,20 +16,26 @@ final class DirectionSums {
   }
 
   /**
-   * Sums up elements of a segment.
+   * Sums up weights of a segment.
    *
    * @param start the index in the parameter of the first, at the start of a block
    * @param at the same in the segment's arrays
    * @param count how many, up to the end of a block or of the parameter
    */
-  void add(Segment segment, int start, int at, int count, Scratch scratch) {
-    Store store = segment.store;
-    Object direction = segment.block.direction();
+  void addWeights(Segment segment, int start, int at, int count, Scratch scratch) {
+    add(weights, segment.store, segment.value, start, at, count, scratch);
+  }
+
+  /** Sums up the directions of the same elements. */
+  void addDirections(Segment segment, int start, int at, int count, Scratch scratch) {
+    add(directions, segment.store, segment.block.direction(), start, at, count, scratch);
+  }
+
+  private static void add(
+      double[] sums, Store store, Object array, int start, int at, int count, Scratch scratch) {
     for (int done = 0, size; done < count; done += size) {
       size = Math.min(BlockSum.BLOCK, count - done);
-      int block = (start + done) / BlockSum.BLOCK;
-      weights[block] = store.squares(segment.value, at + done, size, scratch);
-      directions[block] = store.squares(direction, at + done, size, scratch);
+      sums[(start + done) / BlockSum.BLOCK] = store.squares(array, at + done, size, scratch);
     }
   }
 

@@ -61,6 +61,20 @@ final class DoubleKernels {
     }
   }
 
+  /** a ← a + weight·g. */
+  static void add(double[] a, double[] g, double weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
+  /** a ← a + weight·g over a run of any length; apart from the other, whose loop stays fast. */
+  static void addFew(double[] a, double[] g, double weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
   /** c ← a − b. */
   static void difference(double[] a, double[] b, double[] c, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -75,7 +89,7 @@ final class DoubleKernels {
     }
   }
 
-  /** d ← d − decay·w: what a rule has left in zeros becomes its change, decay included. */
+  /** d ← d − decay·w: where a rule would find zeros, it adds its change to that of decay. */
   static void decay(double[] d, double[] w, double decay, int from, int to) {
     for (int i = from; i < to; i++) {
       d[i] -= decay * w[i];

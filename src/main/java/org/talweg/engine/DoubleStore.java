@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
+import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Shape;
@@ -137,6 +138,15 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void add(Object sum, Object array, double weight, int from, int to) {
+    if (to - from < shortestRun()) {
+      DoubleKernels.addFew((double[]) sum, (double[]) array, weight, from, to);
+    } else {
+      DoubleKernels.add((double[]) sum, (double[]) array, weight, from, to);
+    }
+  }
+
+  @Override
   void difference(Object a, Object b, Object into, int from, int to) {
     DoubleKernels.difference((double[]) a, (double[]) b, (double[]) into, from, to);
   }
@@ -164,6 +174,19 @@ final class DoubleStore extends Store {
   @Override
   Object scaledCopy(Object array, double factor, int from, int to) {
     return DoubleKernels.scaledCopy((double[]) array, factor, from, to);
+  }
+
+  @Override
+  void addNoise(
+      NormalNoise noise,
+      Object array,
+      int at,
+      int count,
+      int first,
+      long name,
+      long key,
+      double deviation) {
+    noise.addTo((double[]) array, at, count, first, name, key, deviation);
   }
 
   @Override

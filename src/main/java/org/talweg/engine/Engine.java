@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,14 @@ public final class Engine {
   private @Nullable UpdatePhase directions;
   private UpdatePhase update;
   private @Nullable Claims claims;
+  private final @Nullable GradientSums sums;
 
   /**
    * How an engine works.
    *
    * @param averaged whether averages of the weights are kept
+   * @param accumulates whether gradients of several batches are added up
+   * @param clears whether gradients become zero once they are added
    * @param rewriting what changes copies of the gradients of a group before its rule
    * @param projections what changes the weights of a group after its rule
    * @param chunkSize elements of a segment
@@ -51,7 +56,9 @@ public final class Engine {
    */
   public record Options(
       boolean averaged,
-      Map<RuleGroup, List<RewritePass>> rewriting,
+      boolean accumulates,
+      boolean clears,
+      Map<RuleGroup, List<GradientPass>> rewriting,
       Map<RuleGroup, List<ProjectPass>> projections,
       int chunkSize,
       Executor executor,
@@ -77,6 +84,8 @@ public final class Engine {
     this.options = options;
     this.threads =
         Math.max(1, Math.min(options.threads, Runtime.getRuntime().availableProcessors()));
+    this.sums =
+        options.accumulates ? new GradientSums(this.members, options.clears, threads) : null;
     this.members.forEach(this::watch);
     this.members.stream().map(Member::group).distinct().forEach(this::compile);
     this.gradientFactors = GradientFactorPhase.of(plan, this.members, threads);
@@ -90,7 +99,7 @@ public final class Engine {
 
   /** What a step does to the parameters of a group, and the state that it takes. */
   private void compile(RuleGroup group) {
-    List<RewritePass> rewriting = options.rewriting.getOrDefault(group, List.of());
+    List<GradientPass> rewriting = options.rewriting.getOrDefault(group, List.of());
     List<Slot> state = group.rule().slots();
     if (options.averaged) {
       state = Stream.concat(state.stream(), Stream.of(AVERAGE)).toList();
@@ -110,7 +119,7 @@ public final class Engine {
   }
 
   private void watch(Member member) {
-    if (!(member.value().hasArray() && member.gradient().hasArray())) {
+    if (!(member.value().hasArray() && member.batchGradient().hasArray())) {
       unsteady.add(member);
     }
   }
@@ -164,7 +173,7 @@ public final class Engine {
   private static void requireIntact(Member member) {
     try {
       member.value().requireIntact();
-      member.gradient().requireIntact();
+      member.batchGradient().requireIntact();
     } catch (IllegalStateException e) {
       throw new IllegalStateException(member + ": " + e.getMessage(), e);
     }
@@ -218,6 +227,45 @@ public final class Engine {
     }
   }
 
+  /** {@return whether gradients of several batches are added up} */
+  public boolean addsUp() {
+    return sums != null;
+  }
+
+  /** Begins a sum over several batches. */
+  public void beginSums() {
+    for (int i = 0; i < members.size(); i++) { // no iterator: a step allocates nothing
+      members.get(i).step().setSummed(false);
+    }
+  }
+
+  /**
+   * Adds the gradients of a batch to their sums, which the rules get in their place.
+   *
+   * @param weight what they are multiplied by
+   */
+  public void addToSums(double weight) {
+    GradientSums phase = requireNonNull(sums);
+    phase.setWeight(weight);
+    workers.finish(phase);
+    for (int i = 0; i < members.size(); i++) { // no iterator: a step allocates nothing
+      Member member = members.get(i);
+      member.step().setSummed(member.step().isSummed() || member.isActive());
+    }
+  }
+
+  /**
+   * Adds one gradient of a batch to its sum, on the calling thread.
+   *
+   * @param member whose gradient it is
+   */
+  public void addToSum(Member member) {
+    GradientSums phase = requireNonNull(sums);
+    phase.setWeight(1);
+    phase.addAll(member, scratch());
+    member.step().setSummed(member.step().isSummed() || member.isActive());
+  }
+
   private Scratch scratch() {
     if (single == null) {
       single = new Scratch(largestStaged);
@@ -228,7 +276,7 @@ public final class Engine {
   /** Sets all gradients to zero. */
   public void clearGradients() {
     for (int i = 0; i < members.size(); i++) { // no iterator: a step allocates nothing
-      members.get(i).store.clear(members.get(i).gradient());
+      members.get(i).store.clear(members.get(i).batchGradient());
     }
   }
 
@@ -243,7 +291,7 @@ public final class Engine {
   public void rebind(Member member, Parameter rebound) {
     Claims present = claims == null ? claimAll() : claims;
     claims = null; // should the new gradient not fit
-    present.release(member.gradient());
+    present.release(member.batchGradient());
     present.claimGradient(rebound);
     claims = present;
     boolean direct = member.sharesIndex();

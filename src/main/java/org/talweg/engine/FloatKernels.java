@@ -61,6 +61,20 @@ final class FloatKernels {
     }
   }
 
+  /** a ← a + weight·g. */
+  static void add(float[] a, float[] g, float weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
+  /** a ← a + weight·g over a run of any length; apart from the other, whose loop stays fast. */
+  static void addFew(float[] a, float[] g, float weight, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += weight * g[i];
+    }
+  }
+
   /** c ← a − b. */
   static void difference(float[] a, float[] b, float[] c, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -75,7 +89,7 @@ final class FloatKernels {
     }
   }
 
-  /** d ← d − decay·w: what a rule has left in zeros becomes its change, decay included. */
+  /** d ← d − decay·w: where a rule would find zeros, it adds its change to that of decay. */
   static void decay(float[] d, float[] w, float decay, int from, int to) {
     for (int i = from; i < to; i++) {
       d[i] -= decay * w[i];

@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.Arrays;
 import org.talweg.gradient.NormType;
+import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
@@ -137,6 +138,15 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void add(Object sum, Object array, double weight, int from, int to) {
+    if (to - from < shortestRun()) {
+      FloatKernels.addFew((float[]) sum, (float[]) array, (float) weight, from, to);
+    } else {
+      FloatKernels.add((float[]) sum, (float[]) array, (float) weight, from, to);
+    }
+  }
+
+  @Override
   void difference(Object a, Object b, Object into, int from, int to) {
     FloatKernels.difference((float[]) a, (float[]) b, (float[]) into, from, to);
   }
@@ -164,6 +174,19 @@ final class FloatStore extends Store {
   @Override
   Object scaledCopy(Object array, double factor, int from, int to) {
     return FloatKernels.scaledCopy((float[]) array, factor, from, to);
+  }
+
+  @Override
+  void addNoise(
+      NormalNoise noise,
+      Object array,
+      int at,
+      int count,
+      int first,
+      long name,
+      long key,
+      double deviation) {
+    noise.addTo((float[]) array, at, count, first, name, key, deviation);
   }
 
   @Override

@@ -74,7 +74,19 @@ final class Layout {
     RuleGroup group = member.group();
     return member.sharesIndex()
         && !group.needsCopies()
-        && !(group.keepsDirections() && member.values().length > 1);
+        && !(group.keepsDirections() && member.values().length > 1)
+        && !(group.takesRows() && cutsRows(member));
+  }
+
+  /** Whether a row of the shape is in several arrays. */
+  private static boolean cutsRows(Member member) {
+    int row = Math.max(1, member.value().shape().rowSize());
+    for (Region region : member.values()) {
+      if ((region.to() - region.from()) % row != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int largestStaged() {
@@ -181,6 +193,9 @@ final class Layout {
     int chunk = chunkSize;
     if (member.group().keepsDirections()) { // of which sums are taken over blocks, in cache
       chunk = Math.max(1, Math.min(chunk, SUMMED) / BlockSum.BLOCK) * BlockSum.BLOCK;
+    } else if (member.group().takesRows()) {
+      int row = member.value().shape().rowSize();
+      chunk = (int) Math.min(left, Math.max(1, chunk / row) * (long) row);
     }
     return left - chunk < member.store.shortestRun() ? left : chunk;
   }
@@ -206,7 +221,7 @@ final class Layout {
     Map<Store, Pack> byStore =
         packs.computeIfAbsent(member.group(), group -> new LinkedHashMap<>());
     Pack pack = byStore.computeIfAbsent(member.store, store -> new Pack());
-    boolean alone = member.group().takesNorms() && pack.filled > 0;
+    boolean alone = member.group().keepsApart() && pack.filled > 0;
     if (alone || pack.filled + member.value().size() > PACK) {
       closePack(pack);
       pack = new Pack();

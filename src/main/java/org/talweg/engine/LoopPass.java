@@ -4,6 +4,7 @@ package org.talweg.engine;
 import java.util.function.Consumer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 import org.talweg.rule.Slot;
 
 /** A pass with loops and numbers of its own, that users can write: a transform or a projection. */
@@ -16,7 +17,7 @@ abstract class LoopPass implements Pass {
   private final Enum<?>[] names;
   private final Consumer<FloatChunk> floats;
   private final Consumer<DoubleChunk> doubles;
-  private final boolean whole;
+  private final Granularity granularity;
   private final double[] wide;
   private final float[] narrow;
   private long step;
@@ -26,12 +27,12 @@ abstract class LoopPass implements Pass {
       Enum<?>[] names,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles,
-      boolean whole) {
+      Granularity granularity) {
     this.name = name;
     this.names = names;
     this.floats = floats;
     this.doubles = doubles;
-    this.whole = whole;
+    this.granularity = granularity;
     this.wide = new double[names.length];
     this.narrow = new float[names.length];
   }
@@ -89,8 +90,9 @@ abstract class LoopPass implements Pass {
     wide[number.ordinal()] = value;
   }
 
-  final boolean isWhole() {
-    return whole;
+  @Override
+  public final Granularity granularity() {
+    return granularity;
   }
 
   final void run(FloatView view, float[] value, float[] gradient, int from, int to) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.rule.NormFactor;
@@ -23,9 +24,10 @@ public final class Member {
   private Parameter parameter;
   private List<Part> parts = new ArrayList<>(1);
   private Region[] values = NONE;
-  private Region[] gradients = NONE;
+  private Object[] gradients = NONE;
   private final MemberStep step = new MemberStep();
   private final @Nullable DirectionSums sums;
+  private @Nullable Tensor sum;
   private RuleRun run;
 
   /**
@@ -81,15 +83,13 @@ public final class Member {
 
   private void findRegions() {
     values = parameter.value().regions().toArray(Region[]::new);
-    gradients = parameter.gradient().tensor().regions().toArray(Region[]::new);
-    boolean shares = values.length == gradients.length;
+    List<Region> regions = gradient().regions();
+    boolean shares = values.length == regions.size();
     for (int i = 0; shares && i < values.length; i++) {
-      shares = shareIndex(values[i], gradients[i]);
+      shares = shareIndex(values[i], regions.get(i));
     }
-    if (!shares) {
-      values = NONE;
-      gradients = NONE;
-    }
+    values = shares ? values : NONE;
+    gradients = shares ? regions.stream().map(Region::array).toArray() : NONE;
   }
 
   private boolean shareIndex(Region value, Region gradient) {
@@ -117,8 +117,8 @@ public final class Member {
     return values;
   }
 
-  /** {@return the parts of arrays that the gradient consists of, if it shares an index} */
-  Region[] gradients() {
+  /** {@return the arrays that the gradient lies in, if it shares an index} */
+  Object[] gradients() {
     return gradients;
   }
 
@@ -214,6 +214,16 @@ public final class Member {
   }
 
   /**
+   * {@return a copy of what is to be evaluated in place of the weights, if there is such a slot}
+   * Before its first step a rule that has its result in it has none but the weights.
+   */
+  public Optional<Tensor> evaluated() {
+    return group.hasResultApart() && run.age() == 0
+        ? Optional.of(value().copy())
+        : group.evaluated().map(this::slot);
+  }
+
+  /**
    * Replaces a slot.
    *
    * @param index the slot's index in {@link RuleGroup#state}
@@ -257,8 +267,25 @@ public final class Member {
     return parameter.value();
   }
 
+  /** What the rule takes for the gradient: that of the batch, or the sum over batches. */
   Tensor gradient() {
+    return sum == null ? batchGradient() : sum;
+  }
+
+  /** The caller's gradient. */
+  Tensor batchGradient() {
     return parameter.gradient().tensor();
+  }
+
+  /** {@return where the gradients of several batches are added up, if they are} */
+  public Optional<Tensor> sum() {
+    return Optional.ofNullable(sum);
+  }
+
+  /** From now on gradients are added up, and the rule gets their sum. */
+  void sumInto(Tensor zeros) {
+    sum = zeros;
+    findRegions();
   }
 
   void rebind(Parameter withOtherGradient) {

@@ -4,6 +4,7 @@ package org.talweg.engine;
 /** What one step has for one parameter: whether it takes part, its norms, and its factors. */
 public final class MemberStep {
   private boolean absent;
+  private boolean summed;
   private double norm;
   private double weightNorm;
   private double scale = 1;
@@ -19,6 +20,20 @@ public final class MemberStep {
 
   void setAbsent(boolean isAbsent) {
     absent = isAbsent;
+  }
+
+  /** {@return whether a batch of the present step has added to its sum of gradients} */
+  public boolean isSummed() {
+    return summed;
+  }
+
+  /**
+   * Sets whether its sum of gradients counts.
+   *
+   * @param isSummed whether it does
+   */
+  public void setSummed(boolean isSummed) {
+    summed = isSummed;
   }
 
   /** {@return the norm of its gradient, if it was asked for} */

@@ -2,6 +2,7 @@
 package org.talweg.engine;
 
 import java.util.Set;
+import org.talweg.rule.Granularity;
 
 /**
  * One thing that happens to the elements of a segment in a step, while they are in cache. A group
@@ -22,7 +23,14 @@ interface Pass {
     /** Weights and gradients are copies, which may be changed and do not go back by themselves. */
     COPIES,
     /** There is a third array of the same length. */
-    SPARE
+    SPARE,
+    /** The elements are of one parameter, and it is known which. */
+    PLACE
+  }
+
+  /** {@return what the pass gets at least} */
+  default Granularity granularity() {
+    return Granularity.ELEMENT;
   }
 
   /** {@return what it needs of the place} */

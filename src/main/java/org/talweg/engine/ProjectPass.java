@@ -14,7 +14,7 @@ public final class ProjectPass extends LoopPass implements ProjectionNumbers {
   private double learningRate;
 
   private ProjectPass(Projection projection, Projection.Loops loops) {
-    super(projection, loops.names(), loops.floats(), loops.doubles(), loops.isWhole());
+    super(projection, loops.names(), loops.floats(), loops.doubles(), loops.granularity());
     this.loops = loops;
   }
 

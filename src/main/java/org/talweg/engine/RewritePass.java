@@ -7,7 +7,7 @@ import org.talweg.gradient.GradientEffect.Rewriting;
 import org.talweg.gradient.TransformNumbers;
 
 /** A transform's loop over copies of the gradients, before the rule. */
-public final class RewritePass extends LoopPass implements TransformNumbers {
+public final class RewritePass extends LoopPass implements GradientPass, TransformNumbers {
   private static final Set<Use> USES =
       EnumSet.of(Use.READS_WEIGHTS, Use.READS_GRADIENTS, Use.COPIES);
 
@@ -21,7 +21,11 @@ public final class RewritePass extends LoopPass implements TransformNumbers {
    */
   public RewritePass(Object transform, Rewriting rewriting) {
     super(
-        transform, rewriting.names(), rewriting.floats(), rewriting.doubles(), rewriting.isWhole());
+        transform,
+        rewriting.names(),
+        rewriting.floats(),
+        rewriting.doubles(),
+        rewriting.granularity());
     this.rewriting = rewriting;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.talweg.rule.Granularity;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Running;
@@ -147,6 +148,11 @@ public final class RuleGroup {
         .map(slot -> state.stream().map(Slot::declared).toList().indexOf(slot.declared()));
   }
 
+  /** {@return whether its weights are not what the rule is to result in: see {@link #evaluated}} */
+  public boolean hasResultApart() {
+    return rule.hasResultApart();
+  }
+
   /** {@return the numbers that its rule carries from step to step} */
   public List<Running> runningNumbers() {
     return rule.running();
@@ -184,7 +190,19 @@ public final class RuleGroup {
 
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
-    return rule.isWhole() || stages.takeWhole();
+    return rule.isWhole()
+        || stages.granularity() == Granularity.PARAMETER
+        || (takesRows() && keepsDirections()); // cut at blocks
+  }
+
+  /** Whether parameters are cut between rows alone. */
+  boolean takesRows() {
+    return stages.granularity() == Granularity.ROW;
+  }
+
+  /** Whether small parameters are not packed together. */
+  boolean keepsApart() {
+    return takesNorms() || stages.separate();
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.talweg.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.talweg.internal.NormalNoise;
 
 /** The memory of one worker: no other uses it meanwhile. Each part is allocated when needed. */
 final class Scratch {
@@ -13,6 +14,7 @@ final class Scratch {
   private float @Nullable [] floatBlock;
   private double @Nullable [] doubleBlock;
   private @Nullable BlockSum sum;
+  private @Nullable NormalNoise noise;
 
   /** Where a staged segment is gathered. */
   static final class Staged {
@@ -98,6 +100,13 @@ final class Scratch {
       doubleBlock = new double[BlockSum.BLOCK];
     }
     return doubleBlock;
+  }
+
+  NormalNoise noise() {
+    if (noise == null) {
+      noise = new NormalNoise();
+    }
+    return noise;
   }
 
   BlockSum sum() {

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.talweg.internal.Fnv1a;
+import org.talweg.internal.NormalNoise;
+import org.talweg.rule.Granularity;
 
 /**
  * Elements that a step takes with one index, while they are in cache: a place, over which the
@@ -26,17 +32,21 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** An array for a pass that needs a third. */
   Object spare;
 
+  /** The worker's memory. */
+  private @Nullable Scratch scratch;
+
   /** What gradients are multiplied by. */
   double scale;
 
   /** The rule, with the numbers for the age of this state. */
   RuleRun run;
 
-  Segment(RuleGroup group, Block block, int from, int to) {
-    this.group = group;
+  Segment(Member member, Block block, int from, int to) {
+    this.group = member.group();
     this.store = block.store;
     this.block = block;
-    this.chunk = block.whole == null ? store.chunk() : store.chunk(block.whole);
+    boolean whole = block.whole != null || group.takesRows();
+    this.chunk = whole ? store.chunk(member.value().shape()) : store.chunk();
     this.from = from;
     this.to = to;
     this.end = group.rule().isWhole() ? from + block.wholeSize() : to;
@@ -62,7 +72,10 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   }
 
   /** Points at arrays: stores only what has changed. */
-  final void point(Object newValue, Object newGradient) {
+  final void point(Object newValue, Object newGradient, Scratch newScratch) {
+    if (scratch != newScratch) {
+      scratch = newScratch;
+    }
     if (value != newValue) {
       value = newValue;
     }
@@ -102,9 +115,21 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     }
   }
 
+  /** The index after the last element; what follows up to the end is padding. */
+  abstract int last();
+
   final void runLoop(LoopPass pass) {
-    int last = pass.isWhole() ? from + block.wholeSize() : to;
-    store.run(pass, chunk, value, gradient, from, last);
+    boolean any = pass.granularity() == Granularity.ELEMENT; // padding too: no loop is short
+    store.run(pass, chunk, value, gradient, from, any ? to : last());
+  }
+
+  /** The index in the parameter of the first element, if all are of one. */
+  abstract int start();
+
+  final void addNoise(long key, double deviation) {
+    NormalNoise noise = requireNonNull(scratch).noise();
+    long name = Fnv1a.hash(member().parameter().name());
+    store.addNoise(noise, gradient, from, last() - from, start(), name, key, deviation);
   }
 
   /**
@@ -118,10 +143,10 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       scale = 1;
     }
     store.fill(change, from, to, 0);
-    runRule(change, 0, 0);
     if (run.decay() != 0) {
       store.decay(change, value, run.decay(), from, to);
     }
+    runRule(change, 0, 0);
   }
 
   /** A part of an array, or of a row. */
@@ -137,7 +162,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
      * @param start the index in the parameter of the first element
      */
     Direct(Member member, int region, int start, Block block, int from, int to) {
-      super(member.group(), block, from, to);
+      super(member, block, from, to);
       this.member = member;
       this.region = region;
       this.start = start;
@@ -148,15 +173,18 @@ abstract sealed class Segment permits Segment.Direct, Staged {
       if (stage.isEmpty() || member.isAbsent()) {
         return;
       }
-      Object gradients = member.gradients()[region].array();
+      Object gradients = member.gradients()[region];
       prepare(plan, member);
-      point(member.values()[region].array(), gradients);
+      point(member.values()[region].array(), gradients, scratch);
       if (stage.readsGradients) {
         requirePreciseScale();
       }
+      if (stage.sumsDirections) { // first, as it takes the time that reading them takes anyway
+        member.sums().addWeights(this, start, from, size(), scratch);
+      }
       stage.run(this, plan);
       if (stage.sumsDirections) {
-        member.sums().add(this, start, from, size(), scratch);
+        member.sums().addDirections(this, start, from, size(), scratch);
       }
       if (gradient != gradients && stage.writesGradients) {
         store.fill(gradients, from, to, 0);
@@ -166,6 +194,16 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     @Override
     Member member() {
       return member;
+    }
+
+    @Override
+    int last() {
+      return to;
+    }
+
+    @Override
+    int start() {
+      return start;
     }
 
     @Override

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.talweg.rule.Granularity;
 
 /** The passes of one phase over the elements of one group, and what they need of the place. */
 final class Stage {
@@ -19,6 +22,8 @@ final class Stage {
   final boolean needsCopies;
   final boolean needsSpare;
   final boolean sumsDirections;
+  final boolean needsPlace;
+  final Granularity granularity;
   private final Pass[] passes;
 
   private Stage(List<Pass> passes) {
@@ -31,6 +36,9 @@ final class Stage {
     writesGradients = uses.contains(Pass.Use.WRITES_GRADIENTS);
     needsCopies = uses.contains(Pass.Use.COPIES);
     needsSpare = uses.contains(Pass.Use.SPARE);
+    needsPlace = uses.contains(Pass.Use.PLACE);
+    granularity =
+        passes.stream().map(Pass::granularity).max(naturalOrder()).orElse(Granularity.ELEMENT);
     sumsDirections = passes.contains(Passes.DIRECTION);
   }
 

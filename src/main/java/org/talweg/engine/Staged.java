@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * are those of the state.
  */
 abstract sealed class Staged extends Segment {
-  private Staged(RuleGroup group, Block block, int size) {
-    super(group, block, 0, size);
+  private Staged(Member member, Block block, int size) {
+    super(member, block, 0, size);
   }
 
   /** Copies weights into an array. */
@@ -24,8 +24,8 @@ abstract sealed class Staged extends Segment {
 
   abstract void scatterGradient(Object array);
 
-  final void take(StepPlan plan, Stage stage, Scratch.Staged staged) {
-    point(staged.value(), staged.gradient());
+  final void take(StepPlan plan, Stage stage, Scratch.Staged staged, Scratch scratch) {
+    point(staged.value(), staged.gradient(), scratch);
     spare = stage.needsSpare ? staged.spare(store) : store.nothing();
     if (stage.readsWeights) {
       gatherValue(value);
@@ -54,7 +54,7 @@ abstract sealed class Staged extends Segment {
      * @param start the index in the parameter of the first element
      */
     One(Member member, int start, Block block, int size) {
-      super(member.group(), block, size);
+      super(member, block, size);
       this.member = member;
       this.start = start;
     }
@@ -63,9 +63,10 @@ abstract sealed class Staged extends Segment {
     void run(StepPlan plan, Stage stage, Scratch scratch) {
       if (!stage.isEmpty() && !member.isAbsent()) {
         prepare(plan, member);
-        take(plan, stage, scratch.staged(store));
+        take(plan, stage, scratch.staged(store), scratch);
         if (stage.sumsDirections) {
-          member.sums().add(this, start, 0, size(), scratch);
+          member.sums().addWeights(this, start, 0, size(), scratch);
+          member.sums().addDirections(this, start, 0, size(), scratch);
         }
       }
     }
@@ -73,6 +74,16 @@ abstract sealed class Staged extends Segment {
     @Override
     Member member() {
       return member;
+    }
+
+    @Override
+    int last() {
+      return to;
+    }
+
+    @Override
+    int start() {
+      return start;
     }
 
     @Override
@@ -119,7 +130,7 @@ abstract sealed class Staged extends Segment {
     private final Scratch.@Nullable Staged own;
 
     Several(Block block, int size, List<Piece> pieces) {
-      super(pieces.get(0).member.group(), block, size);
+      super(pieces.get(0).member, block, size);
       this.pieces = pieces.toArray(Piece[]::new);
       Piece last = this.pieces[this.pieces.length - 1];
       this.own = last.at + last.size() < size ? Scratch.Staged.of(store, size) : null;
@@ -133,9 +144,11 @@ abstract sealed class Staged extends Segment {
       if (isUniform()) {
         prepare(plan, pieces[0].member);
         scale = isAlike(plan) ? scale : 1;
-        take(plan, stage, own == null ? scratch.staged(store) : own);
+        take(plan, stage, own == null ? scratch.staged(store) : own, scratch);
         if (stage.sumsDirections) {
-          member().sums().add(this, 0, 0, member().value().size(), scratch);
+          DirectionSums sums = member().sums();
+          sums.addWeights(this, 0, 0, member().value().size(), scratch);
+          sums.addDirections(this, 0, 0, member().value().size(), scratch);
         }
       } else {
         runByHistory(plan, stage, scratch);
@@ -166,7 +179,7 @@ abstract sealed class Staged extends Segment {
         }
         run = first.run();
         scale = 1;
-        take(plan, stage, own == null ? scratch.staged(store) : own);
+        take(plan, stage, own == null ? scratch.staged(store) : own, scratch);
         for (Piece piece : pieces) {
           block.copyState(piece.at, piece.size(), saved, takesPart(piece.member, run));
         }
@@ -193,6 +206,17 @@ abstract sealed class Staged extends Segment {
     @Override
     Member member() {
       return pieces[0].member;
+    }
+
+    @Override
+    int last() {
+      Piece last = pieces[pieces.length - 1];
+      return last.at + last.size();
+    }
+
+    @Override
+    int start() {
+      return 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.talweg.rule.Granularity;
 
 /**
  * What the parameters of a group go through at a step, phase by phase.
@@ -10,10 +11,9 @@ import java.util.List;
  * @param direction the rule's loop apart, where its change is scaled by a norm of it
  * @param update everything else
  * @param frozen what is left of the update while the group is frozen
- * @param takeWhole whether a pass takes parameters as a whole
  */
-record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
-  static final Stages NONE = new Stages(Stage.EMPTY, Stage.EMPTY, Stage.EMPTY, false);
+record Stages(Stage direction, Stage update, Stage frozen) {
+  static final Stages NONE = new Stages(Stage.EMPTY, Stage.EMPTY, Stage.EMPTY);
 
   /**
    * Puts passes together.
@@ -25,7 +25,7 @@ record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
    */
   static Stages of(
       RuleGroup group,
-      List<RewritePass> rewriting,
+      List<GradientPass> rewriting,
       List<ProjectPass> projections,
       StepPlan plan,
       boolean averaged) {
@@ -57,10 +57,19 @@ record Stages(Stage direction, Stage update, Stage frozen, boolean takeWhole) {
       update.add(Passes.CLEAR);
       frozen.add(Passes.CLEAR);
     }
-    boolean whole =
-        rewriting.stream().anyMatch(LoopPass::isWhole)
-            || projections.stream().anyMatch(LoopPass::isWhole);
-    return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen), whole);
+    return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen));
+  }
+
+  /** What the coarsest of its passes gets at least. */
+  Granularity granularity() {
+    return direction.granularity.compareTo(update.granularity) > 0
+        ? direction.granularity
+        : update.granularity;
+  }
+
+  /** Whether each place has elements of one parameter alone. */
+  boolean separate() {
+    return direction.needsPlace || update.needsPlace || granularity() != Granularity.ELEMENT;
   }
 
   /** Whether weights and gradients must be copies, which may be changed. */

@@ -2,6 +2,7 @@
 package org.talweg.engine;
 
 import org.talweg.gradient.NormType;
+import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Shape;
@@ -54,6 +55,18 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract void clear(Tensor tensor);
 
+  /** Sets some elements of a tensor to zero. */
+  final void clear(Tensor tensor, int start, int count, Scratch scratch) {
+    if (tensor.hasArray()) {
+      int from = tensor.arrayOffset() + start;
+      fill(arrayOf(tensor), from, from + count, 0);
+    } else {
+      Object zeros = scratch.pairOfBlocks(this).value();
+      fill(zeros, 0, count, 0);
+      write(tensor, start, zeros, 0, count);
+    }
+  }
+
   /** A chunk for {@link #update}: used for the same arrays each time, it is not pointed anew. */
   abstract Object chunk();
 
@@ -91,6 +104,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** a ← factor·a. */
   abstract void multiply(Object array, double factor, int from, int to);
 
+  /** s ← s + weight·a over a run of any length. */
+  abstract void add(Object sum, Object array, double weight, int from, int to);
+
   /** c ← a − b. */
   abstract void difference(Object a, Object b, Object c, int from, int to);
 
@@ -108,6 +124,17 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   /** factor·a in a new array with the same index, for factors that are imprecise. */
   abstract Object scaledCopy(Object array, double factor, int from, int to);
+
+  /** Adds normal noise to elements. */
+  abstract void addNoise(
+      NormalNoise noise,
+      Object array,
+      int at,
+      int count,
+      int first,
+      long name,
+      long key,
+      double deviation);
 
   /** Σ x² of a block of an array. */
   abstract double squares(Object array, int from, int count, Scratch scratch);

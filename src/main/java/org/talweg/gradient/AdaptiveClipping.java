@@ -5,6 +5,7 @@ import org.talweg.internal.Checks;
 import org.talweg.internal.Squares;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
  * Adaptive gradient clipping (AGC): bounds the norm of a gradient by a share of the norm of its
@@ -54,7 +55,7 @@ public record AdaptiveClipping(double clipping, double epsilon) implements Gradi
   public GradientEffect effect() {
     return GradientEffect.rewrite(
             Step.values(), this::numbers, AdaptiveClipping::clip, AdaptiveClipping::clip)
-        .whole();
+        .over(Granularity.ROW);
   }
 
   private void numbers(TransformNumbers numbers) {
@@ -65,8 +66,8 @@ public record AdaptiveClipping(double clipping, double epsilon) implements Gradi
   private static void clip(FloatChunk c) {
     float[] w = c.value(), g = c.gradient();
     float clipping = c.number(Step.CLIPPING), epsilon = c.number(Step.EPSILON);
-    int size = c.shape().size(), row = c.shape().rowSize();
-    for (int from = 0; from < size; from += row) {
+    int row = c.shape().rowSize();
+    for (int from = c.from(); from < c.to(); from += row) {
       double bound = clipping * Math.max(Squares.norm(w, from, row), epsilon);
       Squares.limitNorm(g, from, row, bound);
     }
@@ -75,8 +76,8 @@ public record AdaptiveClipping(double clipping, double epsilon) implements Gradi
   private static void clip(DoubleChunk c) {
     double[] w = c.value(), g = c.gradient();
     double clipping = c.number(Step.CLIPPING), epsilon = c.number(Step.EPSILON);
-    int size = c.shape().size(), row = c.shape().rowSize();
-    for (int from = 0; from < size; from += row) {
+    int row = c.shape().rowSize();
+    for (int from = c.from(); from < c.to(); from += row) {
       double bound = clipping * Math.max(Squares.norm(w, from, row), epsilon);
       Squares.limitNorm(g, from, row, bound);
     }

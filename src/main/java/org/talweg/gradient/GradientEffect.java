@@ -9,17 +9,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
- * What a {@link GradientTransform} does: it multiplies gradients by a factor, or rewrites their
- * elements.
+ * What a {@link GradientTransform} does: it multiplies gradients by a factor, rewrites their
+ * elements, or adds noise.
  *
  * <p>A factor may depend on the step and on norms: those of the gradients as the transforms before
  * have left them, and those of the weights. Frozen parameters do not count. It costs a pass over
  * the gradients if it needs a norm, and nothing otherwise, since the rule multiplies what it reads.
  *
  * <p>Loops that rewrite elements get copies of the gradients, chunk by chunk, in cache, which costs
- * a copy. They come after all factors of a trainer.
+ * a copy; so does noise. They come after all factors of a trainer.
  */
 public final class GradientEffect {
   private final Extent extent;
@@ -27,18 +28,21 @@ public final class GradientEffect {
   private final boolean readsWeights;
   private final @Nullable Factor factor;
   private final Optional<Rewriting> rewriting;
+  private final Optional<Noise> noise;
 
   private GradientEffect(
       Extent extent,
       @Nullable NormType norm,
       boolean readsWeights,
       @Nullable Factor factor,
-      @Nullable Rewriting rewriting) {
+      @Nullable Rewriting rewriting,
+      @Nullable Noise noise) {
     this.extent = extent;
     this.norm = Optional.ofNullable(norm);
     this.readsWeights = readsWeights;
     this.factor = factor;
     this.rewriting = Optional.ofNullable(rewriting);
+    this.noise = Optional.ofNullable(noise);
   }
 
   /** Over what a norm is taken. */
@@ -99,7 +103,7 @@ public final class GradientEffect {
   public static GradientEffect multiply(ByStep factor) {
     requireNonNull(factor, "factor");
     return new GradientEffect(
-        Extent.TOGETHER, null, false, (weights, gradient, step) -> factor.at(step), null);
+        Extent.TOGETHER, null, false, (weights, gradient, step) -> factor.at(step), null, null);
   }
 
   /**
@@ -129,6 +133,7 @@ public final class GradientEffect {
         requireNonNull(type, "type"),
         false,
         (weights, gradient, step) -> factor.of(gradient, step),
+        null,
         null);
   }
 
@@ -140,7 +145,7 @@ public final class GradientEffect {
    */
   public static GradientEffect byWeightNorm(ByWeights factor) {
     requireNonNull(factor, "factor");
-    return new GradientEffect(Extent.PARAMETER, NormType.EUCLIDEAN, true, factor::of, null);
+    return new GradientEffect(Extent.PARAMETER, NormType.EUCLIDEAN, true, factor::of, null, null);
   }
 
   /**
@@ -160,22 +165,55 @@ public final class GradientEffect {
       Consumer<TransformNumbers> numbers,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles) {
-    Rewriting rewriting = new Rewriting(names, numbers, floats, doubles, false);
-    return new GradientEffect(Extent.PARAMETER, null, false, null, rewriting);
+    Rewriting rewriting = new Rewriting(names, numbers, floats, doubles, Granularity.ELEMENT);
+    return new GradientEffect(Extent.PARAMETER, null, false, null, rewriting, null);
   }
 
   /**
-   * {@return this rewriting over whole parameters} Each chunk is a parameter, with its shape, so
-   * the loops may sum over rows or everything. One thread takes each.
+   * {@return this rewriting with chunks that hold at least so much} Chunks of rows or parameters
+   * have the parameter's shape, so the loops may sum over rows or everything.
    *
-   * @throws IllegalStateException if this multiplies by a factor
+   * @param granularity what belongs together; any elements by default
+   * @throws IllegalStateException if this has no loops
    */
-  public GradientEffect whole() {
-    Rewriting parts =
+  public GradientEffect over(Granularity granularity) {
+    requireNonNull(granularity, "granularity");
+    Rewriting loops =
         rewriting.orElseThrow(
-            () ->
-                new IllegalStateException("a factor has no loops that could get whole parameters"));
-    return new GradientEffect(extent, null, false, null, parts.overWhole());
+            () -> new IllegalStateException("there are no loops that could get chunks: " + this));
+    return new GradientEffect(extent, null, false, null, loops.over(granularity), null);
+  }
+
+  /**
+   * {@return normal noise of mean zero that is added to each element} Its numbers are those of a
+   * counter-based stream: they depend on the seed, the number of the step, the parameter's name and
+   * the index of the element, and on nothing else.
+   *
+   * @param seed any number
+   * @param deviation the standard deviation by step, zero or positive
+   */
+  public static GradientEffect noise(long seed, ByStep deviation) {
+    requireNonNull(deviation, "deviation");
+    Noise noise = new Noise(seed, deviation);
+    return new GradientEffect(Extent.PARAMETER, null, false, null, null, noise);
+  }
+
+  /**
+   * Normal noise.
+   *
+   * @param seed any number
+   * @param deviation the standard deviation by step
+   */
+  public record Noise(long seed, ByStep deviation) {
+    /**
+     * Checks that there is a deviation.
+     *
+     * @param seed any number
+     * @param deviation the standard deviation by step
+     */
+    public Noise {
+      requireNonNull(deviation, "deviation");
+    }
   }
 
   /**
@@ -185,7 +223,7 @@ public final class GradientEffect {
    * @param numbers computes them
    * @param floats the loop in single precision
    * @param doubles the same loop in double precision
-   * @param isWhole whether each chunk is a whole parameter
+   * @param granularity what each chunk holds at least
    */
   @SuppressWarnings("ArrayRecordComponent") // handed to the engine, once
   public record Rewriting(
@@ -193,7 +231,7 @@ public final class GradientEffect {
       Consumer<TransformNumbers> numbers,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles,
-      boolean isWhole) {
+      Granularity granularity) {
     /**
      * Checks that everything is there.
      *
@@ -201,7 +239,7 @@ public final class GradientEffect {
      * @param numbers computes them
      * @param floats the loop in single precision
      * @param doubles the same loop in double precision
-     * @param isWhole whether each chunk is a whole parameter
+     * @param granularity what each chunk holds at least
      */
     public Rewriting {
       names = requireNonNull(names, "names").clone();
@@ -211,10 +249,11 @@ public final class GradientEffect {
       requireNonNull(numbers, "numbers");
       requireNonNull(floats, "floats");
       requireNonNull(doubles, "doubles");
+      requireNonNull(granularity, "granularity");
     }
 
-    private Rewriting overWhole() {
-      return new Rewriting(names, numbers, floats, doubles, true);
+    private Rewriting over(Granularity other) {
+      return new Rewriting(names, numbers, floats, doubles, other);
     }
 
     @Override
@@ -243,8 +282,18 @@ public final class GradientEffect {
     return rewriting;
   }
 
+  /** {@return the noise, if some is added} */
+  public Optional<Noise> noise() {
+    return noise;
+  }
+
+  /** {@return whether it needs copies of gradients: what multiplies them alone does not} */
+  public boolean needsCopies() {
+    return rewriting.isPresent() || noise.isPresent();
+  }
+
   /**
-   * {@return what gradients are multiplied by; 1 if elements are rewritten}
+   * {@return what gradients are multiplied by; 1 if they are changed otherwise}
    *
    * @param weights the norm of the weights, if it was asked for
    * @param gradient the norm of the gradients, if it was asked for
@@ -258,6 +307,7 @@ public final class GradientEffect {
   public String toString() {
     return rewriting
         .map(Rewriting::toString)
+        .or(() -> noise.map(one -> "noise"))
         .orElse(
             "factor "
                 + norm.map(type -> "by the norm " + type + " of ").orElse("on ")

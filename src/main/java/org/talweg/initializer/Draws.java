@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.initializer;
 
+import org.talweg.internal.NormalQuantile;
+import org.talweg.internal.Philox;
 import org.talweg.tensor.DataType;
 
 /**

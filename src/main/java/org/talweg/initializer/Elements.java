@@ -2,6 +2,7 @@
 package org.talweg.initializer;
 
 import java.util.Arrays;
+import org.talweg.internal.NormalQuantile;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.FloatTensor;
@@ -10,7 +11,7 @@ import org.talweg.tensor.Tensor;
 /** The one place of this package that writes tensors. Values are doubles until they get here. */
 final class Elements {
   /** Elements at a time: two arrays of doubles of this length fit into a first-level cache. */
-  static final int BLOCK = 512;
+  static final int BLOCK = NormalQuantile.BLOCK;
 
   /** Gives the values of a tensor, block by block. */
   @FunctionalInterface

@@ -2,6 +2,7 @@
 package org.talweg.initializer;
 
 import java.util.Objects;
+import org.talweg.internal.Philox;
 
 /** The bits of element i come from counters 2⌊i / 4⌋ (upper half) and 2⌊i / 4⌋ + 1 (lower half). */
 record PhiloxStream(long seed, long nameHash) implements RandomStream {

@@ -3,6 +3,7 @@ package org.talweg.initializer;
 
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.talweg.internal.Fnv1a;
 
 /**
  * 64 random bits for each element of a tensor.

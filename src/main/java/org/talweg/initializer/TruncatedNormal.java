@@ -3,6 +3,7 @@ package org.talweg.initializer;
 
 import java.util.Objects;
 import org.talweg.internal.Checks;
+import org.talweg.internal.NormalQuantile;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Tensor;
 

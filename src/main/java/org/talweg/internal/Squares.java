@@ -2,9 +2,9 @@
 package org.talweg.internal;
 
 /**
- * Σ x² in {@code double}: element i is added to sum i mod 8, those after the last eight to the
- * first. With eight sums under way, no addition waits for the one before it. HotSpot does not turn
- * them into vectors, so how long the blocks have been changes nothing.
+ * Σ x² and Σ x in {@code double}: element i is added to sum i mod 8, those after the last eight to
+ * the first. With eight sums under way, no addition waits for the one before it. HotSpot does not
+ * turn them into vectors, so how long the blocks have been changes nothing.
  */
 public final class Squares {
   private Squares() {}
@@ -93,9 +93,75 @@ public final class Squares {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** Σ x, in the same order. */
+  public static double sum(float[] x, int from, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int to = from + count;
+    int i = from;
+    for (; i < to - 7; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < to; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** Σ x, in the same order. */
+  public static double sum(double[] x, int from, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int to = from + count;
+    int i = from;
+    for (; i < to - 7; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < to; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** Σ x / count. */
+  public static double mean(float[] x, int from, int count) {
+    return sum(x, from, count) / count;
+  }
+
   /** √Σ x², which neither overflows nor vanishes where x doesn't. */
   public static double norm(float[] x, int from, int count) {
     return Math.sqrt(of(x, from, count)); // squares of single precision fit double
+  }
+
+  /** Σ x / count. */
+  public static double mean(double[] x, int from, int count) {
+    return sum(x, from, count) / count;
   }
 
   /** √Σ x², which neither overflows nor vanishes where x doesn't. */
@@ -115,14 +181,27 @@ public final class Squares {
     return EuclideanNorm.of(of(x, from, count, scale), scale);
   }
 
+  /** x ← by·x. */
+  public static void scale(float[] x, int from, int count, double by) {
+    float factor = (float) by;
+    for (int i = from; i < from + count; i++) {
+      x[i] *= factor;
+    }
+  }
+
   /** Scales elements down to a norm, if theirs is larger. */
   public static void limitNorm(float[] x, int from, int count, double bound) {
     double norm = norm(x, from, count);
     if (norm > bound) {
-      float by = (float) (bound / norm);
-      for (int i = from; i < from + count; i++) {
-        x[i] *= by;
-      }
+      scale(x, from, count, bound / norm);
+    }
+  }
+
+  /** x ← by·x. */
+  public static void scale(double[] x, int from, int count, double by) {
+    double factor = by;
+    for (int i = from; i < from + count; i++) {
+      x[i] *= factor;
     }
   }
 
@@ -130,10 +209,7 @@ public final class Squares {
   public static void limitNorm(double[] x, int from, int count, double bound) {
     double norm = norm(x, from, count);
     if (norm > bound) {
-      double by = bound / norm;
-      for (int i = from; i < from + count; i++) {
-        x[i] *= by;
-      }
+      scale(x, from, count, bound / norm);
     }
   }
 }

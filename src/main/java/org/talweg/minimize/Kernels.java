@@ -34,6 +34,68 @@ final class Kernels {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** Σ xᵢ²·wᵢ. */
+  static double squaresTimes(double[] x, double[] w, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      s0 += x[i] * x[i] * w[i];
+      s1 += x[i + 1] * x[i + 1] * w[i + 1];
+      s2 += x[i + 2] * x[i + 2] * w[i + 2];
+      s3 += x[i + 3] * x[i + 3] * w[i + 3];
+    }
+    for (; i < to; i++) {
+      s0 += x[i] * x[i] * w[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Σ xᵢ²/wᵢ. */
+  static double squaresOver(double[] x, double[] w, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      s0 += x[i] * x[i] / w[i];
+      s1 += x[i + 1] * x[i + 1] / w[i + 1];
+      s2 += x[i + 2] * x[i + 2] / w[i + 2];
+      s3 += x[i + 3] * x[i + 3] / w[i + 3];
+    }
+    for (; i < to; i++) {
+      s0 += x[i] * x[i] / w[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  static void divide(double[] x, double[] by, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] /= by[i];
+    }
+  }
+
+  /** b ← max(fit·b + byY·y² − byS·(fit·b·s)², least): see {@link Diagonal}. */
+  static void updateDiagonal(
+      double[] b,
+      double fit,
+      double[] y,
+      double byY,
+      double[] s,
+      double byS,
+      double least,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      double fitted = fit * b[i];
+      double along = fitted * s[i];
+      b[i] = Math.max(fitted + byY * (y[i] * y[i]) - byS * (along * along), least);
+    }
+  }
+
   static double weightedMagnitudes(double[] weights, double[] x, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {

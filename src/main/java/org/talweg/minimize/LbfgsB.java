@@ -106,7 +106,7 @@ public final class LbfgsB extends Minimizer<LbfgsB> {
   Method method(Vectors vectors) {
     Box box = new Box(bounds, vectors.size());
     return box.isUnbounded()
-        ? new LbfgsMethod(vectors, memory, curvature, firstStep)
+        ? new LbfgsMethod(vectors, new LimitedMemory(vectors, memory), curvature, firstStep)
         : new BoundedMethod(vectors, box, memory, curvature, DECREASE, firstStep);
   }
 

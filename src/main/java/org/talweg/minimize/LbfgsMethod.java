@@ -9,9 +9,9 @@ final class LbfgsMethod implements Method {
   private final FirstStep firstStep;
   private boolean scaled; // γ is known, from a step at some time
 
-  LbfgsMethod(Vectors vectors, int length, double curvature, FirstStep firstStep) {
+  LbfgsMethod(Vectors vectors, LimitedMemory memory, double curvature, FirstStep firstStep) {
     this.vectors = vectors;
-    this.memory = new LimitedMemory(vectors, length);
+    this.memory = memory;
     this.lineSearch = new MoreThuente(MoreThuente.DECREASE, curvature);
     this.firstStep = firstStep;
   }

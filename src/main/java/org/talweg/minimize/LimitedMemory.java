@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.minimize;
 
+import java.util.Optional;
+
 /**
  * The last m steps s and changes y of the gradient, and the product of the inverse Hessian that
  * they approximate with a vector: the two loops of Nocedal, "Updating quasi-Newton matrices with
  * limited storage", Mathematics of Computation 35, 1980. The matrix updated is γ·I, γ = s·y / y·y
- * of the last step.
+ * of the last step, or one over a {@link Diagonal}.
  */
 final class LimitedMemory {
   private static final double LEAST_CURVATURE = 0x1p-52;
@@ -15,11 +17,17 @@ final class LimitedMemory {
   private final double[][] changes;
   private final double[] curvatures; // s·y
   private final double[] factors;
+  private final Optional<Diagonal> diagonal;
   private double gamma = 1;
   private int count;
   private int next; // where the next step goes; the newest lies before it
 
   LimitedMemory(Vectors vectors, int length) {
+    this(vectors, length, Optional.empty());
+  }
+
+  LimitedMemory(Vectors vectors, int length, Optional<Diagonal> diagonal) {
+    this.diagonal = diagonal;
     this.vectors = vectors;
     steps = new double[length][vectors.size()];
     changes = new double[length][vectors.size()];
@@ -44,6 +52,9 @@ final class LimitedMemory {
     }
     curvatures[next] = curvature;
     gamma = curvature / square;
+    if (diagonal.isPresent()) {
+      diagonal.get().learn(step, change, curvature, square);
+    }
     next = (next + 1) % steps.length;
     count = Math.min(count + 1, steps.length);
   }
@@ -55,6 +66,7 @@ final class LimitedMemory {
 
   void clear() {
     count = 0;
+    diagonal.ifPresent(Diagonal::forget);
   }
 
   /**
@@ -77,7 +89,7 @@ final class LimitedMemory {
         vectors.combine(1, vector, -factors[i], changes[i], vector);
       }
     }
-    dot = vectors.combineAndDot(gamma, vector, 0, vector, vector, changes[past(count)]);
+    dot = multiplyByInitial(vector, changes[past(count)]);
     for (int k = count; k >= 1; k--) {
       int i = past(k);
       double factor = factors[i] - dot / curvatures[i];
@@ -85,6 +97,12 @@ final class LimitedMemory {
       dot = vectors.combineAndDot(1, vector, factor, steps[i], vector, next);
     }
     return dot;
+  }
+
+  private double multiplyByInitial(double[] vector, double[] other) {
+    return diagonal.isPresent()
+        ? diagonal.get().divide(vector, other)
+        : vectors.combineAndDot(gamma, vector, 0, vector, vector, other);
   }
 
   /** Where the step k steps ago is, 1 being the newest. */
@@ -101,5 +119,6 @@ final class LimitedMemory {
     gamma = archive.number("memory/gamma", gamma);
     count = archive.index("memory/count", count, steps.length + 1);
     next = archive.index("memory/next", next, steps.length);
+    diagonal.ifPresent(d -> d.archive(archive));
   }
 }

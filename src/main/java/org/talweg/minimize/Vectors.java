@@ -23,7 +23,11 @@ final class Vectors implements Phase<Object> {
     DOT,
     COMBINE,
     COMBINE_AND_DOT,
-    LARGEST
+    LARGEST,
+    SQUARES_TIMES,
+    SQUARES_OVER,
+    DIVIDE_AND_DOT,
+    UPDATE_DIAGONAL
   }
 
   private final int size;
@@ -33,6 +37,8 @@ final class Vectors implements Phase<Object> {
   private Operation operation = Operation.DOT;
   private double a;
   private double b;
+  private double c;
+  private double d;
   private double[] x = NONE;
   private double[] y = NONE;
   private double[] out = NONE;
@@ -52,11 +58,7 @@ final class Vectors implements Phase<Object> {
 
   /** Σ xᵢ·yᵢ. */
   double dot(double[] left, double[] right) {
-    operation = Operation.DOT;
-    x = left;
-    y = right;
-    run();
-    return total();
+    return sum(Operation.DOT, left, right);
   }
 
   /** max |xᵢ|, NaN if an element is. */
@@ -91,6 +93,50 @@ final class Vectors implements Phase<Object> {
     with = other;
     run();
     return total();
+  }
+
+  /** Σ xᵢ²·wᵢ. */
+  double squaresTimes(double[] vector, double[] weights) {
+    return sum(Operation.SQUARES_TIMES, vector, weights);
+  }
+
+  /** Σ xᵢ²/wᵢ. */
+  double squaresOver(double[] vector, double[] weights) {
+    return sum(Operation.SQUARES_OVER, vector, weights);
+  }
+
+  private double sum(Operation of, double[] left, double[] right) {
+    operation = of;
+    x = left;
+    y = right;
+    run();
+    return total();
+  }
+
+  /** target ← target / divisor, and Σ targetᵢ·otherᵢ. */
+  double divideAndDot(double[] target, double[] divisor, double[] other) {
+    operation = Operation.DIVIDE_AND_DOT;
+    out = target;
+    x = divisor;
+    with = other;
+    run();
+    return total();
+  }
+
+  /** The update of a {@link Diagonal}. */
+  void updateDiagonal(
+      double[] diagonal,
+      double fit,
+      double[] change,
+      double byChange,
+      double[] step,
+      double byStep,
+      double least) {
+    operation = Operation.UPDATE_DIAGONAL;
+    set(fit, change, byChange, step, diagonal);
+    c = byStep;
+    d = least;
+    run();
   }
 
   private void set(double factor, double[] left, double factor2, double[] right, double[] target) {
@@ -172,6 +218,13 @@ final class Vectors implements Phase<Object> {
         sums[block] = Kernels.dot(out, with, from, to);
       }
       case LARGEST -> sums[block] = Kernels.largest(x, from, to);
+      case SQUARES_TIMES -> sums[block] = Kernels.squaresTimes(x, y, from, to);
+      case SQUARES_OVER -> sums[block] = Kernels.squaresOver(x, y, from, to);
+      case DIVIDE_AND_DOT -> {
+        Kernels.divide(out, x, from, to);
+        sums[block] = Kernels.dot(out, with, from, to);
+      }
+      case UPDATE_DIAGONAL -> Kernels.updateDiagonal(out, a, x, b, y, c, d, from, to);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Checks;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -147,6 +148,17 @@ public final class AdEMAMix extends AbstractOptimizer<AdEMAMix> {
    */
   public AdEMAMix withEpsilon(double epsilon) {
     return with(hyperparameters().with(EPSILON, epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "s ← {beta3}·s + (1 − {beta3})·g",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "m̂ = m / (1 − {beta1}^t)",
+        "v̂ = v / (1 − {beta2}^t)",
+        "w ← w − {learningRate}·(m̂ + {alpha}·s) / (√v̂ + {epsilon})");
   }
 
   @Override

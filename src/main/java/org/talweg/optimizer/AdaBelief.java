@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -107,6 +108,16 @@ public final class AdaBelief extends AbstractOptimizer<AdaBelief> {
    */
   public AdaBelief withEpsilon(double epsilon) {
     return with(hyperparameters().with(EPSILON, epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "s ← {beta2}·s + (1 − {beta2})·(g − m)² + {epsilon}",
+        "m̂ = m / (1 − {beta1}^t)",
+        "ŝ = s / (1 − {beta2}^t)",
+        "w ← w − {learningRate}·m̂ / (√ŝ + {epsilon})");
   }
 
   @Override

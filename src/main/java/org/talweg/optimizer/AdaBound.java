@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -133,6 +134,18 @@ public final class AdaBound extends AbstractOptimizer<AdaBound> {
    */
   public AdaBound withEpsilon(double epsilon) {
     return with(hyperparameters().with(Epsilon.hat(epsilon)));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "q = √(1 − {beta2}^t) / (1 − {beta1}^t)",
+        "r = {learningRate}·q / " + hyperparameters().epsilon().divisor("v", "1"),
+        "c = {finalFactor}·{learningRate}",
+        "r′ = min(max(r, c·(1 − 1 / ({gamma}·t + 1))), c·(1 + 1 / ({gamma}·t)))",
+        "w ← w − r′·m");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -115,6 +116,15 @@ public final class AdaGrad extends AbstractOptimizer<AdaGrad> {
    */
   public AdaGrad withEpsilon(Epsilon epsilon) {
     return with(hyperparameters().with(epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    String divisor = hyperparameters().epsilon().divisor("h", "1");
+    return List.of(
+        "h ← h + g²",
+        "r = {learningRate} / (1 + (t − 1)·{learningRateDecay})",
+        "w ← w − r·g / " + divisor);
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
+import org.talweg.internal.Text;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -113,6 +115,17 @@ public final class AdaMax extends AbstractOptimizer<AdaMax> {
    */
   public AdaMax withEpsilon(Epsilon epsilon) {
     return with(hyperparameters().with(epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    Epsilon epsilon = hyperparameters().epsilon();
+    String inside = Text.of(epsilon.inside());
+    String outside = Text.of(epsilon.outside());
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "u ← max({beta2}·u, |g| + " + inside + ")",
+        "w ← w − {learningRate} / (1 − {beta1}^t)·m / (u + " + outside + ")");
   }
 
   @Override

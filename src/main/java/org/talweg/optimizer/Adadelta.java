@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -104,6 +105,16 @@ public final class Adadelta extends AbstractOptimizer<Adadelta> {
    */
   public Adadelta withEpsilon(Epsilon epsilon) {
     return with(hyperparameters().with(epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    Epsilon epsilon = hyperparameters().epsilon();
+    return List.of(
+        "v ← {decay}·v + (1 − {decay})·g²",
+        "d = g·" + epsilon.divisor("u", "1") + " / " + epsilon.divisor("v", "1"),
+        "u ← {decay}·u + (1 − {decay})·d²",
+        "w ← w − {learningRate}·d");
   }
 
   @Override

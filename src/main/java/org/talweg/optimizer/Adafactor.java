@@ -2,6 +2,7 @@
 package org.talweg.optimizer;
 
 import java.util.Arrays;
+import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.internal.ShortestRun;
 import org.talweg.internal.Squares;
@@ -194,6 +195,22 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
    */
   public Adafactor withRelativeRate(boolean relative) {
     return with(hyperparameters().with(RELATIVE, relative));
+  }
+
+  @Override
+  public List<String> equations() {
+    boolean added = hyperparameters().is(ADDED);
+    boolean relative = hyperparameters().is(RELATIVE);
+    String square = added ? "(g² + {epsilon})" : "g²";
+    return List.of(
+        "b = t^−{decayExponent}",
+        "r ← r + b·(mean of " + square + " by row − r)",
+        "k ← k + b·(mean of " + square + " by column − k)",
+        "v = r·k / " + (added ? "mean of r" : "max(mean of r, {epsilon})"),
+        "v ← v + b·(" + square + " − v) for a vector",
+        "u = g / " + (added ? "√v" : "√max(v, {epsilon}²)"),
+        "ρ = " + (relative ? "min({learningRate}, 1 / √t)" : "{learningRate}"),
+        "w ← w − ρ·max({smallestScale}, rms(w))·u / max(1, rms(u) / {clipThreshold})");
   }
 
   @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -145,6 +148,31 @@ public final class Adam extends AbstractOptimizer<Adam> {
    */
   public Adam withAmsgradOfCorrected(boolean amsgrad) {
     return with(hyperparameters().with(AMSGRAD, false).with(CORRECTED, amsgrad));
+  }
+
+  @Override
+  public List<String> equations() {
+    return equations(hyperparameters());
+  }
+
+  static List<String> equations(Hyperparameters hyperparameters) {
+    List<String> lines = new ArrayList<>();
+    lines.add("m ← {beta1}·m + (1 − {beta1})·g");
+    lines.add("v ← {beta2}·v + (1 − {beta2})·g²");
+    lines.add("m̂ = m / (1 − {beta1}^t)");
+    lines.add("v̂ = v / (1 − {beta2}^t)");
+    if (hyperparameters.is(AMSGRAD)) {
+      lines.add("h ← max(h, v)");
+      lines.set(3, "v̂ = h / (1 − {beta2}^t)");
+      Collections.swap(lines, 3, 4);
+    } else if (hyperparameters.is(CORRECTED)) {
+      lines.set(1, "v ← v + (1 − {beta2}) / (1 − {beta2}^t)·(g² − v)");
+      lines.set(3, "h ← max(h, v)");
+      lines.add("v̂ = h");
+    }
+    String divisor = hyperparameters.epsilon().divisor("v̂", "1 − {beta2}^t");
+    lines.add("w ← w − {learningRate}·m̂ / " + divisor);
+    return lines;
   }
 
   @Override

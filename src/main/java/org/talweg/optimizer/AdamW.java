@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Hyperparameter;
@@ -106,6 +107,11 @@ public final class AdamW extends AbstractOptimizer<AdamW> {
    */
   public AdamW withAmsgradOfCorrected(boolean amsgrad) {
     return with(hyperparameters().with(Adam.AMSGRAD, false).with(Adam.CORRECTED, amsgrad));
+  }
+
+  @Override
+  public List<String> equations() {
+    return Adam.equations(hyperparameters());
   }
 
   @Override

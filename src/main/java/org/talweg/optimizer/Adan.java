@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -135,6 +136,19 @@ public final class Adan extends AbstractOptimizer<Adan> {
    */
   public Adan withProximalDecay(double proximalDecay) {
     return with(hyperparameters().with(PROXIMAL_DECAY, proximalDecay));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "d = min(t − 1, 1)·(g − g′)",
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← {beta2}·v + (1 − {beta2})·d",
+        "n ← {beta3}·n + (1 − {beta3})·(g + {beta2}·d)²",
+        "g′ ← g",
+        "u = m / (1 − {beta1}^t) + {beta2}·v / (1 − {beta2}^t)",
+        "c = {learningRate}·u / (√(n / (1 − {beta3}^t)) + {epsilon})",
+        "w ← (w − c) / (1 + {learningRate}·{proximalDecay})");
   }
 
   @Override

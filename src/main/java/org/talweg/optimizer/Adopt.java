@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -120,6 +121,15 @@ public final class Adopt extends AbstractOptimizer<Adopt> {
    */
   public Adopt withClip(double clip) {
     return with(hyperparameters().with(CLIP, clip));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "u = min(max(g / max(√v, {epsilon}), −{clip}), {clip})",
+        "m ← {beta1}·m + (1 − {beta1})·u·min(t − 1, 1)",
+        "w ← w − {learningRate}·m",
+        "v ← {beta2}·v + (1 − {beta2}·min(t − 1, 1))·g²");
   }
 
   @Override

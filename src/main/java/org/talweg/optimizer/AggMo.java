@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -85,6 +86,12 @@ public final class AggMo extends AbstractOptimizer<AggMo> {
    */
   public AggMo withBetas(double beta1, double beta2) {
     return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "v₁ ← {beta1}·v₁ + g", "v₂ ← {beta2}·v₂ + g", "w ← w − {learningRate} / 3·(g + v₁ + v₂)");
   }
 
   @Override

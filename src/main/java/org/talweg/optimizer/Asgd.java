@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
@@ -123,6 +124,14 @@ public final class Asgd extends AbstractOptimizer<Asgd> {
    */
   public Asgd withFloatNumbers(boolean single) {
     return with(hyperparameters().with(FLOAT, single));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "r = {learningRate} / (1 + {lambda}·{learningRate}·(t − 1))^{power}",
+        "w ← w − ({lambda}·r·w + r·g)",
+        "a ← a + (w − a) / max(1, t − 1 − {averagingStart})");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -188,6 +189,25 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
    */
   public Ftrl withPresentRate(boolean presentRate) {
     return with(hyperparameters().with(PRESENT_RATE, presentRate));
+  }
+
+  @Override
+  public List<String> equations() {
+    if (hyperparameters().is(PRESENT_RATE)) {
+      return List.of(
+          "s = {shrinkage} − ((n + g²)^{power} − n^{power}) / {learningRate}",
+          "z ← z + g + s·w",
+          "n ← n + g²",
+          "D = ({beta} + n^{power}) / {learningRate}",
+          "w ← (min(max(z, −{l1}), {l1}) − z) / (D + {l2})");
+    }
+    return List.of(
+        "s = {shrinkage} + max(2 − t, 0)·({beta} + {initialAccumulator}^{power}) / {learningRate}",
+        "D = ({beta} + (n + g²)^{power}) / {learningRate}",
+        "z = y + g + s·w − D·w",
+        "w ← (min(max(z, −{l1}), {l1}) − z) / (D + {l2})",
+        "y ← min(max(z, −{l1}), {l1}) − {l2}·w",
+        "n ← n + g²");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -100,6 +101,15 @@ public final class LaProp extends AbstractOptimizer<LaProp> {
    */
   public LaProp withEpsilon(double epsilon) {
     return with(hyperparameters().with(Epsilon.outsideRoot(epsilon)));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "v̂ = v / (1 − {beta2}^t)",
+        "m ← {beta1}·m + (1 − {beta1})·g / " + hyperparameters().epsilon().divisor("v̂", "1"),
+        "w ← w − {learningRate}·m / (1 − {beta1}^t)");
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Hyperparameter;
@@ -119,6 +121,15 @@ public final class Lamb extends AbstractOptimizer<Lamb> {
    */
   public Lamb withAmsgradOfCorrected(boolean amsgrad) {
     return with(hyperparameters().with(Adam.AMSGRAD, false).with(Adam.CORRECTED, amsgrad));
+  }
+
+  @Override
+  public List<String> equations() {
+    List<String> lines = new ArrayList<>(Adam.equations(hyperparameters()));
+    String change = lines.remove(lines.size() - 1).replace("w ← w − {learningRate}·", "r = ");
+    lines.add(change + " + {decoupled}·w");
+    lines.add("w ← w − {learningRate}·‖w‖ / ‖r‖·r");
+    return List.copyOf(lines);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
@@ -117,6 +118,16 @@ public final class Lars extends AbstractOptimizer<Lars> {
    */
   public Lars withNormOfSum(boolean sum) {
     return with(hyperparameters().with(SUM, sum));
+  }
+
+  @Override
+  public List<String> equations() {
+    String norm = hyperparameters().is(SUM) ? "‖g + {l2}·w‖" : "(‖g‖ + {l2}·‖w‖)";
+    return List.of(
+        "r = {trustCoefficient}·‖w‖ / " + norm,
+        "p = {learningRate}·r·(g + {l2}·w)",
+        "v ← {momentum}·v + p",
+        "w ← w − " + (hyperparameters().is(NESTEROV) ? "(p + {momentum}·v)" : "v"));
   }
 
   @Override

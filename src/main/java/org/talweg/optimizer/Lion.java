@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -91,6 +92,13 @@ public final class Lion extends AbstractOptimizer<Lion> {
    */
   public Lion withBetas(double beta1, double beta2) {
     return with(hyperparameters().with(BETA1, beta1).with(BETA2, beta2));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "w ← w − {learningRate}·sign({beta1}·m + (1 − {beta1})·g)",
+        "m ← {beta2}·m + (1 − {beta2})·g");
   }
 
   @Override

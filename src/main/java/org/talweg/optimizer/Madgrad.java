@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -97,6 +98,17 @@ public final class Madgrad extends AbstractOptimizer<Madgrad> {
    */
   public Madgrad withEpsilon(double epsilon) {
     return with(hyperparameters().with(EPSILON, epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of(
+        "w₀ ← w₀ + max(2 − t, 0)·(w − w₀)",
+        "r = {learningRate}·√t",
+        "s ← s + r·g",
+        "v ← v + r·g²",
+        "z = w₀ − s / (∛v + {epsilon})",
+        "w ← w + (1 − {momentum})·(z − w)");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
@@ -127,6 +128,17 @@ public final class Momentum extends AbstractOptimizer<Momentum> {
    */
   public Momentum withRateInVelocity(boolean rateInVelocity) {
     return with(hyperparameters().with(RATE_IN_VELOCITY, rateInVelocity));
+  }
+
+  @Override
+  public List<String> equations() {
+    boolean inside = hyperparameters().is(RATE_IN_VELOCITY);
+    String rate = "{learningRate}·";
+    String share = hyperparameters().isZero(DAMPENING) ? "" : "(1 − {dampening}·min(t − 1, 1))·";
+    String push = "p = " + (inside ? rate : "") + share + "g";
+    String velocity = "v ← {momentum}·v + p";
+    String change = hyperparameters().is(NESTEROV) ? "(p + {momentum}·v)" : "v";
+    return List.of(push, velocity, "w ← w − " + (inside ? "" : rate) + change);
   }
 
   @Override

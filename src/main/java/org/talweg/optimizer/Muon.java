@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Checks;
 import org.talweg.internal.ShortestRun;
 import org.talweg.matrix.DoubleNewtonSchulz;
@@ -203,6 +204,20 @@ public final class Muon extends AbstractOptimizer<Muon> {
    */
   public Muon withAddedEpsilon(boolean added) {
     return with(hyperparameters().with(ADDED, added));
+  }
+
+  @Override
+  public List<String> equations() {
+    boolean nesterov = hyperparameters().is(NESTEROV);
+    boolean added = hyperparameters().is(ADDED);
+    boolean bySize = hyperparameters().get(UPDATE_SIZE) > 0;
+    return List.of(
+        "m ← {momentum}·m + (1 − {momentum})·g",
+        "u = " + (nesterov ? "{momentum}·m + (1 − {momentum})·g" : "m"),
+        "X = u / " + (added ? "(‖u‖ + {epsilon})" : "max(‖u‖, {epsilon})"),
+        "X ← {a}·X + ({b}·A + {c}·A²)·X, A = X·Xᵀ, {iterations} times",
+        "w ← w − {learningRate}·"
+            + (bySize ? "{updateSize}·√max(rows, columns)·X" : "√max(1, rows / columns)·X"));
   }
 
   @Override

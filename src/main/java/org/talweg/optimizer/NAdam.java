@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -154,6 +155,23 @@ public final class NAdam extends AbstractOptimizer<NAdam> {
    */
   public NAdam withEpsilon(Epsilon epsilon) {
     return with(hyperparameters().with(epsilon));
+  }
+
+  @Override
+  public List<String> equations() {
+    boolean constant = hyperparameters().is(CONSTANT);
+    String now = constant ? "{beta1}" : "{beta1}·(1 − 0.5·0.96^(t·{momentumDecay}))";
+    String next = constant ? "{beta1}" : "{beta1}·(1 − 0.5·0.96^((t + 1)·{momentumDecay}))";
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "μ = " + now,
+        "μ′ = " + next,
+        "P ← P·μ",
+        "m̂ = μ′·m / (1 − P·μ′) + (1 − μ)·g / (1 − P)",
+        "v̂ = v / (1 − {beta2}^t)",
+        "w ← w − {learningRate}·m̂ / "
+            + hyperparameters().epsilon().divisor("v̂", "1 − {beta2}^t"));
   }
 
   @Override

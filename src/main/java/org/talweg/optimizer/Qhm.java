@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -91,6 +92,11 @@ public final class Qhm extends AbstractOptimizer<Qhm> {
    */
   public Qhm withNu(double nu) {
     return with(hyperparameters().with(NU, nu));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of("m ← {beta}·m + (1 − {beta})·g", "w ← w − {learningRate}·(g + {nu}·(m − g))");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Powers;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -124,6 +125,22 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
   }
 
   @Override
+  public List<String> equations() {
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← {beta2}·v + (1 − {beta2})·g²",
+        "m̂ = m / (1 − {beta1}^t)",
+        "v̂ = v / (1 − {beta2}^t)",
+        "ρ∞ = 2 / (1 − {beta2}) − 1",
+        "ρ = ρ∞ − 2·t·{beta2}^t / (1 − {beta2}^t)",
+        "q = (ρ − 4)·(ρ − 2)·ρ∞ / ((ρ∞ − 4)·(ρ∞ − 2)·ρ)",
+        "w ← w − {learningRate}·m̂ if ρ ≤ 5",
+        "w ← w − {learningRate}·√q·m̂ / "
+            + hyperparameters().epsilon().divisor("v̂", "1 − {beta2}^t")
+            + " if ρ > 5");
+  }
+
+  @Override
   public Rule rule() {
     return Rule.of(Step.values(), this::numbers, RAdam::step, RAdam::step)
         .withSlots(Adam.FIRST_MOMENT, Adam.SECOND_MOMENT);
@@ -131,7 +148,7 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
 
   private void numbers(StepNumbers s) {
     double square = s.biasCorrection(BETA2);
-    double variance = rectification(s);
+    double variance = rectification(s, BOUND);
     double rate = s.learningRate() / s.biasCorrection(BETA1);
     Epsilon epsilon = hyperparameters().epsilon();
     double corrected = epsilon.place() == Epsilon.Place.HAT ? 1 : square;
@@ -147,13 +164,13 @@ public final class RAdam extends AbstractOptimizer<RAdam> {
     s.set(Step.EPSILON, epsilon.outside() * Math.sqrt(corrected));
   }
 
-  /** r², or 0 while ρ is at most 5. */
-  private static double rectification(StepNumbers s) {
+  /** r², or 0 while ρ is at most the bound. */
+  static double rectification(StepNumbers s, double bound) {
     double beta2 = s.get(BETA2);
     double power = Powers.of(beta2, s.stateStep());
     double end = 2 / (1 - beta2) - 1;
     double length = end - 2 * (double) s.stateStep() * power / s.biasCorrection(BETA2);
-    return length > BOUND
+    return length > bound
         ? (length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length)
         : 0;
   }

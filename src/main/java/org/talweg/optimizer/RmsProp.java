@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Epsilon;
@@ -200,6 +201,26 @@ public final class RmsProp extends AbstractOptimizer<RmsProp> {
    */
   public RmsProp withBiasCorrection(boolean corrected) {
     return with(hyperparameters().with(CORRECTED, corrected));
+  }
+
+  @Override
+  public List<String> equations() {
+    Hyperparameters options = hyperparameters();
+    boolean inside = options.is(RATE_IN_VELOCITY);
+    String rate = "{learningRate}·";
+    String mean = "a ← {decay}·a + (1 − {decay})·g";
+    String square =
+        options.is(CENTERED)
+            ? "v ← {decay}·(v + (1 − {decay})·(g − a)²)"
+            : "v ← {decay}·v + (1 − {decay})·g²";
+    String corrected = "v̂ = v" + (options.is(CORRECTED) ? " / (1 − {decay}^t)" : "");
+    String force = "f = " + (inside ? rate : "") + "g / " + options.epsilon().divisor("v̂", "1");
+    String velocity = options.isZero(MOMENTUM) ? "b = f" : "b ← {momentum}·b + f";
+    boolean ahead = options.is(NESTEROV) && !options.isZero(MOMENTUM);
+    String change = "w ← w − " + (inside ? "" : rate) + (ahead ? "(f + {momentum}·b)" : "b");
+    return options.is(CENTERED)
+        ? List.of(square, corrected, force, velocity, change, mean)
+        : List.of(square, corrected, force, velocity, change);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.internal.Text;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
@@ -174,6 +175,19 @@ public final class Rprop extends AbstractOptimizer<Rprop> {
    */
   public Rprop withLateChange(boolean late) {
     return with(hyperparameters().with(LATE, late));
+  }
+
+  @Override
+  public List<String> equations() {
+    String size =
+        "Δ ← max({smallestStep}, min({largestStep},"
+            + " δ·(1 + max(s, 0)·({grow} − 1) + min(s, 0)·(1 − {shrink}))))";
+    String sign = "s = sign(g)·p";
+    String before = "δ = Δ + max(2 − t, 0)·{learningRate}";
+    String kept = "p ← (1 + min(s, 0))·sign(g)";
+    return hyperparameters().is(LATE)
+        ? List.of(sign, before, "w ← w − (1 + min(s, 0))·p·δ", kept, size)
+        : List.of(sign, before, kept, size, "w ← w − Δ·p");
   }
 
   @Override

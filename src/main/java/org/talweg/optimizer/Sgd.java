@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -52,6 +53,11 @@ public final class Sgd extends AbstractOptimizer<Sgd> {
    */
   public static Sgd of(Schedule learningRate) {
     return new Sgd(DEFAULTS.with(Hyperparameter.LEARNING_RATE, learningRate));
+  }
+
+  @Override
+  public List<String> equations() {
+    return List.of("w ← w − {learningRate}·g");
   }
 
   @Override

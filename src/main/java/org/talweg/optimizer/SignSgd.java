@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
@@ -79,6 +80,13 @@ public final class SignSgd extends AbstractOptimizer<SignSgd> {
    */
   public SignSgd withMomentum(double momentum) {
     return with(hyperparameters().with(MOMENTUM, momentum));
+  }
+
+  @Override
+  public List<String> equations() {
+    return hyperparameters().isZero(MOMENTUM)
+        ? List.of("w ← w − {learningRate}·sign(g)")
+        : List.of("m ← {momentum}·m + (1 − {momentum})·g", "w ← w − {learningRate}·sign(m)");
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.optimizer;
 
+import java.util.List;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;
@@ -142,6 +143,17 @@ public final class Yogi extends AbstractOptimizer<Yogi> {
    */
   public Yogi withBiasCorrection(boolean biasCorrection) {
     return with(hyperparameters().with(CORRECTED, biasCorrection));
+  }
+
+  @Override
+  public List<String> equations() {
+    boolean corrected = hyperparameters().is(CORRECTED);
+    return List.of(
+        "m ← {beta1}·m + (1 − {beta1})·g",
+        "v ← v − (1 − {beta2})·sign(v − g²)·g²",
+        "m̂ = m" + (corrected ? " / (1 − {beta1}^t)" : ""),
+        "v̂ = v" + (corrected ? " / (1 − {beta2}^t)" : ""),
+        "w ← w − {learningRate}·m̂ / (√v̂ + {epsilon})");
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
 import org.talweg.optimizer.RmsProp;
+import org.talweg.optimizer.ScheduleFreeAdamW;
 import org.talweg.optimizer.Sgd;
 import org.talweg.rule.Epsilon;
 
@@ -260,5 +261,21 @@ public final class Keras {
         .withUpdateSize(0.2)
         .withEpsilon(1e-7 * 0.05)
         .withAddedEpsilon(true);
+  }
+
+  /** {@return {@code ScheduleFreeAdamW} at 0.0025, the framework's default} */
+  public static ScheduleFreeAdamW scheduleFreeAdamW() {
+    return scheduleFreeAdamW(2.5e-3);
+  }
+
+  /**
+   * {@return {@code ScheduleFreeAdamW}, whose average weighs all steps alike} What Keras calls
+   * {@code warmup_steps} is a warm-up of the schedule.
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+    return ScheduleFreeAdamW.of(learningRate).withRatePower(0);
   }
 }

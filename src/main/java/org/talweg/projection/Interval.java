@@ -3,6 +3,7 @@ package org.talweg.projection;
 
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
  * Keeps every weight in an interval.
@@ -46,7 +47,8 @@ public record Interval(double least, double largest) implements Projection {
 
   @Override
   public Loops loops() {
-    return new Loops(Step.values(), this::numbers, Interval::clamp, Interval::clamp, false);
+    return new Loops(
+        Step.values(), this::numbers, Interval::clamp, Interval::clamp, Granularity.ELEMENT);
   }
 
   /** Infinity is no number of a step; the largest number bounds as much. */

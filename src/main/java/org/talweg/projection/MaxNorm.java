@@ -5,6 +5,7 @@ import org.talweg.internal.Checks;
 import org.talweg.internal.Squares;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
  * Keeps the Euclidean norm of each row below a bound.
@@ -41,14 +42,14 @@ public record MaxNorm(double bound) implements Projection {
         numbers -> numbers.set(Step.BOUND, bound),
         MaxNorm::limit,
         MaxNorm::limit,
-        true);
+        Granularity.ROW);
   }
 
   private static void limit(FloatChunk c) {
     float[] w = c.value();
     float bound = c.number(Step.BOUND);
-    int size = c.shape().size(), row = c.shape().rowSize();
-    for (int from = 0; from < size; from += row) {
+    int row = c.shape().rowSize();
+    for (int from = c.from(); from < c.to(); from += row) {
       Squares.limitNorm(w, from, row, bound);
     }
   }
@@ -56,8 +57,8 @@ public record MaxNorm(double bound) implements Projection {
   private static void limit(DoubleChunk c) {
     double[] w = c.value();
     double bound = c.number(Step.BOUND);
-    int size = c.shape().size(), row = c.shape().rowSize();
-    for (int from = 0; from < size; from += row) {
+    int row = c.shape().rowSize();
+    for (int from = c.from(); from < c.to(); from += row) {
       Squares.limitNorm(w, from, row, bound);
     }
   }

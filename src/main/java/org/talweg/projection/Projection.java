@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Consumer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
  * What happens to weights right after the rule, in the same pass over memory: they are put back
@@ -27,8 +28,8 @@ public interface Projection {
    * @param numbers computes and checks them
    * @param floats the loop in single precision
    * @param doubles the same loop in double precision
-   * @param isWhole whether each chunk is a whole parameter, with its shape; one thread takes each
-   *     then
+   * @param granularity what each chunk holds at least; with rows or parameters it has the
+   *     parameter's shape
    */
   @SuppressWarnings("ArrayRecordComponent") // handed to the engine, once
   record Loops(
@@ -36,7 +37,7 @@ public interface Projection {
       Consumer<ProjectionNumbers> numbers,
       Consumer<FloatChunk> floats,
       Consumer<DoubleChunk> doubles,
-      boolean isWhole) {
+      Granularity granularity) {
     /**
      * Checks that everything is there.
      *
@@ -44,7 +45,7 @@ public interface Projection {
      * @param numbers computes them
      * @param floats the loop in single precision
      * @param doubles the same loop in double precision
-     * @param isWhole whether each chunk is a whole parameter
+     * @param granularity what each chunk holds at least
      */
     public Loops {
       names = requireNonNull(names, "names").clone();
@@ -54,6 +55,7 @@ public interface Projection {
       requireNonNull(numbers, "numbers");
       requireNonNull(floats, "floats");
       requireNonNull(doubles, "doubles");
+      requireNonNull(granularity, "granularity");
     }
   }
 }

@@ -4,6 +4,7 @@ package org.talweg.projection;
 import org.talweg.internal.Checks;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.FloatChunk;
+import org.talweg.rule.Granularity;
 
 /**
  * L1 regularization by a proximal step, which makes small weights exactly zero.
@@ -38,7 +39,11 @@ public record SoftThreshold(double lambda) implements Projection {
   @Override
   public Loops loops() {
     return new Loops(
-        Step.values(), this::numbers, SoftThreshold::shrink, SoftThreshold::shrink, false);
+        Step.values(),
+        this::numbers,
+        SoftThreshold::shrink,
+        SoftThreshold::shrink,
+        Granularity.ELEMENT);
   }
 
   private void numbers(ProjectionNumbers numbers) {

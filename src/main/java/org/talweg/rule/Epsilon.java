@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import org.talweg.internal.Text;
 import org.talweg.internal.Written;
 
@@ -126,6 +128,24 @@ public final class Epsilon implements Written {
   /** {@return ε inside the root; 0 if there is none} */
   public double inside() {
     return inside;
+  }
+
+  /**
+   * {@return the divisor with its numbers, as a line of a rule's {@linkplain Optimizer#equations
+   * equations} has it: {@code (√v̂ + 1e-8)}}
+   *
+   * @param square what stands under the root, a symbol
+   * @param correction the correction that it was divided by, as {@code 1 − {beta2}^t}; for ε̂
+   */
+  public String divisor(String square, String correction) {
+    requireNonNull(correction, "correction");
+    String root = "√" + requireNonNull(square, "square");
+    return switch (place) {
+      case OUTSIDE_ROOT -> "(" + root + " + " + Text.of(outside) + ")";
+      case INSIDE_ROOT -> "√(" + square + " + " + Text.of(inside) + ")";
+      case BOTH -> "(√(" + square + " + " + Text.of(inside) + ") + " + Text.of(outside) + ")";
+      case HAT -> "(" + root + " + " + Text.of(outside) + " / √(" + correction + "))";
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.talweg.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.talweg.internal.Written;
 import org.talweg.schedule.Schedule;
 
@@ -25,6 +26,20 @@ public abstract sealed class Optimizer implements Written permits AbstractOptimi
 
   /** {@return the slots, numbers and loops of this rule with these hyperparameters} */
   public abstract Rule rule();
+
+  /**
+   * {@return the formula of a step with these options, line by line, for people: {@code
+   * Trainer.explain()} puts the numbers of a step into it}
+   *
+   * <p>A line gives a symbol its value: {@code ←} for what lasts until the next step, {@code =} for
+   * what does not. {@code w} is a weight, {@code g} its gradient, scaled and with L2 decay, {@code
+   * t} the state's step, and a hyperparameter, setting or ε is its name in braces: {@code m ←
+   * {beta1}·m + (1 − {beta1})·g}. {@code {l2}} and {@code {decoupled}} are the weight decay, in a
+   * rule that has it within its formula. By default there are no lines.
+   */
+  public List<String> equations() {
+    return List.of();
+  }
 
   /** {@return whether the other is the same rule with equal hyperparameters} */
   @Override

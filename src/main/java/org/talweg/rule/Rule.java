@@ -63,30 +63,33 @@ public final class Rule {
       boolean whole,
       boolean weights,
       Optional<Slot> evaluated,
+      boolean apart,
       Optional<NormFactor> ofGradient,
       boolean withDecay,
       Optional<NormFactor> ofChange) {
     static final Needs NOTHING =
-        new Needs(false, false, Optional.empty(), Optional.empty(), false, Optional.empty());
+        new Needs(false, false, Optional.empty(), false, Optional.empty(), false, Optional.empty());
 
     Needs withWhole() {
-      return new Needs(true, weights, evaluated, ofGradient, withDecay, ofChange);
+      return new Needs(true, weights, evaluated, apart, ofGradient, withDecay, ofChange);
     }
 
     Needs withWeights() {
-      return new Needs(whole, true, evaluated, ofGradient, withDecay, ofChange);
+      return new Needs(whole, true, evaluated, apart, ofGradient, withDecay, ofChange);
     }
 
-    Needs withEvaluated(Slot slot) {
-      return new Needs(whole, weights, Optional.of(slot), ofGradient, withDecay, ofChange);
+    Needs withEvaluated(Slot slot, boolean isResult) {
+      return new Needs(
+          whole, weights, Optional.of(slot), isResult, ofGradient, withDecay, ofChange);
     }
 
     Needs withGradientFactor(NormFactor factor, boolean decayed) {
-      return new Needs(whole, weights, evaluated, Optional.of(factor), decayed, ofChange);
+      return new Needs(whole, weights, evaluated, apart, Optional.of(factor), decayed, ofChange);
     }
 
     Needs withChangeFactor(NormFactor factor) {
-      return new Needs(whole, weights, evaluated, ofGradient, withDecay, Optional.of(factor));
+      return new Needs(
+          whole, weights, evaluated, apart, ofGradient, withDecay, Optional.of(factor));
     }
   }
 
@@ -193,7 +196,21 @@ public final class Rule {
     if (!slots.contains(requireNonNull(slot, "slot"))) {
       throw new IllegalArgumentException("the rule has no slot " + slot + ", only " + slots);
     }
-    return with(needs.withEvaluated(slot));
+    return with(needs.withEvaluated(slot, false));
+  }
+
+  /**
+   * {@return this rule, whose result is a slot, and whose weights are no more than the place where
+   * it wants gradients} As in schedule-free rules. Besides what {@link #evaluatedBy} does, a
+   * checkpoint has the slot under the parameter's own name; the trainer keeps no averages of such
+   * weights, nor projects them.
+   *
+   * @param slot one of the rule's, of the parameter's shape, a {@linkplain Slot#copyOfWeights copy
+   *     of the weights} at first
+   * @throws IllegalArgumentException if the rule does not have it
+   */
+  public Rule withResult(Slot slot) {
+    return with(evaluatedBy(slot).needs.withEvaluated(slot, true));
   }
 
   /**
@@ -273,6 +290,11 @@ public final class Rule {
   /** {@return the slot to be evaluated in place of the weights} */
   public Optional<Slot> evaluated() {
     return needs.evaluated;
+  }
+
+  /** {@return whether that slot is the result, which the weights are not} */
+  public boolean hasResultApart() {
+    return needs.apart;
   }
 
   /** {@return the factor on each parameter's gradient} */

@@ -68,7 +68,7 @@ final class Bins {
   }
 
   /** Added to a number and taken off again, it rounds to a multiple of the bin's unit. */
-  private static double rounder(int bin) {
+  static double rounder(int bin) {
     return Math.scalb(1.5, 52 + BITS * bin);
   }
 
@@ -140,7 +140,7 @@ final class Bins {
     return largest;
   }
 
-  private void raise(int to) {
+  void raise(int to) {
     for (int bin = Math.max(top, to - KEPT); bin < to; bin++) {
       double[] dropped = sums[KEPT - 1];
       Arrays.fill(dropped, 0);
@@ -166,8 +166,7 @@ final class Bins {
     }
   }
 
-  /** Says which bins the sums are of. */
-  void set(int newTop) {
+  private void set(int newTop) {
     top = newTop;
     reach = reachOf(newTop);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.text;
 
+import java.math.BigInteger;
 import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
@@ -16,11 +17,10 @@ record Literal(double value, long exact, boolean whole) {
 
   static Literal of(String text) {
     String digits = text.replace("_", "").replaceFirst("L$", "");
-    if (digits.matches("[+-]?\\d{1,18}")) {
-      long exact = Long.parseLong(digits);
-      return new Literal(Double.parseDouble(digits), exact, true);
-    }
     double value = Double.parseDouble(digits);
+    if (digits.matches("[+-]?\\d{1,19}") && isLong(digits)) {
+      return new Literal(value, Long.parseLong(digits), true);
+    }
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("a number must be finite, but was " + text);
     }
@@ -31,6 +31,10 @@ record Literal(double value, long exact, boolean whole) {
   static Literal infinite(boolean positive) {
     return new Literal(
         positive ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY, 0, false);
+  }
+
+  private static boolean isLong(String digits) {
+    return new BigInteger(digits).bitLength() < Long.SIZE;
   }
 
   Schedule constant() {

@@ -24,7 +24,8 @@ final class Vocabulary {
   private static final String SIMPLE = "[A-Z][A-Za-z0-9]*";
 
   /** Of packages that have more than values. */
-  private static final Set<String> VALUES = Set.of("WeightDecay", "Epsilon", "WeightAverage");
+  private static final Set<String> VALUES =
+      Set.of("WeightDecay", "Epsilon", "WeightAverage", "LossScaling");
 
   private static final Set<String> MIXED = Set.of("rule", "training");
 

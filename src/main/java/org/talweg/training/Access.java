@@ -21,7 +21,9 @@ final class Access {
           Access.class.getName() + ".runInTurn",
           Access.class.getName() + ".get",
           Trainer.class.getName() + ".step",
+          Trainer.class.getName() + ".stepWeighted",
           Trainer.class.getName() + ".stepOnly",
+          Trainer.class.getName() + ".flush",
           Trainer.class.getName() + ".begin",
           Trainer.class.getName() + ".zeroGradients");
 

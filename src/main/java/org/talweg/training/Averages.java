@@ -45,9 +45,14 @@ final class Averages {
     }
   }
 
+  /** Whether there is an average of some parameter, the trainer's or a rule's. */
+  boolean exist() {
+    return grouping.occupied().stream().anyMatch(group -> group.evaluated().isPresent());
+  }
+
   /** Requires that there is an average of some parameter. */
   void requireKept() {
-    if (grouping.occupied().stream().allMatch(group -> group.evaluated().isEmpty())) {
+    if (!exist()) {
       throw new IllegalStateException(
           "the trainer keeps no averages, and no rule of it has its own: build it with"
               + " average(WeightAverage)");
@@ -70,7 +75,7 @@ final class Averages {
   private Optional<Tensor> find(Member member, long step) {
     return weighting != null && !weighting.hasBegunBy(step)
         ? Optional.of(member.parameter().value().copy())
-        : member.group().evaluated().map(member::slot);
+        : member.evaluated();
   }
 
   /** The parameters hold trained weights again, whatever they were. */

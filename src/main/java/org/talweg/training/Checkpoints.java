@@ -25,6 +25,8 @@ final class Checkpoints {
   private final RunIdentity identity;
   private final @Nullable WeightAverage average;
   private final Snapshots tensors;
+  private @Nullable Accumulation accumulation;
+  private @Nullable SkippedSteps skipped;
 
   Checkpoints(
       Grouping grouping, Rates rates, RunIdentity identity, @Nullable WeightAverage average) {
@@ -33,6 +35,12 @@ final class Checkpoints {
     this.identity = identity;
     this.average = average;
     this.tensors = new Snapshots(grouping);
+  }
+
+  /** What else a run has: the batches of a step under way, and steps that were skipped. */
+  void attach(@Nullable Accumulation batches, @Nullable SkippedSteps steps) {
+    accumulation = batches;
+    skipped = steps;
   }
 
   /**
@@ -54,6 +62,12 @@ final class Checkpoints {
     }
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
+    }
+    if (accumulation != null) {
+      accumulation.save(metadata);
+    }
+    if (skipped != null) {
+      skipped.save(metadata);
     }
     Map<String, Tensor> saved = tensors.save(metadata);
     return Checkpoint.of(step, metadata, saved);
@@ -82,8 +96,20 @@ final class Checkpoints {
     Rates.Saved saved = rates.read(checkpoint.metadata());
     Runnable load = tensors.check(checkpoint, allowed.contains(Difference.AVERAGE));
     requireLaterAverage(checkpoint);
+    Accumulation batches = accumulation;
+    Accumulation.Saved round =
+        batches == null ? new Accumulation.Saved(0, 0) : batches.read(checkpoint.metadata());
+    SkippedSteps steps = skipped;
+    SkippedSteps.Saved counted =
+        steps == null ? new SkippedSteps.Saved(0, 1, 0) : steps.read(checkpoint.metadata());
     return () -> {
       load.run();
+      if (steps != null) {
+        steps.load(counted);
+      }
+      if (batches != null) {
+        batches.load(round);
+      }
       rates.load(saved);
       setFrozen(checkpoint);
     };

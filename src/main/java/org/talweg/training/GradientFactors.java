@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Engine;
+import org.talweg.engine.GradientPass;
 import org.talweg.engine.Member;
 import org.talweg.engine.MemberStep;
+import org.talweg.engine.NoisePass;
 import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.engine.StepPlan;
@@ -26,7 +28,7 @@ import org.talweg.tensor.DataType;
 final class GradientFactors {
   private final Scope all;
   private final List<Scope> groups;
-  private final Map<RuleGroup, List<RewritePass>> rewriting;
+  private final Map<RuleGroup, List<GradientPass>> rewriting;
   private final List<RuleGroup> prepared;
   private final Optional<NormType> normType;
   private final boolean individual;
@@ -54,7 +56,7 @@ final class GradientFactors {
       List<Member> members,
       boolean maximize) {
     List<RuleGroup> distinct = members.stream().map(Member::group).distinct().toList();
-    Map<RuleGroup, List<RewritePass>> passes = new LinkedHashMap<>();
+    Map<RuleGroup, List<GradientPass>> passes = new LinkedHashMap<>();
     List<Scope> scopes = new ArrayList<>();
     List<Applied> every = new ArrayList<>(applied(transforms));
     all = new Scope(factors(every), members);
@@ -84,7 +86,7 @@ final class GradientFactors {
             || every.stream()
                 .anyMatch(
                     one ->
-                        one.effect.rewriting().isEmpty()
+                        !one.effect.needsCopies()
                             && one.effect.extent() == GradientEffect.Extent.PARAMETER);
     sign = maximize ? -1 : 1;
   }
@@ -97,19 +99,17 @@ final class GradientFactors {
   }
 
   private static List<Applied> factors(List<Applied> transforms) {
-    return transforms.stream().filter(one -> one.effect.rewriting().isEmpty()).toList();
+    return transforms.stream().filter(one -> !one.effect.needsCopies()).toList();
   }
 
   private static void addRewriting(
-      Map<RuleGroup, List<RewritePass>> passes, RuleGroup group, List<Applied> transforms) {
+      Map<RuleGroup, List<GradientPass>> passes, RuleGroup group, List<Applied> transforms) {
     for (Applied one : transforms) {
-      one.effect
-          .rewriting()
-          .ifPresent(
-              loops ->
-                  passes
-                      .computeIfAbsent(group, key -> new ArrayList<>())
-                      .add(new RewritePass(one.transform, loops)));
+      Optional<GradientPass> loops =
+          one.effect.rewriting().map(each -> new RewritePass(one.transform, each));
+      loops
+          .or(() -> one.effect.noise().map(each -> new NoisePass(one.transform, each)))
+          .ifPresent(pass -> passes.computeIfAbsent(group, key -> new ArrayList<>()).add(pass));
     }
   }
 
@@ -126,18 +126,18 @@ final class GradientFactors {
   private static void requireRewritingLast(List<Applied> transforms) {
     boolean rewrites = false;
     for (Applied one : transforms) {
-      if (rewrites && one.effect.rewriting().isEmpty()) {
+      if (rewrites && !one.effect.needsCopies()) {
         throw new IllegalArgumentException(
             "transforms that rewrite elements must come after those that multiply gradients by a"
                 + " factor, but the order was "
                 + transforms.stream().map(Applied::transform).toList());
       }
-      rewrites = one.effect.rewriting().isPresent();
+      rewrites = one.effect.needsCopies();
     }
   }
 
   /** What changes copies of the gradients of each group. */
-  Map<RuleGroup, List<RewritePass>> rewriting() {
+  Map<RuleGroup, List<GradientPass>> rewriting() {
     return rewriting;
   }
 
@@ -155,19 +155,20 @@ final class GradientFactors {
    * Applies the transforms in their order, each to what those before it have left.
    *
    * @param rawNorm the norm of all gradients as they are, or NaN if it was not asked for
+   * @param unit what they are multiplied by before the first transform
    * @throws IllegalStateException if a factor is not finite, or gradients would leave the range of
    *     their type; nothing has changed then
    */
-  void apply(long step, double rawNorm, StepPlan plan) {
-    factor = 1;
-    norm = rawNorm;
+  void apply(long step, double rawNorm, double unit, StepPlan plan) {
+    factor = unit;
+    norm = rawNorm * unit;
     normSeen = false;
     clipped = false;
     if (weightNorms != null) {
       weightNorms.compute();
     }
     if (individual) {
-      setFactors(all, 1);
+      setFactors(all, unit);
     }
     apply(all, step, rawNorm);
     for (int i = 0; i < groups.size(); i++) { // no iterator: a step allocates nothing
@@ -183,7 +184,7 @@ final class GradientFactors {
     plan.gradients(sign * factor, !individual);
   }
 
-  private static void prepare(RuleGroup group, List<RewritePass> passes, long step) {
+  private static void prepare(RuleGroup group, List<GradientPass> passes, long step) {
     for (int i = 0; i < passes.size(); i++) {
       passes.get(i).prepare(step, group.hasFloats());
     }
@@ -302,6 +303,31 @@ final class GradientFactors {
                 + ": the product is beyond the range of its type");
       }
     }
+  }
+
+  /**
+   * Whether a gradient, as the rule gets it, has a square beyond the range of its type. No element
+   * is larger than a norm, so that elements are seldom looked at.
+   */
+  boolean overflowSquared(Engine engine) {
+    if (normsHaveSquares()) {
+      return false;
+    }
+    engine.norms(NormType.MAXIMUM).compute();
+    return !normsHaveSquares();
+  }
+
+  private boolean normsHaveSquares() {
+    for (int k = 0; k < all.members.size(); k++) { // no iterator: a step allocates nothing
+      Member member = all.members.get(k);
+      DataType type = member.parameter().value().dataType();
+      double limit = Math.sqrt(type == DataType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE);
+      double by = Math.abs(individual ? member.step().scale() : factor);
+      if (member.isActive() && !(member.step().norm() * by <= limit)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The norm that the first clipping by a global norm has seen. */

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Excerpt;
@@ -23,9 +25,9 @@ import org.talweg.tensor.Parameter;
 /** Which parameter is in which group: the plan of a trainer. */
 final class Grouping {
   private final RuleGroup own;
-  private final Map<Group, RuleGroup> groups = new LinkedHashMap<>();
+  private final Map<Group, RuleGroup> groups;
   private final List<Member> members;
-  private final Map<String, Member> byName = new HashMap<>();
+  private final Map<String, Member> byName;
 
   /**
    * Assigns parameters to groups.
@@ -40,6 +42,7 @@ final class Grouping {
       List<Parameter> parameters) {
     WeightDecay ownDecay = decay.orElse(optimizer.hyperparameters().weightDecay());
     own = new RuleGroup("all others", optimizer, ownDecay);
+    groups = declared.isEmpty() ? Map.of() : new LinkedHashMap<>();
     Set<String> labels = new HashSet<>();
     Set<String> names = new LinkedHashSet<>();
     parameters.forEach(parameter -> names.add(parameter.name()));
@@ -73,12 +76,15 @@ final class Grouping {
                   name -> listing.computeIfAbsent(name, key -> new ArrayList<>()).add(group)),
           () -> selecting.add(group));
     }
-    members = new ArrayList<>(parameters.size());
-    for (Parameter parameter : parameters) {
-      Member member = new Member(parameter, assign(parameter, listing, selecting));
-      members.add(member);
-      byName.put(parameter.name(), member);
-    }
+    members =
+        parameters.stream()
+            .map(parameter -> new Member(parameter, assign(parameter, listing, selecting)))
+            .toList();
+    byName =
+        members.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    member -> member.parameter().name(), Function.identity()));
     groups.forEach(
         (group, ruleGroup) -> {
           if (ruleGroup.parameters() == 0) {

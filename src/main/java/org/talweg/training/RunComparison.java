@@ -24,6 +24,8 @@ final class RunComparison {
           RunIdentity.TRANSFORMS, Difference.GRADIENTS,
           RunIdentity.MAXIMIZE, Difference.GRADIENTS,
           RunIdentity.SKIP, Difference.GRADIENTS,
+          RunIdentity.LOSS_SCALING, Difference.GRADIENTS,
+          RunIdentity.BATCHES, Difference.GRADIENTS,
           RunIdentity.PROJECTIONS, Difference.PROJECTIONS,
           RunIdentity.AVERAGE, Difference.AVERAGE,
           RunIdentity.PLATEAU, Difference.RATE);

@@ -36,6 +36,8 @@ final class RunIdentity {
   static final String AVERAGE = "average";
   static final String MAXIMIZE = "maximize";
   static final String SKIP = "skip non-finite";
+  static final String LOSS_SCALING = "loss scaling";
+  static final String BATCHES = "number of batches in a step";
   static final String PLATEAU = "plateau";
 
   static final String RATE = "learning rate";
@@ -47,6 +49,9 @@ final class RunIdentity {
   private final @Nullable WeightAverage average;
   private final boolean maximize;
   private final boolean skipNonFinite;
+  private final boolean skipSquares;
+  private final @Nullable LossScaling lossScaling;
+  private final int accumulated;
   private final @Nullable ReduceOnPlateau plateau;
 
   RunIdentity(Grouping grouping, TrainerBuilder options) {
@@ -56,6 +61,9 @@ final class RunIdentity {
     this.average = options.average;
     this.maximize = options.maximize;
     this.skipNonFinite = options.skipNonFinite;
+    this.skipSquares = options.skipSquares;
+    this.lossScaling = options.lossScaling;
+    this.accumulated = options.accumulated;
     this.plateau = options.plateau;
   }
 
@@ -72,7 +80,11 @@ final class RunIdentity {
       entries.put(MAXIMIZE, "true");
     }
     if (skipNonFinite) {
-      entries.put(SKIP, "true");
+      entries.put(SKIP, skipSquares ? "squares" : "true");
+    }
+    put(entries, LOSS_SCALING, lossScaling);
+    if (accumulated > 1) {
+      entries.put(BATCHES, Integer.toString(accumulated));
     }
     put(entries, PLATEAU, plateau);
     grouping

@@ -25,7 +25,9 @@ import org.talweg.tensor.Tensor;
 
 /**
  * What a trainer's state is called in a checkpoint: the value of a parameter is {@code
- * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}.
+ * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}. Where a slot is
+ * the rule's result, it has the parameter's name, and the value is {@code
+ * <parameter>/training_weights}: so whoever reads weights gets those that are to be evaluated.
  *
  * <p>The steps that a parameter's state has taken, and the numbers that its rule carries, are
  * mostly the same for all parameters. Then they are metadata, {@code *}{@code /steps} and {@code
@@ -35,7 +37,9 @@ final class Snapshots {
   private static final String STEPS = "steps";
   private static final Set<String> CONVERTIBLE = Set.of("F64", "F32", "F16", "BF16");
   private static final int LONGEST_TYPE = 20;
+  private static final String SUM = "accumulated";
   private static final String OF_ALL = "*/";
+  private static final String TRAINING = "training_weights";
   private static final Shape SCALAR = Shape.of();
 
   private final Grouping grouping;
@@ -57,9 +61,7 @@ final class Snapshots {
   void requireDistinctNames() {
     Set<String> seen = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
-      List<String> keys = new ArrayList<>(tensorNames(member));
-      numberNames(member).forEach(name -> keys.add(key(member, name)));
-      for (String key : keys) {
+      for (String key : allNames(member)) {
         if (!seen.add(key)) {
           throw new IllegalArgumentException(
               "parameter "
@@ -74,8 +76,19 @@ final class Snapshots {
 
   private static List<String> tensorNames(Member member) {
     List<String> names = new ArrayList<>();
-    names.add(member.parameter().name());
-    member.group().state().forEach(slot -> names.add(key(member, slot.name())));
+    names.add(valueKey(member));
+    for (int i = 0; i < member.group().state().size(); i++) {
+      names.add(slotKey(member, i));
+    }
+    return names;
+  }
+
+  private static List<String> allNames(Member member) {
+    List<String> names = new ArrayList<>(tensorNames(member));
+    numberNames(member).forEach(name -> names.add(key(member, name)));
+    if (member.sum().isPresent()) {
+      names.add(key(member, SUM));
+    }
     return names;
   }
 
@@ -97,6 +110,22 @@ final class Snapshots {
 
   private static String key(Member member, String name) {
     return member.parameter().name() + "/" + name;
+  }
+
+  private static String valueKey(Member member) {
+    String name = member.parameter().name();
+    return member.group().hasResultApart() ? key(member, TRAINING) : name;
+  }
+
+  private static String slotKey(Member member, int slot) {
+    return isResult(member, slot)
+        ? member.parameter().name()
+        : key(member, member.group().state().get(slot).name());
+  }
+
+  private static boolean isResult(Member member, int slot) {
+    RuleGroup group = member.group();
+    return group.hasResultApart() && group.evaluated().orElseThrow() == slot;
   }
 
   private static double number(Member member, String name) {
@@ -123,12 +152,16 @@ final class Snapshots {
     common.forEach((name, value) -> metadata.put(OF_ALL + name, Double.toString(value)));
     Released<Tensor> tensors = new Released<>();
     for (Member member : grouping.members()) {
-      tensors.release(member.parameter().name(), member.parameter().value().copy());
+      tensors.release(valueKey(member), member.parameter().value().copy());
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
         if (isUsed(member, slots.get(i))) {
-          tensors.release(key(member, slots.get(i).name()), member.slot(i));
+          Tensor slot = isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
+          tensors.release(slotKey(member, i), slot);
         }
+      }
+      if (Accumulation.isIn(metadata) && member.step().isSummed()) {
+        member.sum().ifPresent(sum -> tensors.release(key(member, SUM), sum.copy()));
       }
       for (String name : numberNames(member)) {
         double value = number(member, name);
@@ -172,19 +205,27 @@ final class Snapshots {
     requireNames(checkpoint, average);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
     for (Member member : grouping.members()) {
-      requireValue(checkpoint, member);
-      for (Slot slot : member.group().state()) {
-        String name = key(member, slot.name());
+      requireValue(checkpoint, member, valueKey(member));
+      Tensor value = member.parameter().value();
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        String name = slotKey(member, i);
         if (checkpoint.names().contains(name)) {
-          DataType type = member.parameter().value().dataType();
-          requireFit(checkpoint, name, type, shape(member, slot));
+          requireFit(checkpoint, name, value.dataType(), shape(member, slots.get(i)));
         }
+      }
+      if (hasSum(checkpoint, member)) {
+        requireFit(checkpoint, key(member, SUM), value.dataType(), value.shape());
       }
     }
     return () -> {
       for (Member member : grouping.members()) {
-        takeValue(checkpoint, member);
+        checkpoint.copyTo(valueKey(member), member.parameter().value());
         takeState(checkpoint, member);
+        member.step().setSummed(hasSum(checkpoint, member));
+        if (hasSum(checkpoint, member)) {
+          checkpoint.copyTo(key(member, SUM), member.sum().orElseThrow());
+        }
       }
       histories.forEach(RuleGroup::setHistories);
     };
@@ -204,7 +245,7 @@ final class Snapshots {
   private static void takeState(Checkpoint checkpoint, Member member) {
     List<Slot> slots = member.group().state();
     for (int i = 0; i < slots.size(); i++) {
-      String name = key(member, slots.get(i).name());
+      String name = slotKey(member, i);
       if (checkpoint.names().contains(name)) {
         member.fillSlot(i, target -> checkpoint.copyTo(name, target));
       }
@@ -213,7 +254,9 @@ final class Snapshots {
 
   /** Checks that a checkpoint has all values; what is returned takes them over, in place. */
   Runnable checkValues(Checkpoint checkpoint) {
-    grouping.members().forEach(member -> requireValue(checkpoint, member));
+    grouping
+        .members()
+        .forEach(member -> requireValue(checkpoint, member, member.parameter().name()));
     return () -> grouping.members().forEach(member -> takeValue(checkpoint, member));
   }
 
@@ -232,6 +275,7 @@ final class Snapshots {
       for (Member member : grouping.members()) {
         if (converted.containsKey(member)) {
           member.setValue(converted.get(member));
+          followValue(member);
         } else {
           takeValue(checkpoint, member);
         }
@@ -239,12 +283,31 @@ final class Snapshots {
     };
   }
 
-  private static void takeValue(Checkpoint checkpoint, Member member) {
-    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+  /** Whether a checkpoint has the sum of a parameter's gradients, in the middle of a step. */
+  private static boolean hasSum(Checkpoint checkpoint, Member member) {
+    return Accumulation.isIn(checkpoint.metadata())
+        && checkpoint.names().contains(key(member, SUM));
   }
 
-  private static void requireValue(Checkpoint checkpoint, Member member) {
-    String name = member.parameter().name();
+  private static void takeValue(Checkpoint checkpoint, Member member) {
+    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+    followValue(member);
+  }
+
+  /** A rule whose weights follow from its state goes on from there, too. */
+  private static void followValue(Member member) {
+    Tensor value = member.parameter().value();
+    if (member.group().hasResultApart()) {
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        if (slots.get(i).isCopyOfWeights()) {
+          member.setSlot(i, value.copy());
+        }
+      }
+    }
+  }
+
+  private static void requireValue(Checkpoint checkpoint, Member member, String name) {
     Tensor value = member.parameter().value();
     String saved = checkpoint.type(name);
     if (CONVERTIBLE.contains(saved) && !saved.equals(type(value.dataType()))) {
@@ -292,18 +355,17 @@ final class Snapshots {
     Set<String> needed = new LinkedHashSet<>();
     Set<String> allowed = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
-      needed.add(member.parameter().name());
-      for (Slot slot : member.group().state()) {
-        String name = key(member, slot.name());
-        (isUsed(member, slot) ? needed : allowed).add(name);
+      needed.add(valueKey(member));
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        (isUsed(member, slots.get(i)) ? needed : allowed).add(slotKey(member, i));
       }
-      numberNames(member).forEach(name -> allowed.add(key(member, name)));
+      allowed.addAll(allNames(member));
       if (average) {
         member.group().averageState().forEach(slot -> needed.remove(key(member, slot.name())));
         Engine.AVERAGE_STATE.forEach(slot -> allowed.add(key(member, slot.name())));
       }
     }
-    allowed.addAll(needed);
     Set<String> missing = difference(needed, checkpoint.names());
     Set<String> unknown = difference(checkpoint.names(), allowed);
     if (!missing.isEmpty() || !unknown.isEmpty()) {

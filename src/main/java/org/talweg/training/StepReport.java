@@ -15,6 +15,7 @@ public final class StepReport {
   private double gradientNorm = Double.NaN;
   private boolean clipped;
   private boolean skipped;
+  private boolean accumulated;
 
   StepReport(RuleGroup own, Map<Group, RuleGroup> groups) {
     this.own = own;
@@ -26,6 +27,13 @@ public final class StepReport {
     gradientNorm = newNorm;
     clipped = isClipped;
     skipped = isSkipped;
+    accumulated = false;
+  }
+
+  /** A call that added a batch to others. */
+  void setAccumulated(long present) {
+    set(present, Double.NaN, false, false);
+    accumulated = true;
   }
 
   /** {@return the number of steps done, this one included unless it was skipped; the first is 1} */
@@ -67,6 +75,14 @@ public final class StepReport {
     return skipped;
   }
 
+  /**
+   * {@return whether the call made no step, but added the gradients of a batch to those of others}
+   * See {@link TrainerBuilder#accumulate}.
+   */
+  public boolean accumulated() {
+    return accumulated;
+  }
+
   @Override
   public String toString() {
     return "step "
@@ -75,6 +91,7 @@ public final class StepReport {
         + learningRate()
         + (Double.isNaN(gradientNorm) ? "" : ", gradient norm " + gradientNorm)
         + (clipped ? ", clipped" : "")
-        + (skipped ? ", skipped" : "");
+        + (skipped ? ", skipped" : "")
+        + (accumulated ? ", accumulated" : "");
   }
 }

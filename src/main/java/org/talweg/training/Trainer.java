@@ -59,8 +59,9 @@ public final class Trainer {
   private final List<RuleGroup> groups;
   private final Engine.@Nullable Norms norms;
   private final Averages averages;
+  private final @Nullable Accumulation accumulation;
   private final boolean clearsSkipped;
-  private final boolean skipNonFinite;
+  private final @Nullable SkippedSteps skipping;
   private long step;
   private @Nullable Set<Member> arrived;
   private String failed = "nothing";
@@ -68,11 +69,13 @@ public final class Trainer {
 
   Trainer(TrainerBuilder options, Grouping grouping) {
     this.clearsSkipped = options.zeroGradients || options.changesInGradients;
-    this.skipNonFinite = options.skipNonFinite;
+    this.skipping =
+        options.skipNonFinite ? new SkippedSteps(options.skipSquares, options.lossScaling) : null;
     this.grouping = grouping;
     List<Member> members = grouping.members();
     this.groups = grouping.occupied();
-    this.plan = new StepPlan(options.zeroGradients, options.changesInGradients);
+    this.plan =
+        new StepPlan(options.zeroGradients && !options.addsUp(), options.changesInGradients);
     this.factors =
         new GradientFactors(
             options.transforms,
@@ -84,6 +87,9 @@ public final class Trainer {
             grouping, rates, new RunIdentity(grouping, options), options.average);
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
+    this.accumulation =
+        options.accumulated == 0 ? null : new Accumulation(options.accumulated, grouping, engine);
+    checkpoints.attach(accumulation, skipping);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
     this.report = new StepReport(grouping.own(), grouping.groups());
@@ -141,16 +147,128 @@ public final class Trainer {
     try {
       requireUsable();
       requireOneMoreStep();
-      return stepOnce(step + 1);
+      return stepOrAdd(1);
     } finally {
       access.leave();
     }
   }
 
   /**
+   * Updates all parameters by their gradients like {@link #step()}, where several batches make a
+   * step and one counts for more than another: the step takes Σ wᵢ·gᵢ / Σ wᵢ. A batch of {@link
+   * #step()} has weight 1.
+   *
+   * @param weight the weight of this batch, such as its number of examples or of tokens; positive
+   * @return what was done; rewritten by the next step
+   * @throws IllegalArgumentException if the weight is not positive, or beyond the range of {@code
+   *     float}; nothing is changed
+   * @throws IllegalStateException if the trainer was built without {@link
+   *     TrainerBuilder#accumulate}; or as {@link #step()}
+   */
+  public StepReport stepWeighted(double weight) {
+    if (!((float) weight > 0 && (float) weight < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the weight of a batch must be positive and within the range of float, but was "
+              + weight);
+    }
+    access.enter("stepWeighted");
+    try {
+      requireAccumulation("a weight");
+      requireUsable();
+      requireOneMoreStep();
+      return stepOrAdd(weight);
+    } finally {
+      access.leave();
+    }
+  }
+
+  /**
+   * Makes a step of the batches that have been added up, though they are fewer than usual, such as
+   * at the end of an epoch. Without any it does nothing.
+   *
+   * @return what was done; {@link StepReport#accumulated} says that there was nothing to do
+   * @throws IllegalStateException if the trainer was built without {@link
+   *     TrainerBuilder#accumulate}; or as {@link #step()}
+   */
+  public StepReport flush() {
+    access.enter("flush()");
+    try {
+      Accumulation batches = requireAccumulation("flush()");
+      requireUsable();
+      requireOneMoreStep();
+      if (batches.isUnderWay()) {
+        return stepSummed(batches);
+      }
+      report.setAccumulated(step);
+      return report;
+    } finally {
+      access.leave();
+    }
+  }
+
+  private Accumulation requireAccumulation(String what) {
+    if (accumulation == null) {
+      throw new IllegalStateException(
+          what + " is for steps of several batches: build the trainer with accumulate(batches)");
+    }
+    return accumulation;
+  }
+
+  private boolean addsUp() {
+    return engine.addsUp();
+  }
+
+  private StepReport stepOrAdd(double weight) {
+    if (!addsUp()) {
+      return stepOnce(step + 1);
+    }
+    Accumulation batches = requireNonNull(accumulation);
+    addUp(batches, weight);
+    return counted(batches, weight);
+  }
+
+  private void addUp(Accumulation batches, double weight) {
+    engine.begin();
+    batches.begin();
+    try {
+      engine.addToSums(weight);
+    } catch (Throwable e) {
+      failure = e; // first: whatever failed may leave no room for more
+      failed = "adding gradients up";
+      throw e;
+    }
+  }
+
+  private StepReport counted(Accumulation batches, double weight) {
+    batches.count(weight);
+    if (batches.isComplete()) {
+      return stepSummed(batches);
+    }
+    report.setAccumulated(step);
+    return report;
+  }
+
+  /** A step by the mean of the batches; they are used up, even if it is refused. */
+  private StepReport stepSummed(Accumulation batches) {
+    boolean absent = batches.hasAbsent();
+    if (absent) {
+      batches.leaveOutAbsent();
+    }
+    try {
+      return stepOnce(step + 1);
+    } finally {
+      batches.end();
+      if (absent) {
+        batches.endAbsence();
+      }
+    }
+  }
+
+  /**
    * Updates some parameters by their gradients; all others are left alone as if they were not there
    * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
-   * gradient of {@code None}.
+   * gradient of {@code None}. Where several batches make a step, left alone is what had a gradient
+   * in none of them.
    *
    * @param names the parameters that have a gradient; may be empty
    * @return what was done; rewritten by the next step
@@ -168,10 +286,14 @@ public final class Trainer {
       requireOneMoreStep();
       groups.forEach(group -> group.setAbsent(member -> !present.contains(member)));
       try {
-        return stepOnce(step + 1);
+        if (!addsUp()) {
+          return stepOnce(step + 1);
+        }
+        addUp(requireNonNull(accumulation), 1);
       } finally {
         groups.forEach(RuleGroup::endAbsence);
       }
+      return counted(requireNonNull(accumulation), 1);
     } finally {
       access.leave();
     }
@@ -190,6 +312,9 @@ public final class Trainer {
    * next layer after {@link #rebindGradient}. The result is that of one {@link #stepOnly} over the
    * parameters that were updated, to the bit, in any order. The step is on the calling thread.
    *
+   * <p>Where several batches make a step, this is one batch: each gradient is added up as it
+   * arrives, and the last batch makes the step when it is closed.
+   *
    * @return the step, to be closed
    * @throws IllegalStateException if the trainer needs all gradients before the first update: if it
    *     takes norms of gradients or skips steps that are not finite, or a rule takes norms; clip by
@@ -200,6 +325,12 @@ public final class Trainer {
     try {
       requireUsable();
       requireOneMoreStep();
+      if (addsUp()) {
+        engine.begin();
+        requireNonNull(accumulation).begin();
+        arrived = new HashSet<>();
+        return new ArrivingStep(this);
+      }
       if (norms != null || groups.stream().anyMatch(RuleGroup::takesNorms)) {
         throw new IllegalStateException(
             "this trainer takes norms before the first update, so it needs all gradients at once:"
@@ -208,7 +339,7 @@ public final class Trainer {
       }
       rates.prepare(step + 1);
       engine.begin();
-      factors.apply(step + 1, Double.NaN, plan);
+      factors.apply(step + 1, Double.NaN, unit(), plan);
       plan.step(step + 1, averages.share(step + 1));
       arrived = new HashSet<>();
       return new ArrivingStep(this);
@@ -227,7 +358,15 @@ public final class Trainer {
           if (!done.add(member)) {
             throw new IllegalStateException(member + " was updated in this step already");
           }
-          writing("step " + (step + 1), () -> engine.updateOne(member));
+          writing(
+              "step " + (step + 1),
+              () -> {
+                if (addsUp()) {
+                  engine.addToSum(member);
+                } else {
+                  engine.updateOne(member);
+                }
+              });
         });
   }
 
@@ -238,6 +377,10 @@ public final class Trainer {
           Set<Member> done = requireNonNull(arrived);
           arrived = null;
           if (failure != null) {
+            return;
+          }
+          if (addsUp()) {
+            counted(requireNonNull(accumulation), 1);
             return;
           }
           groups.forEach(group -> group.setAbsent(member -> !done.contains(member)));
@@ -261,7 +404,10 @@ public final class Trainer {
     if (norms != null && !Double.isFinite(norm)) {
       return refuse(next, norm);
     }
-    factors.apply(next, norm, plan);
+    factors.apply(next, norm, unit(), plan);
+    if (skipping != null && skipping.refusesSquares() && factors.overflowSquared(engine)) {
+      return skip(skipping, factors.norm());
+    }
     plan.step(next, averages.share(next));
     engine.prepare();
     try {
@@ -276,7 +422,16 @@ public final class Trainer {
     }
     step = next;
     report.set(next, factors.norm(), factors.clipped(), false);
+    if (skipping != null) {
+      skipping.made();
+    }
     return report;
+  }
+
+  /** What gradients, or their sums, are multiplied by before the first transform. */
+  private double unit() {
+    double ofMean = accumulation == null ? 1 : accumulation.unit();
+    return skipping == null ? ofMean : ofMean / skipping.scale();
   }
 
   private StepReport refuse(long next, double norm) {
@@ -284,7 +439,7 @@ public final class Trainer {
         engine.members().stream()
             .filter(member -> member.isActive() && !member.hasFiniteGradient())
             .findFirst();
-    if (!skipNonFinite || culprit.isEmpty()) {
+    if (skipping == null || culprit.isEmpty()) {
       throw new IllegalStateException(
           "step "
               + next
@@ -292,6 +447,11 @@ public final class Trainer {
                   .map(member -> ": the gradient of " + member + " is not finite")
                   .orElse(": the norm of the gradients is not finite: their sum overflows"));
     }
+    return skip(skipping, norm);
+  }
+
+  private StepReport skip(SkippedSteps counter, double norm) {
+    counter.skip();
     if (clearsSkipped) {
       engine.clearGradients();
     }
@@ -347,6 +507,22 @@ public final class Trainer {
   /** {@return the number of steps done} */
   public long stepCount() {
     return step;
+  }
+
+  /**
+   * {@return how many steps were skipped because a gradient was not finite} See {@link
+   * TrainerBuilder#skipNonFinite}. Checkpoints keep the number.
+   */
+  public long skippedSteps() {
+    return skipping == null ? 0 : skipping.count();
+  }
+
+  /**
+   * {@return what to multiply the next loss by; 1 without {@link TrainerBuilder#lossScaling}} It
+   * changes between steps alone: the batches of one step have one scale.
+   */
+  public double lossScale() {
+    return skipping == null ? 1 : skipping.scale();
   }
 
   /** {@return the parameters, in their order, with the gradients that they have now} */
@@ -504,7 +680,10 @@ public final class Trainer {
 
   /**
    * {@return the norm of all gradients that are not frozen, as they are now} Weight decay is no
-   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}.
+   * part of it: with L2 decay it is not zero at the optimum. PyTorch: {@code get_total_norm}. Where
+   * several batches make a step, it is the norm of their mean: of the batches since the last step,
+   * or, right after it, of that step's. It is divided by the present {@linkplain #lossScale loss
+   * scale}.
    *
    * @param type how their size is measured
    */
@@ -514,7 +693,17 @@ public final class Trainer {
         "gradientNorm",
         () -> {
           engine.requireIntact();
-          return engine.norms(type).compute();
+          boolean absent = addsUp() && requireNonNull(accumulation).hasAbsent();
+          if (absent) {
+            requireNonNull(accumulation).leaveOutAbsent();
+          }
+          try {
+            return engine.norms(type).compute() * unit();
+          } finally {
+            if (absent) {
+              requireNonNull(accumulation).endAbsence();
+            }
+          }
         });
   }
 
@@ -531,9 +720,18 @@ public final class Trainer {
   }
 
   /**
+   * {@return whether something is to be evaluated in place of the weights: the averages that the
+   * trainer keeps, or those of a rule} If so, {@link #useAverages} puts it in place.
+   */
+  public boolean hasAverages() {
+    return averages.exist();
+  }
+
+  /**
    * Puts what is to be evaluated in place of the weights into the parameters, until the result is
    * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
-   * as ASGD. Parameters without an average keep their weights. The trainer takes no step meanwhile.
+   * as ASGD and the schedule-free rules. Parameters without an average keep their weights. The
+   * trainer takes no step meanwhile.
    *
    * @return what puts the trained weights back
    * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in
@@ -553,15 +751,17 @@ public final class Trainer {
   }
 
   /**
-   * {@return what the next step does, for people: for each group its rule with the numbers of that
-   * step, its parameters, elements and bytes of state}
+   * {@return what the next step does, for people: for each group its parameters, elements and bytes
+   * of state, and the rule's formula with the numbers of that step in it}
+   *
+   * <p>A rule without {@linkplain Optimizer#equations equations} has its numbers listed.
    *
    * @throws IllegalStateException if a schedule gives a rate that is not allowed, or while another
    *     call is under way
    */
   public String explain() {
     return access.get(
-        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), step + 1));
+        "explain", () -> Explanation.of(grouping, rates, averages.areKept(), addsUp(), step + 1));
   }
 
   /**

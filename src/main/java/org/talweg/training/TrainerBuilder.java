@@ -17,8 +17,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
+import org.talweg.engine.GradientPass;
 import org.talweg.engine.ProjectPass;
-import org.talweg.engine.RewritePass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
@@ -45,6 +45,9 @@ public final class TrainerBuilder {
 
   private static final int CHUNKS_PER_THREAD = 8;
 
+  private static final String LEAVES =
+      "changesInGradients leaves the weights to the caller: it excludes ";
+
   private final Optimizer optimizer;
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
@@ -59,6 +62,9 @@ public final class TrainerBuilder {
   boolean zeroGradients;
   boolean changesInGradients;
   boolean skipNonFinite;
+  boolean skipSquares;
+  @Nullable LossScaling lossScaling;
+  int accumulated;
   @Nullable ReduceOnPlateau plateau;
 
   TrainerBuilder(Optimizer optimizer) {
@@ -189,16 +195,67 @@ public final class TrainerBuilder {
   }
 
   /**
+   * Makes one step of several batches. Each {@link Trainer#step} then adds the gradients of a batch
+   * up, and every so many of them one updates the weights by their mean: the step counter, clipping
+   * and decay count once. By default each call is a step.
+   *
+   * <p>The sums take as much memory as the weights. Where batches differ in size, give each its
+   * weight by {@link Trainer#stepWeighted}; make a step of fewer batches by {@link Trainer#flush}.
+   * PyTorch: backward passes that add up; optax: {@code MultiSteps}; Keras: {@code
+   * gradient_accumulation_steps}.
+   *
+   * @param batches how many batches make a step, at least 1
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public TrainerBuilder accumulate(int batches) {
+    this.accumulated = (int) Checks.atLeastOne("the number of batches", batches);
+    return this;
+  }
+
+  /** Whether gradients are added up: not where each batch is a step. */
+  boolean addsUp() {
+    return accumulated > 1;
+  }
+
+  /**
    * Skips a step whose gradients hold NaN or infinity: values and state stay, the step counter too,
-   * and {@link StepReport#skipped} says so. Gradients are zeroed if they are zeroed after each
-   * step. Without this option such gradients reach the rule, or, where a transform takes a norm,
-   * are an error.
+   * {@link StepReport#skipped} says so and {@link Trainer#skippedSteps} counts. Gradients are
+   * zeroed if they are zeroed after each step. It costs a norm of the gradients, if nothing else
+   * asks for one. Without this option such gradients reach the rule, or, where a transform takes a
+   * norm, are an error.
    *
    * @return this builder
    */
   public TrainerBuilder skipNonFinite() {
     this.skipNonFinite = true;
     return this;
+  }
+
+  /**
+   * Skips a step as {@link #skipNonFinite} does, and also one whose gradients, as the rule gets
+   * them, have squares beyond the range of their type: beyond 1.8e19 in {@code float}, 1.3e154 in
+   * {@code double}. Rules that keep squares would have infinite state from then on. L2 decay, which
+   * a rule adds by itself, does not count, nor what transforms that rewrite elements make of them.
+   *
+   * @return this builder
+   */
+  public TrainerBuilder skipNonFiniteSquares() {
+    this.skipSquares = true;
+    return skipNonFinite();
+  }
+
+  /**
+   * Divides gradients by the scale of the loss before anything else, and adapts the scale: multiply
+   * each loss by {@link Trainer#lossScale}. A step whose gradients are not finite is skipped, as by
+   * {@link #skipNonFinite}. Checkpoints keep the scale. By default there is none.
+   *
+   * @param scaling the first scale, and how it changes
+   * @return this builder
+   */
+  public TrainerBuilder lossScaling(LossScaling scaling) {
+    this.lossScaling = requireNonNull(scaling, "scaling");
+    return skipNonFinite();
   }
 
   /**
@@ -270,7 +327,7 @@ public final class TrainerBuilder {
   public long stateBytes() {
     return new Grouping(optimizer, weightDecay, groups, parameters)
         .occupied().stream()
-            .mapToLong(group -> Explanation.stateBytes(group, average != null))
+            .mapToLong(group -> Explanation.stateBytes(group, average != null, addsUp()))
             .sum();
   }
 
@@ -298,7 +355,22 @@ public final class TrainerBuilder {
         requireShared(parameter);
       }
     }
-    return new Trainer(this, new Grouping(optimizer, weightDecay, groups, parameters));
+    Grouping grouping = new Grouping(optimizer, weightDecay, groups, parameters);
+    requireOwnResults(grouping);
+    return new Trainer(this, grouping);
+  }
+
+  /** A mixture of state at which gradients are taken is no weight to be averaged or projected. */
+  private void requireOwnResults(Grouping grouping) {
+    for (RuleGroup group : grouping.occupied()) {
+      if (group.hasResultApart() && (average != null || projections(grouping).containsKey(group))) {
+        throw new IllegalArgumentException(
+            "the weights under "
+                + group.optimizer()
+                + " are where it takes gradients, its result is an average that it keeps itself:"
+                + " it excludes average and projections");
+      }
+    }
   }
 
   /** Memory of a confined arena is its owner's alone: found now, not half way through a step. */
@@ -318,23 +390,26 @@ public final class TrainerBuilder {
     boolean projects =
         !projections.isEmpty() || groups.stream().anyMatch(group -> !group.projections().isEmpty());
     if (changesInGradients && projects) {
-      throw new IllegalArgumentException(
-          "changesInGradients leaves the weights to the caller: it excludes projections");
+      throw new IllegalArgumentException(LEAVES + "projections");
     }
     if (changesInGradients && (zeroGradients || average != null)) {
+      throw new IllegalArgumentException(LEAVES + "zeroGradientsAfterStep and average");
+    }
+    if (changesInGradients && addsUp()) {
       throw new IllegalArgumentException(
-          "changesInGradients leaves the weights to the caller: it excludes"
-              + " zeroGradientsAfterStep and average");
+          LEAVES + "accumulate: add gradients up before the step, and scale by ScaleGradients");
     }
   }
 
   /** How the engine works on these parameters. */
-  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<RewritePass>> rewriting) {
+  Engine.Options engineOptions(Grouping grouping, Map<RuleGroup, List<GradientPass>> rewriting) {
     List<RuleGroup> occupied = grouping.occupied();
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
     return new Engine.Options(
         average != null,
+        addsUp(),
+        zeroGradients,
         rewriting,
         projections(grouping),
         chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
@@ -392,7 +467,9 @@ public final class TrainerBuilder {
         + (maximize ? ", maximizes" : "")
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
-        + (skipNonFinite ? ", skips what is not finite" : "")
+        + (accumulated == 0 ? "" : ", accumulates " + accumulated)
+        + (skipNonFinite ? ", skips what is not finite" + (skipSquares ? " squared" : "") : "")
+        + (lossScaling == null ? "" : ", " + lossScaling)
         + (plateau == null ? "" : ", " + plateau)
         + (threads == 1 ? "" : ", " + threads + " threads")
         + "]";

@@ -18,7 +18,9 @@ public final class Catalogue {
   private Catalogue() {}
 
   private static final List<Family> FAMILIES =
-      Stream.of(TorchRules.FAMILIES, PaperRules.FAMILIES).flatMap(List::stream).toList();
+      Stream.of(TorchRules.FAMILIES, PaperRules.FAMILIES, ScheduleFreeRules.FAMILIES)
+          .flatMap(List::stream)
+          .toList();
 
   /** All rules. */
   public static List<Family> families() {

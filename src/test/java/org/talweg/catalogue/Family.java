@@ -67,6 +67,8 @@ public record Family(
     RECOMPUTES,
     /** Weights decay by themselves, and a slot holds an average of them. */
     AVERAGES,
+    /** The weights are a mixture of an average and of what the rule moves, both in its state. */
+    MIXES,
     /** By an option, a weight moves without gradient too; the state may follow from weights. */
     DRIFTS
   }
@@ -109,6 +111,11 @@ public record Family(
     /** A shape if the rule takes it, or else that of a matrix of as many elements. */
     public Shape shape(Shape wanted) {
       return Family.shape(rule(), wanted);
+    }
+
+    /** Keeps averages of the weights, but where the rule has them itself. */
+    public TrainerBuilder averaged(TrainerBuilder builder, WeightAverage average) {
+      return rule().rule().hasResultApart() ? builder : builder.average(average);
     }
 
     /** How many arrays of a matrix' size a step reads and writes: the value and most slots. */

@@ -17,6 +17,7 @@ import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Keras;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
+import org.talweg.schedule.Schedule;
 import org.talweg.training.WeightAverage;
 
 /** Keras' optimizers, through {@link Keras}, and the options that all of them have. */
@@ -45,7 +46,8 @@ final class KerasRules {
                     "Keras computes the norm of a float64 matrix in single precision");
               }),
           reference("AdamW", KerasRules::adamW),
-          reference("Lamb", KerasRules::lamb));
+          reference("Lamb", KerasRules::lamb),
+          reference("ScheduleFreeAdamW", KerasRules::scheduleFreeAdamW));
 
   private static Reference reference(String name, Function<Options, Optimizer> rule) {
     return new Reference("keras", name, options -> setup(rule.apply(options), options), Map.of());
@@ -131,6 +133,19 @@ final class KerasRules {
     return Keras.lamb(rate(options, 1e-3))
         .withBetas(beta1(options), beta2(options))
         .withEpsilon(options.number("epsilon", 1e-7));
+  }
+
+  private static Optimizer scheduleFreeAdamW(Options options) {
+    double rate = rate(options, 2.5e-3);
+    double steps = options.number("warmup_steps", 0);
+    return Keras.scheduleFreeAdamW(rate)
+        .withLearningRate(
+            steps == 0
+                ? Schedule.constant(rate)
+                : step -> rate * Math.min(1, (double) step / steps))
+        .withBeta(beta1(options))
+        .withBeta2(beta2(options))
+        .withEpsilon(options.number("epsilon", 1e-8));
   }
 
   private static double beta1(Options options) {

@@ -57,7 +57,9 @@ record Replay(
     return new Replay(
         trajectory,
         state(trainer.checkpoint()),
-        rule.average().map(average -> TensorValues.read(trainer.average(NAME))),
+        rule.average().isPresent() || rule.optimizer().rule().evaluated().isPresent()
+            ? Optional.of(TensorValues.read(trainer.average(NAME)))
+            : Optional.empty(),
         Math.toIntExact(trainer.stepCount()));
   }
 

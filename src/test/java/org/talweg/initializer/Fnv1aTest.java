@@ -4,6 +4,7 @@ package org.talweg.initializer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.internal.Fnv1a;
 
 class Fnv1aTest {
   // The vectors of the Internet draft draft-eastlake-fnv, appendix of test vectors.

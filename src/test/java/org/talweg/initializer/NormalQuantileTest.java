@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.talweg.internal.NormalQuantile;
 
 /** Against the distribution itself, computed to 50 digits from its power series. */
 class NormalQuantileTest {

@@ -4,6 +4,7 @@ package org.talweg.initializer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.talweg.internal.Philox;
 
 /** Against the known answers that the authors publish with Random123. */
 class PhiloxTest {

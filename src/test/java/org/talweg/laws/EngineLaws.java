@@ -39,11 +39,12 @@ public abstract class EngineLaws {
   }
 
   private static TrainerBuilder pipeline(Variant row, Model model) {
-    return Trainer.builder(row.rule())
-        .parameters(model.parameters)
-        .transform(ClipByNorm.global(10))
-        .weightDecay(WeightDecay.decoupled(0.01))
-        .average(WeightAverage.exponential(0.9));
+    TrainerBuilder builder =
+        Trainer.builder(row.rule())
+            .parameters(model.parameters)
+            .transform(ClipByNorm.global(10))
+            .weightDecay(WeightDecay.decoupled(0.01));
+    return row.averaged(builder, WeightAverage.exponential(0.9));
   }
 
   @ParameterizedTest

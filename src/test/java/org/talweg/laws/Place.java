@@ -117,6 +117,20 @@ enum Place {
     }
   }
 
+  static void set(Tensor tensor, int index, double element) {
+    if (tensor instanceof FloatTensor floats) {
+      floats.set(index, (float) element);
+    } else if (tensor instanceof DoubleTensor doubles) {
+      doubles.set(index, element);
+    }
+  }
+
+  static double get(Tensor tensor, int index) {
+    return tensor instanceof FloatTensor floats
+        ? floats.get(index)
+        : ((DoubleTensor) tensor).get(index);
+  }
+
   /** The elements, each with its own bits. */
   static List<?> elements(Tensor tensor) {
     List<Object> elements = new ArrayList<>();

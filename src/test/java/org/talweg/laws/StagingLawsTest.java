@@ -34,11 +34,12 @@ class StagingLawsTest {
   }
 
   private static TrainerBuilder pipeline(Variant row, List<Parameter> parameters) {
-    return Trainer.builder(row.rule())
-        .parameters(parameters)
-        .transform(ClipByNorm.global(10))
-        .weightDecay(WeightDecay.decoupled(0.01))
-        .average(WeightAverage.exponential(0.9));
+    TrainerBuilder builder =
+        Trainer.builder(row.rule())
+            .parameters(parameters)
+            .transform(ClipByNorm.global(10))
+            .weightDecay(WeightDecay.decoupled(0.01));
+    return row.averaged(builder, WeightAverage.exponential(0.9));
   }
 
   private static Map<String, List<?>> train(

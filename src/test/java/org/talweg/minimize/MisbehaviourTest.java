@@ -24,6 +24,7 @@ class MisbehaviourTest {
     return Stream.of(
         Lbfgs.of(),
         Lbfgs.of().withMemory(1).withCurvatureCondition(0.01),
+        Lbfgs.of().withDiagonalScaling(true),
         ConjugateGradient.of(),
         OwlQn.of(0),
         LbfgsB.of(Bounds.of(-1e300, 1e300)));

@@ -25,6 +25,7 @@ class SearchTest {
   private static Stream<Minimizer<?>> methods() {
     return Stream.of(
         Lbfgs.of().withMemory(4),
+        Lbfgs.of().withMemory(4).withDiagonalScaling(true),
         ConjugateGradient.of(),
         OwlQn.of(0.01),
         LbfgsB.of(Bounds.of(-1.5, 0.9)).withMemory(4));

@@ -19,13 +19,22 @@ class SmoothReferenceTest {
   private static final List<Problem> PROBLEMS = SmoothProblems.all();
 
   @ParameterizedTest
-  @CsvSource({"10, 186, 1.05, 1.25, 1.8", "5, 180, 1.1, 1.6, 2.0"})
+  @CsvSource({
+    "10, false, 186, 1.05, 1.25, 1.8",
+    "5, false, 180, 1.1, 1.6, 2.0",
+    "10, true, 186, 1.05, 1.35, 1.8"
+  })
   void solvesAsManyInAsFewEvaluations(
-      int memory, int solved, double median, double most, double nearlyAll) {
+      int memory, boolean diagonal, int solved, double median, double most, double nearlyAll) {
     Comparison comparison =
         Comparison.of(
             PROBLEMS,
-            trial -> check(trial, Lbfgs.of().withMemory(memory), trial.gradientTolerance(), 0));
+            trial ->
+                check(
+                    trial,
+                    Lbfgs.of().withMemory(memory).withDiagonalScaling(diagonal),
+                    trial.gradientTolerance(),
+                    0));
     String report = comparison.report();
     assertThat(comparison.solved()).as(report).isGreaterThanOrEqualTo(solved);
     assertThat(comparison.ratio(0.5)).as(report).isLessThanOrEqualTo(median);

@@ -50,6 +50,7 @@ class PresetDefaultsTest {
           Map.entry("Keras.lion", 0.001),
           Map.entry("Keras.lamb", 0.001),
           Map.entry("Keras.muon", 0.001),
+          Map.entry("Keras.scheduleFreeAdamW", 0.0025),
           Map.entry("Dl4j.sgd", 0.001),
           Map.entry("Dl4j.nesterovs", 0.1),
           Map.entry("Dl4j.adaGrad", 0.1),

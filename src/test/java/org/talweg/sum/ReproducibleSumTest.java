@@ -114,7 +114,11 @@ class ReproducibleSumTest {
   }
 
   private static ReproducibleSum read(byte[] bytes) throws IOException {
-    return ReproducibleSum.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    return ReproducibleSum.read(input(bytes));
+  }
+
+  private static DataInputStream input(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
   @ParameterizedTest
@@ -137,14 +141,79 @@ class ReproducibleSumTest {
         while (parts.size() > 1) {
           ReproducibleSum part = parts.remove(random.nextInt(parts.size()));
           int into = random.nextInt(parts.size());
-          if (random.nextBoolean()) {
-            part = read(bytes(part));
+          switch (random.nextInt(3)) {
+            case 0 -> parts.get(into).merge(part);
+            case 1 -> parts.get(into).merge(read(bytes(part)));
+            default -> parts.get(into).mergeWritten(input(bytes(part)));
           }
-          parts.get(into).merge(part);
         }
         assertThat(bytes(parts.get(0))).as("%s, seed %d", kind, seed).isEqualTo(expected);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalVectorsAtOnceAreAddedAsOneByOne(Kind kind) throws IOException {
+    for (int length : new int[] {1, 256, 700}) {
+      double[][] vectors = vectors(kind, 11, length, length);
+      ReproducibleSum sum = ReproducibleSum.of(length);
+      sum.addAll(Arrays.copyOf(vectors, 4));
+      sum.addAll();
+      sum.addAll(Arrays.copyOfRange(vectors, 4, 11));
+      assertThat(bytes(sum)).as("%s", kind).isEqualTo(bytes(sum(List.of(vectors), length)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void slicesThatAreWrittenAndMergedElsewhereHaveTheBitsOfTheWhole(Kind kind) throws IOException {
+    double[][] vectors = vectors(kind, 9, 1300, 1);
+    vectors[8][800] = Double.NaN;
+    ReproducibleSum whole = sum(List.of(vectors), 1300);
+    ReproducibleSum first = sum(List.of(vectors).subList(0, 5), 1300);
+    ReproducibleSum second = sum(List.of(vectors).subList(5, 9), 1300);
+    double[] result = new double[1300];
+    int[] edges = {0, 256, 256, 1024, 1300};
+    for (int k = 1; k < edges.length; k++) {
+      ReproducibleSum slice = ReproducibleSum.of(edges[k] - edges[k - 1]);
+      for (ReproducibleSum part : List.of(first, second)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        part.write(new DataOutputStream(bytes), edges[k - 1], edges[k]);
+        slice.mergeWritten(input(bytes.toByteArray()));
+      }
+      assertThat(slice.count()).isEqualTo(9);
+      System.arraycopy(result(slice), 0, result, edges[k - 1], slice.length());
+    }
+    assertThat(result).as("%s", kind).isEqualTo(result(whole));
+    assertThat(whole.isFinite()).isFalse();
+    assertThat(first.isFinite()).isTrue();
+  }
+
+  @Test
+  void aSliceIsOfWholeBlocks() {
+    ReproducibleSum sum = ReproducibleSum.of(1300);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int[] slice : new int[][] {{-256, 0}, {0, 100}, {1, 256}, {256, 0}, {1024, 1536}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> sum.write(new DataOutputStream(bytes), slice[0], slice[1]))
+          .withMessage(
+              "a slice must be of whole blocks of 256 within 0 to 1300, but was from %d to %d",
+              slice[0], slice[1]);
+    }
+    assertThat(bytes.size()).isZero();
+  }
+
+  /** What is sent in a cluster: a plain sum takes 8 bytes an element. */
+  @Test
+  void aWrittenSumTakesElevenBytesAnElementOrLess() throws IOException {
+    double[][] vectors = vectors(Kind.NORMAL, 32, 25_600, 1);
+    assertThat(bytes(sum(List.of(vectors), 25_600))).hasSizeBetween(9 * 25_600, 11 * 25_600 + 600);
+    for (double[] vector : vectors) {
+      Arrays.setAll(vector, i -> (float) vector[i] % 0x1p-20); // 24 bits, small ones
+    }
+    assertThat(bytes(sum(List.of(vectors), 25_600))).hasSizeLessThan(9 * 25_600);
+    assertThat(bytes(ReproducibleSum.of(25_600))).hasSizeLessThan(600);
   }
 
   @ParameterizedTest
@@ -303,6 +372,12 @@ class ReproducibleSumTest {
         .isThrownBy(() -> sum.merge(ReproducibleSum.of(1)))
         .withMessage("other must have length 2, but had 1");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> sum.mergeWritten(input(bytes(ReproducibleSum.of(1)))))
+        .withMessage("the written sum must have length 2, but had 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sum.addAll(new double[2], new double[3]))
+        .withMessage("vectors must have length 2, but had 3");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> sum.merge(sum))
         .withMessage("other must be another sum, but was this one");
     assertThatIllegalArgumentException()
@@ -315,7 +390,7 @@ class ReproducibleSumTest {
   }
 
   @Test
-  void itTakesEightBillionVectors() {
+  void itTakesEightBillionVectors() throws IOException {
     ReproducibleSum sum = sum(List.of(new double[] {1.25}), 1);
     for (int doubling = 0; doubling < 33; doubling++) {
       ReproducibleSum half = ReproducibleSum.of(1);
@@ -324,6 +399,10 @@ class ReproducibleSumTest {
     }
     assertThat(sum.count()).isEqualTo(1L << 33);
     assertThat(result(sum)).containsExactly(1.25 * (1L << 33));
+    assertThat(result(read(bytes(sum)))).containsExactly(1.25 * (1L << 33));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> sum.mergeWritten(input(bytes(sum))))
+        .withMessageContaining("would have 17179869184");
     assertThatIllegalStateException()
         .isThrownBy(() -> sum.add(new double[1]))
         .withMessageContaining("8589934592 vectors, but would have 8589934593");

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
 import org.talweg.gradient.NormType;
+import org.talweg.gradient.NormalizeGradients;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.FanMode;
 import org.talweg.initializer.VarianceScaling;
@@ -47,7 +48,10 @@ class EqualityTest {
             () -> ClipByNorm.perParameter(1).exact(),
             () -> ClipByNorm.perParameter(1).withNorm(NormType.MAXIMUM),
             () -> ClipByValue.of(1),
-            () -> ClipByValue.of(2)),
+            () -> ClipByValue.of(2),
+            NormalizeGradients::global,
+            () -> NormalizeGradients.global().withEpsilon(1e-3),
+            NormalizeGradients::perParameter),
         List.of(
             () -> Schedule.oneCycle(0.1, 100),
             () -> Schedule.oneCycle(0.2, 100),

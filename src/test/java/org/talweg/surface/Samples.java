@@ -68,6 +68,7 @@ import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.Group;
+import org.talweg.training.LossScaling;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -123,6 +124,7 @@ final class Samples {
     add(DataOutput.class, () -> new DataOutputStream(OutputStream.nullOutputStream()));
     add(ReproducibleSum.class, () -> ReproducibleSum.of(1));
     add(ExactSum.class, ExactSum::zero);
+    add(LossScaling.class, LossScaling::dynamic);
     add(Group.class, () -> Group.matching("w"));
     add(TrainerBuilder.class, Samples::builder);
     add(Trainer.class, () -> builder().build());

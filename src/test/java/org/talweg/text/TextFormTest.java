@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.gradient.AdaptiveClipping;
+import org.talweg.gradient.CentralizeGradients;
 import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
+import org.talweg.gradient.GradientNoise;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.gradient.NormType;
+import org.talweg.gradient.NormalizeGradients;
 import org.talweg.gradient.ScaleGradients;
 import org.talweg.optimizer.AdEMAMix;
 import org.talweg.optimizer.Adam;
@@ -214,7 +217,11 @@ class TextFormTest {
             ClipByNorm.perParameter(Schedule.linear(1, 0.5, 9)).exact().withNorm(NormType.SUM),
             ClipByValue.of(0.5),
             new ScaleGradients(0.25),
-            AdaptiveClipping.of(0.01))) {
+            AdaptiveClipping.of(0.01),
+            new CentralizeGradients(),
+            GradientNoise.of(0.3, Long.MIN_VALUE),
+            NormalizeGradients.global(),
+            NormalizeGradients.perParameter().withEpsilon(1e-3))) {
       String text = TextForm.write(transform);
       assertThat(FORM.read(GradientTransform.class, text)).as(text).isEqualTo(transform);
     }

@@ -56,11 +56,9 @@ class AbsentGradientTest {
   }
 
   private static Trainer trainer(Variant row, List<Parameter> parameters) {
-    return Trainer.builder(row.rule())
-        .parameters(parameters)
-        .weightDecay(WeightDecay.decoupled(0.01))
-        .average(WeightAverage.exponential(0.9))
-        .build();
+    TrainerBuilder builder =
+        Trainer.builder(row.rule()).parameters(parameters).weightDecay(WeightDecay.decoupled(0.01));
+    return row.averaged(builder, WeightAverage.exponential(0.9)).build();
   }
 
   /** The state of one that misses steps is that of a trainer that has only the others. */

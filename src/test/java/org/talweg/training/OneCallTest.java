@@ -77,6 +77,8 @@ class OneCallTest {
             call("observe", () -> trainer.observe(1)),
             call("explain", trainer::explain),
             call("stepOnly", () -> trainer.stepOnly(List.of("w"))),
+            call("stepWeighted", () -> trainer.stepWeighted(1)),
+            call("flush", trainer::flush),
             call("begin", () -> trainer.begin().close()),
             call("gradientNorm", () -> trainer.gradientNorm(NormType.SUM)),
             call("rebindGradient", () -> trainer.rebindGradient("w", new float[1])));
@@ -88,7 +90,15 @@ class OneCallTest {
   void allCallsAreHere() {
     build(Trainer.builder(Sgd.of(1)));
     Set<String> names =
-        new TreeSet<>(Set.of("stepCount", "learningRate", "parameters", "parameter", "toString"));
+        new TreeSet<>(
+            Set.of(
+                "stepCount",
+                "skippedSteps",
+                "lossScale",
+                "learningRate",
+                "parameters",
+                "parameter",
+                "toString"));
     calls.forEach(call -> names.add(call.getKey()));
     assertThat(names)
         .containsAll(

@@ -60,6 +60,9 @@ class RunIdentityTest {
           new Row("average", b -> b.average(WeightAverage.exponential(0.9).every(2))),
           new Row("maximize", TrainerBuilder::maximize),
           new Row("skip non-finite", TrainerBuilder::skipNonFinite),
+          new Row("skip non-finite", TrainerBuilder::skipNonFiniteSquares),
+          new Row("number of batches in a step", b -> b.accumulate(2)),
+          new Row("number of batches in a step", b -> b.accumulate(3)),
           new Row("plateau", b -> b.reduceOnPlateau(ReduceOnPlateau.of(0.5, 2))),
           new Row("plateau", b -> b.reduceOnPlateau(ReduceOnPlateau.of(0.5, 2).withCoolDown(1))),
           new Row("rule of body", group(g -> g)),
@@ -166,12 +169,19 @@ class RunIdentityTest {
             "Step 2",
             "body: 1 parameter, 8 elements, 96 bytes of state",
             "Adam.of(Schedule.linear(0.1, 0, 10))",
-            "learningRate 0.045, beta1 0.9, beta2 0.999, epsilon Epsilon.outsideRoot(1e-8),"
-                + " amsgrad false, amsgradOfCorrected false; w ← w − (0.0045·w + change)",
+            "m ← 0.9·m + (1 − 0.9)·g",
+            "v ← 0.999·v + (1 − 0.999)·g²",
+            "m̂ = m / (1 − 0.9^t)",
+            "v̂ = v / (1 − 0.999^t)",
+            "w ← w − 0.045·m̂ / (√v̂ + 1e-8)",
+            "and besides, 0.0045·w is taken from w, as it was before the step",
+            "t = 2",
             "all others: 1 parameter, 8 elements, 64 bytes of state",
             "Momentum.of(0.1)",
-            "learningRate 0.1, momentum 0.9, dampening 0, nesterov false, rateInVelocity false;"
-                + " no weight decay");
+            "p = g",
+            "v ← 0.9·v + p",
+            "w ← w − 0.1·v",
+            "t = 2");
   }
 
   /** Eight floats in body and eight in head: velocities, and averages if they are kept. */

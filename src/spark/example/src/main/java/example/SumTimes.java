@@ -6,35 +6,65 @@ import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.talweg.spark.DistributedObjective;
-import org.talweg.spark.ExampleLoss;
 
 /**
  * Times a step with exact sums against one with plain sums, by turns: {@code SumTimes MASTER
- * MEMORY-OF-AN-EXECUTOR WEIGHTS…}.
+ * MEMORY-OF-AN-EXECUTOR PARTITIONS COST WEIGHTS…}. An example's loss and gradient are those of COST linear models:
+ * each reads the weights once and writes the gradient once.
  */
 public final class SumTimes {
-  private static final int PARTITIONS = 8;
-  private static final int EXAMPLES = 32;
+  private static final int EXAMPLES_OF_A_PARTITION = 4;
   private static final int ROUNDS = 7;
+
+  /** Features, as many as the window of Spark's compression does not hold. */
+  private static final double[] NOISE = new Random(1).doubles(1 << 16, -1, 1).toArray();
 
   private SumTimes() {}
 
-  /** A gradient that costs little and has other values for each example. */
-  private static double loss(int example, double[] weights, double[] gradient) {
-    double x = 0.1 + example;
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += x * (1 + (i & 1023));
+  private static double loss(int example, int cost, double[] weights, double[] gradient) {
+    double sum = 0;
+    for (int model = 0; model < cost; model++) {
+      double score = dot(weights, example + model);
+      sum += score;
+      addTo(gradient, 1 + score + example, example + model);
     }
-    return weights[0] + x;
+    return sum;
   }
 
-  private static double[] plain(JavaRDD<Integer> examples, Broadcast<double[]> weights) {
+  private static double dot(double[] weights, int shift) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int mask = NOISE.length - 1;
+    int i = 0;
+    for (; i + 3 < weights.length; i += 4) {
+      s0 += weights[i] * NOISE[i + shift & mask];
+      s1 += weights[i + 1] * NOISE[i + 1 + shift & mask];
+      s2 += weights[i + 2] * NOISE[i + 2 + shift & mask];
+      s3 += weights[i + 3] * NOISE[i + 3 + shift & mask];
+    }
+    for (; i < weights.length; i++) {
+      s0 += weights[i] * NOISE[i + shift & mask];
+    }
+    return s0 + s1 + s2 + s3;
+  }
+
+  private static void addTo(double[] gradient, double factor, int shift) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += factor * NOISE[i + shift & NOISE.length - 1];
+    }
+  }
+
+  private static double[] plain(
+      JavaRDD<Integer> examples, int cost, Broadcast<double[]> weights) {
     return examples
         .mapPartitions(
             part -> {
@@ -42,7 +72,7 @@ public final class SumTimes {
               double[] one = new double[sum.length];
               while (part.hasNext()) {
                 Arrays.fill(one, 0);
-                loss(part.next(), weights.value(), one);
+                loss(part.next(), cost, weights.value(), one);
                 add(sum, one);
               }
               return List.of(sum).iterator();
@@ -70,12 +100,19 @@ public final class SumTimes {
             .set("spark.executor.memory", arguments[1]);
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       context.setLogLevel("OFF");
+      int partitions = Integer.parseInt(arguments[2]);
+      int cost = Integer.parseInt(arguments[3]);
       JavaRDD<Integer> examples =
-          context.parallelize(IntStream.range(0, EXAMPLES).boxed().toList(), PARTITIONS).cache();
-      ExampleLoss<Integer> loss = SumTimes::loss;
-      DistributedObjective<Integer> objective = DistributedObjective.of(examples, loss);
-      for (int k = 2; k < arguments.length; k++) {
-        time(context, examples, objective, Integer.parseInt(arguments[k]));
+          context
+              .parallelize(
+                  IntStream.range(0, EXAMPLES_OF_A_PARTITION * partitions).boxed().toList(),
+                  partitions)
+              .cache();
+      DistributedObjective<Integer> objective =
+          DistributedObjective.of(
+              examples, (example, weights, gradient) -> loss(example, cost, weights, gradient));
+      for (int k = 4; k < arguments.length; k++) {
+        time(context, examples, cost, objective, Integer.parseInt(arguments[k]));
       }
     }
   }
@@ -83,6 +120,7 @@ public final class SumTimes {
   private static void time(
       JavaSparkContext context,
       JavaRDD<Integer> examples,
+      int cost,
       DistributedObjective<Integer> objective,
       int size) {
     double[] weights = new double[size];
@@ -95,7 +133,7 @@ public final class SumTimes {
       objective.evaluate(weights, gradient);
       long middle = System.nanoTime();
       Broadcast<double[]> broadcast = context.broadcast(weights);
-      plain(examples, broadcast);
+      plain(examples, cost, broadcast);
       broadcast.destroy();
       long end = System.nanoTime();
       if (round >= 0) {

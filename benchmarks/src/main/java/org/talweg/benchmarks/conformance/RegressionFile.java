@@ -4,6 +4,7 @@ package org.talweg.benchmarks.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -17,7 +18,8 @@ import org.talweg.minimize.problems.SoftmaxRegression;
 
 /**
  * Regressions on MNIST: the objective at a point that a formula gives, and L-BFGS until no element
- * of the gradient is above 1e-8, in at most 1.1 times as many evaluations as the slowest reference.
+ * of the gradient is above 1e-8, in at most 1.1 times as many evaluations as the slowest reference;
+ * with diagonal scaling, in fewer than the fastest.
  */
 record RegressionFile(JsonNode file, Optional<TenThousandImages> images) implements GoldenFile {
   private static final double DECAY = 1e-3;
@@ -30,10 +32,22 @@ record RegressionFile(JsonNode file, Optional<TenThousandImages> images) impleme
     List<Row> rows = new ArrayList<>();
     for (JsonNode problem : file.get("problems")) {
       String name = problem.get("name").textValue();
+      if (images.isEmpty()) {
+        rows.add(Findings.needsImages(name, "Lbfgs"));
+        continue;
+      }
+      SmoothFunction objective = objective(name, images.get());
+      IntSummaryStatistics theirs = evaluations(problem.get("runs"));
+      Lbfgs lbfgs = Lbfgs.of().withMemory(PAIRS);
+      rows.add(row(name, "Lbfgs", lbfgs, problem, objective, 1.1 * theirs.getMax()));
       rows.add(
-          images
-              .map(found -> row(name, problem, objective(name, found)))
-              .orElseGet(() -> Findings.needsImages(name, "Lbfgs")));
+          row(
+              name,
+              "Lbfgs, diagonal scaling",
+              lbfgs.withDiagonalScaling(true),
+              problem,
+              objective,
+              theirs.getMin()));
     }
     return rows;
   }
@@ -46,7 +60,13 @@ record RegressionFile(JsonNode file, Optional<TenThousandImages> images) impleme
     return new BinaryRegression(images.pixels(), targets, DECAY);
   }
 
-  private static Row row(String name, JsonNode problem, SmoothFunction objective) {
+  private static Row row(
+      String name,
+      String method,
+      Lbfgs lbfgs,
+      JsonNode problem,
+      SmoothFunction objective,
+      double most) {
     int n = problem.get("n").intValue();
     double[] x = new double[n];
     double[] g = new double[n];
@@ -56,32 +76,29 @@ record RegressionFile(JsonNode file, Optional<TenThousandImages> images) impleme
     double norm = problem.get("check").get("gradientNorm").doubleValue();
     double normError = Math.abs(Math.sqrt(Arrays.stream(g).map(v -> v * v).sum()) - norm) / norm;
     SearchResult result =
-        Lbfgs.of()
-            .withMemory(PAIRS)
+        lbfgs
             .withGradientTolerance(GRADIENT)
             .withLossTolerance(0)
             .minimize(objective::evaluate, new double[n]);
     double minimum = problem.get("minimum").doubleValue();
-    int theirs = slowest(problem.get("runs"));
     return Findings.row(
         name,
-        "Lbfgs",
+        method,
         error <= CODING
             && normError <= CODING
             && Math.abs(result.loss() - minimum) <= 1e-10 * minimum
             && result.gradientNorm() <= GRADIENT
-            && result.evaluations() <= 1.1 * theirs,
-        "%d evaluations, references at most %d, minimum to %.0e",
+            && result.evaluations() <= most,
+        "%d evaluations, at most %.0f, minimum to %.0e",
         result.evaluations(),
-        theirs,
+        most,
         Math.abs(result.loss() - minimum) / minimum);
   }
 
-  private static int slowest(JsonNode runs) {
+  private static IntSummaryStatistics evaluations(JsonNode runs) {
     return StreamSupport.stream(runs.spliterator(), false)
         .filter(run -> run.get("m").intValue() == PAIRS)
         .mapToInt(run -> run.get("evaluations").intValue())
-        .max()
-        .orElseThrow();
+        .summaryStatistics();
   }
 }

@@ -12,6 +12,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
+import org.talweg.training.AveragedWeights;
 import org.talweg.training.Trainer;
 
 /**
@@ -111,7 +112,7 @@ record Run(
       history.stepped(loss, end - begin, end - middle);
       listener.stepped(contestant, start, loss);
       if (isTested(history.steps())) {
-        history.tested(network.accuracy(data.test()));
+        history.tested(accuracy(network, trainer));
       }
       if (saves.isPresent() && history.steps() % stepsPerEpoch() == 0) {
         saves.get().write(trainer, history, facts());
@@ -143,6 +144,17 @@ record Run(
               .formatted(resumes.get(), history.steps() / stepsPerEpoch(), settings.epochs()));
     }
     return history;
+  }
+
+  /** With what the rule results in, which is not always the weights that it trains. */
+  @SuppressWarnings("try") // the weights are used through the network
+  private double accuracy(Network network, Trainer trainer) {
+    if (!trainer.hasAverages()) {
+      return network.accuracy(data.test());
+    }
+    try (AveragedWeights result = trainer.useAverages()) {
+      return network.accuracy(data.test());
+    }
   }
 
   /** Whether the accuracy is measured after a step: so often in each epoch, and at its end. */

@@ -74,6 +74,6 @@ class MinimizerConformanceTest {
 
     CommandRun run = CommandRun.of("--mnist", images.get(), fixture("mnist"));
 
-    assertThat(run.out()).contains("2 rows, 2 pass, 0 fail");
+    assertThat(run.out()).contains("4 rows, 4 pass, 0 fail");
   }
 }

@@ -2,12 +2,15 @@ package org.talweg.spark;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.talweg.minimize.Objective;
+import org.talweg.spark.PartialSum.SliceTotal;
+import scala.Tuple2;
 
 /**
  * The mean loss over the examples of an RDD, and its gradient, with the same bits for any number of
@@ -25,10 +28,10 @@ import org.talweg.minimize.Objective;
  * example, and the gradient likewise. Losses are summed exactly, gradients by {@link
  * org.talweg.sum.ReproducibleSum}, whose error bound holds here.
  *
- * <p>An evaluation broadcasts the weights (8 bytes for each), sums in each partition (40 bytes for
- * each weight and task), sums the partitions by {@code treeAggregate} (32 bytes for each weight and
- * partition on the wire), and destroys the broadcast. The last sum is made on an executor, so the
- * driver gets one. The RDD should be cached. An evaluation is one job, with a description in
+ * <p>An evaluation broadcasts the weights (8 bytes for each), sums in each partition (64 bytes for
+ * each weight and task), sums slices of the gradient over all partitions (11 to 14 bytes for each
+ * weight and partition on the wire), sends the driver one sum (8 bytes for each weight), and
+ * destroys the broadcast. The RDD should be cached. An evaluation is one job, with a description in
  * Spark's UI.
  *
  * <p>Immutable, but for the RDD. Used on the driver.
@@ -36,10 +39,16 @@ import org.talweg.minimize.Objective;
  * @param <T> an example
  */
 public final class DistributedObjective<T> implements Objective {
-  private static final int DEPTH = 2;
+  /** The depth is that of what is to be summed. */
+  private static final int AUTOMATIC = 0;
+
+  /** Gradients of up to so many elements in all partitions go straight to the driver. */
+  private static final long SMALL = 1 << 17;
 
   /** Spark's property that setJobDescription sets. */
   private static final String DESCRIPTION = "spark.job.description";
+
+  private static final SliceTotal EMPTY = new PartialSum(0).total(0);
 
   private final JavaRDD<T> examples;
   private final ExampleLoss<T> loss;
@@ -73,13 +82,16 @@ public final class DistributedObjective<T> implements Objective {
   public static <T> DistributedObjective<T> of(JavaRDD<T> examples, ExampleLoss<T> loss) {
     requireNonNull(examples, "examples");
     requireNonNull(loss, "loss");
-    return new DistributedObjective<>(examples, loss, DEPTH, false, null, null);
+    return new DistributedObjective<>(examples, loss, AUTOMATIC, false, null, null);
   }
 
   /**
    * {@return a copy whose partitions are summed in a tree of another depth} It changes no bit.
    *
-   * @param newDepth the depth, at least 1; the default is {@value #DEPTH}
+   * @param newDepth how often a sum is sent: 1 is from each partition straight to the driver, 2
+   *     through tasks that sum slices of all partitions, 3 and more through groups of partitions
+   *     first, for thousands of them. The default is 1 where partitions × weights are at most
+   *     131,072, else 2
    * @throws IllegalArgumentException if it is less than 1
    */
   public DistributedObjective<T> withDepth(int newDepth) {
@@ -154,27 +166,37 @@ public final class DistributedObjective<T> implements Objective {
       throw new IllegalArgumentException(
           "gradient must have " + weights.length + " elements, but had " + gradient.length);
     }
-    PartialSum sum = sum(batch, what, weights);
-    if (sum.isEmpty() || !(sum.weight() > 0)) {
+    List<SliceTotal> totals = totals(batch, what, weights);
+    SliceTotal any = totals.isEmpty() ? EMPTY : totals.get(0);
+    if (!(any.weight() > 0)) {
       throw new IllegalStateException(
-          what + ": the examples' weights must have a positive sum, but it was " + sum.weight());
+          what + ": the examples' weights must have a positive sum, but it was " + any.weight());
     }
-    if (!sum.isFinite() && !nonFinite) {
+    if (!any.isFinite() && !nonFinite) {
       throw new IllegalStateException(
-          what + ": the loss or gradient of partition " + sum.notFinite() + " is not finite");
+          what + ": the loss or gradient of partition " + any.notFinite() + " is not finite");
     }
-    return sum.mean(gradient);
+    totals.forEach(slice -> slice.mean(gradient));
+    return any.loss() / any.weight();
   }
 
-  private PartialSum sum(Batches.@Nullable Batch batch, String what, double[] weights) {
+  private List<SliceTotal> totals(Batches.@Nullable Batch batch, String what, double[] weights) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(examples.context());
-    Broadcast<double[]> broadcast = context.broadcast(Arrays.copyOf(weights, weights.length));
+    int partitions = examples.getNumPartitions();
+    boolean small = (long) partitions * weights.length <= SMALL;
+    Slices slices = Slices.of(weights.length, context.defaultParallelism());
+    Broadcast<double[]> broadcast = context.broadcast(weights);
     String before = context.getLocalProperty(DESCRIPTION);
     context.setJobDescription(what);
     try {
-      return examples
-          .mapPartitionsWithIndex(new PartitionTask<>(loss, broadcast, batch, key), true)
-          .treeAggregate(new PartialSum(), PartialSum::merge, PartialSum::merge, depth, true);
+      JavaRDD<Tuple2<Integer, byte[]>> parts =
+          examples.mapPartitionsWithIndex(
+              new PartitionTask<>(loss, broadcast, batch, key, slices), true);
+      return new SumTree(slices)
+          .totals(
+              JavaPairRDD.fromJavaRDD(parts),
+              partitions,
+              depth != AUTOMATIC ? depth : small ? 1 : 2);
     } catch (Exception e) {
       throw unwrapped(e);
     } finally {

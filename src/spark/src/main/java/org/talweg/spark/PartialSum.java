@@ -1,109 +1,110 @@
 package org.talweg.spark;
 
-import java.io.Externalizable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
-import org.jspecify.annotations.Nullable;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import org.talweg.sum.ExactSum;
 import org.talweg.sum.ReproducibleSum;
 
-/** The sums of a partition, or of several: gradient, loss and weight, in any order. */
-final class PartialSum implements Externalizable {
-  private static final long serialVersionUID = 1;
-
+/**
+ * The sums of a partition, or of several: gradient, loss and weight, in any order. Between JVMs a
+ * slice of the gradient travels with both numbers, as bytes.
+ */
+final class PartialSum {
   private static final int NONE = Integer.MAX_VALUE;
 
-  private ExactSum loss = ExactSum.zero();
-  private ExactSum weight = ExactSum.zero();
-  private @Nullable ReproducibleSum gradient;
+  private final ReproducibleSum gradient;
+  private final ExactSum loss = ExactSum.zero();
+  private final ExactSum weight = ExactSum.zero();
 
   /** The first partition with a loss or gradient that is not finite. */
   private int notFinite = NONE;
 
-  /** For deserialization, and for a sum of no partition. */
-  public PartialSum() {}
+  /** Sums of no example. */
+  PartialSum(int length) {
+    gradient = ReproducibleSum.of(length);
+  }
 
-  void add(double exampleLoss, double exampleWeight, double[] exampleGradient) {
-    if (gradient == null) {
-      gradient = ReproducibleSum.of(exampleGradient.length);
-    }
+  void add(double exampleLoss, double exampleWeight) {
     loss.add(exampleLoss);
     weight.add(exampleWeight);
-    gradient.add(exampleGradient);
   }
 
-  PartialSum merge(PartialSum other) {
-    loss.merge(other.loss);
-    weight.merge(other.weight);
-    notFinite = Math.min(notFinite, other.notFinite);
-    if (gradient == null) {
-      gradient = other.gradient;
-    } else if (other.gradient != null) {
-      gradient.merge(other.gradient);
-    }
-    return this;
-  }
-
-  /** Notes the partition if the sums of it are not finite. */
-  PartialSum ofPartition(int partition, double[] scratch) {
-    boolean finite = Double.isFinite(loss.value());
-    if (gradient != null) {
-      gradient.result(scratch);
-      double zero = 0;
-      for (double x : scratch) {
-        zero += 0 * x; // NaN, if one is not finite
-      }
-      finite &= zero == 0;
-    }
-    notFinite = finite ? NONE : partition;
-    return this;
+  void addGradients(double[]... gradients) {
+    gradient.addAll(gradients);
   }
 
   boolean isEmpty() {
-    return gradient == null;
+    return gradient.count() == 0;
   }
 
-  double weight() {
-    return weight.value();
+  /** Notes the partition if its sums are not finite. */
+  void endPartition(int partition) {
+    notFinite = gradient.isFinite() && Double.isFinite(loss.value()) ? NONE : partition;
   }
 
-  boolean isFinite() {
-    return notFinite == NONE;
+  byte[] bytes() {
+    return bytes(0, gradient.length());
   }
 
-  int notFinite() {
-    return notFinite;
-  }
-
-  /** Writes the mean of the gradients and returns that of the losses. */
-  double mean(double[] into) {
-    double divisor = weight.value();
-    if (gradient != null) {
-      gradient.result(into);
+  byte[] bytes(int from, int to) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 + 12 * (to - from));
+    try {
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeInt(notFinite);
+      loss.write(out);
+      weight.write(out);
+      gradient.write(out, from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // there is no file
     }
-    for (int i = 0; i < into.length; i++) {
-      into[i] /= divisor;
-    }
-    return loss.value() / divisor;
+    return bytes.toByteArray();
   }
 
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeInt(notFinite);
-    loss.write(out);
-    weight.write(out);
-    out.writeBoolean(gradient != null);
-    if (gradient != null) {
-      gradient.write(out);
+  void merge(byte[] written) {
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
+      notFinite = Math.min(notFinite, in.readInt());
+      loss.merge(ExactSum.read(in));
+      weight.merge(ExactSum.read(in));
+      gradient.mergeWritten(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // there is no file
     }
   }
 
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    notFinite = in.readInt();
-    loss = ExactSum.read(in);
-    weight = ExactSum.read(in);
-    gradient = in.readBoolean() ? ReproducibleSum.read(in) : null;
+  /** What they come to, as a slice that begins at an index. */
+  SliceTotal total(int from) {
+    double[] sums = new double[gradient.length()];
+    gradient.result(sums);
+    return new SliceTotal(from, sums, loss.value(), weight.value(), notFinite);
+  }
+
+  /**
+   * What the sums over all partitions come to, for a slice.
+   *
+   * @param from the first weight
+   * @param gradient the sums from there on
+   * @param loss the loss of all examples
+   * @param weight of all examples
+   * @param notFinite the first partition that is not finite
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record SliceTotal(int from, double[] gradient, double loss, double weight, int notFinite)
+      implements Serializable {
+    boolean isFinite() {
+      return notFinite == NONE;
+    }
+
+    /** Writes the mean. */
+    void mean(double[] into) {
+      for (int i = 0; i < gradient.length; i++) {
+        into[from + i] = gradient[i] / weight;
+      }
+    }
   }
 }

@@ -10,21 +10,20 @@ import org.talweg.minimize.Lbfgs;
 import org.talweg.minimize.Search;
 
 /**
- * L-BFGS of several libraries, each with ten pairs unless its name says otherwise, and with no
- * tolerance that would end it early.
+ * L-BFGS of several libraries, each with ten pairs and with no tolerance that would end it early.
  */
 enum FitPeer {
   TALWEG("Talweg") {
     @Override
     void minimize(Fit fit) {
-      minimizeWith(fit, PAIRS);
+      minimizeWith(fit, Lbfgs.of());
     }
   },
 
-  TALWEG_TWENTY("Talweg, twenty pairs") {
+  TALWEG_DIAGONAL("Talweg, diagonal scaling") {
     @Override
     void minimize(Fit fit) {
-      minimizeWith(fit, 2 * PAIRS);
+      minimizeWith(fit, Lbfgs.of().withDiagonalScaling(true));
     }
   },
 
@@ -70,8 +69,8 @@ enum FitPeer {
   /** Minimizes from zero until it throws {@link Fit.Reached} or gives up. */
   abstract void minimize(Fit fit);
 
-  private static void minimizeWith(Fit fit, int pairs) {
-    Search search = Lbfgs.of().withMemory(pairs).withLossTolerance(0).search(new double[fit.n()]);
+  private static void minimizeWith(Fit fit, Lbfgs lbfgs) {
+    Search search = lbfgs.withMemory(PAIRS).withLossTolerance(0).search(new double[fit.n()]);
     while (search.isRunning()) {
       double loss = fit.value(search.point());
       System.arraycopy(fit.gradient(search.point()), 0, search.gradient(), 0, fit.n());

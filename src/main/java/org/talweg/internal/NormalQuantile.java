@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.initializer;
+package org.talweg.internal;
 
 /**
  * The inverse of the standard normal distribution: a pure function of one uniform number, so that
@@ -13,13 +13,16 @@ package org.talweg.initializer;
  * ones would not reach.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision")
-final class NormalQuantile {
+public final class NormalQuantile {
+  /** Elements at a time, whatever is asked for. */
+  public static final int BLOCK = 512;
+
   private static final double CENTRE = 0.425;
 
   private NormalQuantile() {}
 
   /** The z below which a standard normal number falls with probability ½ + q, |q| ≤ ½ − 2⁻⁵³. */
-  static double of(double q) {
+  public static double of(double q) {
     return Math.abs(q) <= CENTRE ? centre(q) : tail(q);
   }
 
@@ -27,8 +30,8 @@ final class NormalQuantile {
    * The same for the first numbers of a block: the centre's function for the whole block, then the
    * tails' where it is due.
    */
-  static void of(double[] q, double[] z, int count) {
-    for (int i = 0; i < Elements.BLOCK; i++) {
+  public static void of(double[] q, double[] z, int count) {
+    for (int i = 0; i < BLOCK; i++) {
       z[i] = centre(q[i]);
     }
     for (int i = 0; i < count; i++) {

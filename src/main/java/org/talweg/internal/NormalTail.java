@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.initializer;
+package org.talweg.internal;
 
 /**
  * The inverse of the normal distribution's upper tail without logarithm or root: a table of Taylor

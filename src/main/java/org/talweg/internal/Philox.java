@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.initializer;
+package org.talweg.internal;
 
 /**
  * Philox4x32-10 for 128 counters at a time: ten rounds that turn a counter of 128 bits into 128
@@ -7,14 +7,14 @@ package org.talweg.initializer;
  * into vector instructions; words are kept in longs for the sake of the products. The loops have
  * one length whatever is asked for, so they are compiled alike in every program.
  */
-final class Philox {
+public final class Philox {
   /** Words that one counter gives. */
-  static final int WORDS = 4;
+  public static final int WORDS = 4;
 
   private static final int COUNTERS = 128;
 
   /** Words that one call gives. */
-  static final int BATCH = WORDS * COUNTERS;
+  public static final int BATCH = WORDS * COUNTERS;
 
   private static final int ROUNDS = 10;
   private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -30,6 +30,9 @@ final class Philox {
   private final int[] ints = new int[BATCH];
   private final long[] longs = new long[BATCH];
 
+  /** A generator to work in. */
+  public Philox() {}
+
   /**
    * The words of the counters {@code low}, {@code low + step}, {@code low + 2 · step} …, one
    * counter's after the other's.
@@ -38,7 +41,7 @@ final class Philox {
    * @param low the lower half of the first counter, words 0 and 1
    * @return the words, valid until the next call
    */
-  int[] ints(long high, long low, long step, long key) {
+  public int[] ints(long high, long low, long step, long key) {
     run(high, low, step, key);
     copy(c0, ints, 0);
     copy(c1, ints, 1);
@@ -54,7 +57,7 @@ final class Philox {
    * @param lower the same of the second series
    * @return the pairs of words, valid until the next call
    */
-  long[] longs(long high, long upper, long lower, long step, long key) {
+  public long[] longs(long high, long upper, long lower, long step, long key) {
     run(high, upper, step, key);
     copyUpper(c0, longs, 0);
     copyUpper(c1, longs, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.initializer;
+package org.talweg.internal;
 
 /**
  * Wichura's approximation of the tail, a rational function of √(−ln t); for the table of {@link

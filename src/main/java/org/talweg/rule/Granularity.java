@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.talweg.rule;
+
+/**
+ * What a loop gets at least, besides the rule's: any elements, or only those that belong together.
+ * The coarser, the fewer threads can share the work, and the more has to fit into cache.
+ */
+public enum Granularity {
+  /** Any elements, perhaps of several parameters. */
+  ELEMENT,
+  /**
+   * Rows of one parameter, from the first of the chunk to its last: what belongs to one index of
+   * the first dimension. All of a vector is one row.
+   */
+  ROW,
+  /** All of one parameter. */
+  PARAMETER
+}
