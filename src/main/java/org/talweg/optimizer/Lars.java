@@ -27,8 +27,9 @@ import org.talweg.schedule.Schedule;
  * Nesterov's momentum w ← w − (μ·v + η·ρ·(g + λ·w)). You, Gitman and Ginsburg, "Large Batch
  * Training of Convolutional Networks", 2017, <a
  * href="https://arxiv.org/abs/1708.03888">arXiv:1708.03888</a>, algorithm 1. optax' {@code lars}
- * divides by ‖g + λ·w‖: {@link #withNormOfSum}. Biases and the scales of normalization are better
- * left to {@link Momentum}, in a group.
+ * divides by ‖g + λ·w‖: {@link #withNormOfSum}. A transform that rewrites elements, such as a
+ * clipping by value, would come after ρ was taken, so a trainer refuses it. Biases and the scales
+ * of normalization are better left to {@link Momentum}, in a group.
  *
  * <p>Defaults: τ = 0.001 and μ = 0.9, the paper's; λ = 0.
  */

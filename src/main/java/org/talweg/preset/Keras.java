@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.preset;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.AdaMax;
 import org.talweg.optimizer.Adadelta;
@@ -17,9 +19,12 @@ import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.ScheduleFreeAdamW;
 import org.talweg.optimizer.Sgd;
 import org.talweg.rule.Epsilon;
+import org.talweg.schedule.ReduceOnPlateau;
+import org.talweg.schedule.Schedule;
 
 /**
- * The rules of {@code keras.optimizers} as Keras 3 computes them, with its defaults.
+ * The rules of {@code keras.optimizers} as Keras 3 computes them, and the schedules of {@code
+ * keras.optimizers.schedules}, with its names and defaults.
  *
  * <pre>{@code
  * Trainer.builder(Keras.rmsprop().withMomentum(0.9)).weightDecay(WeightDecay.decoupled(4e-3))
@@ -31,6 +36,9 @@ import org.talweg.rule.Epsilon;
  * ClipByNorm.perParameter(c).exact()}, {@code global_clipnorm} is {@code
  * ClipByNorm.global(c).exact()}, {@code clipvalue} is {@code ClipByValue.of}, {@code use_ema} is
  * {@code WeightAverage.exponential}.
+ *
+ * <p>A schedule counts steps from 1; k in the formulas is the number of steps done before, from 0,
+ * which is what Keras' schedules are called with.
  */
 public final class Keras {
   private Keras() {}
@@ -261,6 +269,205 @@ public final class Keras {
         .withUpdateSize(0.2)
         .withEpsilon(1e-7 * 0.05)
         .withAddedEpsilon(true);
+  }
+
+  /**
+   * {@return {@code ExponentialDecay}: v · decay_rate^(k / decay_steps)}
+   *
+   * @param initialLearningRate v, the first rate
+   * @param decaySteps the steps in which it falls by the factor, at least 1
+   * @param decayRate the factor, positive
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule exponentialDecay(
+      double initialLearningRate, long decaySteps, double decayRate) {
+    return exponentialDecay(initialLearningRate, decaySteps, decayRate, false);
+  }
+
+  /**
+   * {@return {@code ExponentialDecay}, with the exponent as it is or rounded down}
+   *
+   * @param initialLearningRate v, the first rate
+   * @param decaySteps the steps in which it falls by the factor, at least 1
+   * @param decayRate the factor, positive
+   * @param staircase {@code true} to round k / decay_steps down
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule exponentialDecay(
+      double initialLearningRate, long decaySteps, double decayRate, boolean staircase) {
+    return staircase
+        ? Schedule.step(initialLearningRate, decaySteps, decayRate)
+        : Schedule.exponential(initialLearningRate, decayRate, decaySteps);
+  }
+
+  /**
+   * {@return {@code PiecewiseConstantDecay}: the first value while k ≤ the first boundary, and so
+   * on}
+   *
+   * @param boundaries the last k of each value but the last, ascending, each at least 0
+   * @param values one more than the boundaries
+   * @throws IllegalArgumentException if the numbers do not fit or do not ascend
+   */
+  public static Schedule piecewiseConstantDecay(long[] boundaries, double... values) {
+    Objects.requireNonNull(boundaries, "boundaries");
+    Objects.requireNonNull(values, "values");
+    long[] steps = Arrays.stream(boundaries).map(boundary -> Math.addExact(boundary, 1)).toArray();
+    return Joined.of(Arrays.stream(values).mapToObj(Schedule::constant).toList(), steps);
+  }
+
+  /**
+   * {@return {@code PolynomialDecay} with its defaults: a line to 0.0001, which stays}
+   *
+   * @param initialLearningRate the first rate
+   * @param decaySteps the steps to the last rate, at least 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule polynomialDecay(double initialLearningRate, long decaySteps) {
+    return polynomialDecay(initialLearningRate, decaySteps, 1e-4, 1, false);
+  }
+
+  /**
+   * {@return {@code PolynomialDecay}}
+   *
+   * @param initialLearningRate the first rate
+   * @param decaySteps the steps to the last rate, at least 1
+   * @param endLearningRate the last rate
+   * @param power the exponent, positive
+   * @param cycle {@code true} to begin again, see {@link Schedule#polynomialCycles}
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule polynomialDecay(
+      double initialLearningRate,
+      long decaySteps,
+      double endLearningRate,
+      double power,
+      boolean cycle) {
+    return cycle
+        ? Schedule.polynomialCycles(initialLearningRate, endLearningRate, decaySteps, power)
+        : Schedule.polynomial(initialLearningRate, endLearningRate, decaySteps, power);
+  }
+
+  /**
+   * {@return {@code InverseTimeDecay}: v / (1 + decay_rate · k / decay_steps)}
+   *
+   * @param initialLearningRate v, the first rate
+   * @param decaySteps the steps that count as one, at least 1
+   * @param decayRate how fast it falls, zero or positive
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule inverseTimeDecay(
+      double initialLearningRate, long decaySteps, double decayRate) {
+    return inverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
+  }
+
+  /**
+   * {@return {@code InverseTimeDecay}, with k / decay_steps as it is or rounded down}
+   *
+   * @param initialLearningRate v, the first rate
+   * @param decaySteps the steps that count as one, at least 1
+   * @param decayRate how fast it falls, zero or positive
+   * @param staircase {@code true} to round k / decay_steps down
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule inverseTimeDecay(
+      double initialLearningRate, long decaySteps, double decayRate, boolean staircase) {
+    return staircase
+        ? Schedule.inverseTime(initialLearningRate, decayRate).perEpoch(decaySteps)
+        : Schedule.inverseTime(initialLearningRate, decayRate / decaySteps);
+  }
+
+  /**
+   * {@return {@code CosineDecay} with its defaults: down to 0, without a warm-up}
+   *
+   * @param initialLearningRate the first rate
+   * @param decaySteps the steps to 0, at least 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule cosineDecay(double initialLearningRate, long decaySteps) {
+    return cosineDecay(initialLearningRate, decaySteps, 0);
+  }
+
+  /**
+   * {@return {@code CosineDecay} without a warm-up: half a cosine down to α times the first rate}
+   *
+   * @param initialLearningRate the first rate
+   * @param decaySteps the steps to the last rate, at least 1
+   * @param alpha α, the last rate as a part of the first
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule cosineDecay(double initialLearningRate, long decaySteps, double alpha) {
+    return Schedule.cosine(initialLearningRate, alpha * initialLearningRate, decaySteps);
+  }
+
+  /**
+   * {@return {@code CosineDecay} after a warm-up: a line to the target, then half a cosine down to
+   * α times the target}
+   *
+   * @param initialLearningRate the first rate
+   * @param decaySteps the steps from the target to the last rate, at least 1
+   * @param alpha α, the last rate as a part of the target
+   * @param warmupTarget the rate after the warm-up
+   * @param warmupSteps the steps of the warm-up; with 0 of them the first rate is the target
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule cosineDecay(
+      double initialLearningRate,
+      long decaySteps,
+      double alpha,
+      double warmupTarget,
+      long warmupSteps) {
+    Schedule decay = cosineDecay(warmupTarget, decaySteps, alpha);
+    return warmupSteps == 0 ? decay : decay.warmUp(initialLearningRate, warmupSteps);
+  }
+
+  /**
+   * {@return {@code CosineDecayRestarts} with its defaults: each period twice as long, down to 0}
+   *
+   * @param initialLearningRate the first rate
+   * @param firstDecaySteps the steps of the first period, at least 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule cosineDecayRestarts(double initialLearningRate, long firstDecaySteps) {
+    return cosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
+  }
+
+  /**
+   * {@return {@code CosineDecayRestarts}: half a cosine down to α times the first rate, then again}
+   *
+   * @param initialLearningRate the first rate
+   * @param firstDecaySteps the steps of the first period, at least 1
+   * @param tMul how many times longer each period is than the one before; 1, or at least 1.01
+   * @param mMul how many times higher each period starts than the one before; positive
+   * @param alpha α, the last rate as a part of the first
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Schedule cosineDecayRestarts(
+      double initialLearningRate, long firstDecaySteps, double tMul, double mMul, double alpha) {
+    return Schedule.cosineRestarts(
+        initialLearningRate, alpha * initialLearningRate, firstDecaySteps, tMul, mMul);
+  }
+
+  /**
+   * {@return the callback {@code ReduceLROnPlateau} with its defaults: a tenth after ten reports
+   * that are not better by 1e-4} Its options are those of {@link ReduceOnPlateau}; {@code min_lr}
+   * is divided by the rate. {@code min_delta} is an absolute threshold, and {@code patience} is the
+   * number of the bad report at which the rate falls, one more than {@link ReduceOnPlateau#of}'s.
+   */
+  public static ReduceOnPlateau reduceLROnPlateau() {
+    return reduceLROnPlateau(0.1, 10);
+  }
+
+  /**
+   * {@return the callback {@code ReduceLROnPlateau}; see {@link #reduceLROnPlateau()}}
+   *
+   * @param factor what the rate is multiplied by, above 0 and below 1
+   * @param patience the bad report in a row at which the rate falls; 0 is as 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static ReduceOnPlateau reduceLROnPlateau(double factor, long patience) {
+    return ReduceOnPlateau.of(factor, patience == 0 ? 0 : patience - 1)
+        .withAbsoluteThreshold(1e-4)
+        .withEpsilon(0);
   }
 
   /** {@return {@code ScheduleFreeAdamW} at 0.0025, the framework's default} */

@@ -109,7 +109,21 @@ final class GradientFactors {
           one.effect.rewriting().map(each -> new RewritePass(one.transform, each));
       loops
           .or(() -> one.effect.noise().map(each -> new NoisePass(one.transform, each)))
-          .ifPresent(pass -> passes.computeIfAbsent(group, key -> new ArrayList<>()).add(pass));
+          .ifPresent(
+              pass -> {
+                requireNoFactor(group, one.transform);
+                passes.computeIfAbsent(group, key -> new ArrayList<>()).add(pass);
+              });
+    }
+  }
+
+  /** A rule's factor is taken of gradients before they are rewritten, and would be another one. */
+  private static void requireNoFactor(RuleGroup group, GradientTransform transform) {
+    if (group.rule().gradientFactor().isPresent()) {
+      throw new IllegalArgumentException(
+          "a rule that multiplies gradients by a factor of their norm, such as LARS, can't have a"
+              + " transform that rewrites their elements, but it was "
+              + transform);
     }
   }
 

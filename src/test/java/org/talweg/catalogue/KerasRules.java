@@ -46,6 +46,7 @@ final class KerasRules {
                     "Keras computes the norm of a float64 matrix in single precision");
               }),
           reference("AdamW", KerasRules::adamW),
+          reference("Adafactor", KerasRules::adafactor),
           reference("Lamb", KerasRules::lamb),
           reference("ScheduleFreeAdamW", KerasRules::scheduleFreeAdamW));
 
@@ -126,6 +127,18 @@ final class KerasRules {
         .withAmsgrad(options.flag("amsgrad"));
   }
 
+  private static Optimizer adafactor(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Adafactor lets weights decay before it takes their size");
+    }
+    options.ignore("relative_step"); // min(η, 1/√t) in either case
+    return Keras.adafactor(rate(options, 1e-3))
+        .withDecayExponent(-options.number("beta_2_decay", -0.8))
+        .withEpsilon(options.number("epsilon_1", 1e-30))
+        .withSmallestScale(options.number("epsilon_2", 1e-3))
+        .withClipThreshold(options.number("clip_threshold", 1));
+  }
+
   private static Optimizer lamb(Options options) {
     if (options.number("weight_decay", 0) != 0) {
       throw new Unsupported("Keras' Lamb lets weights decay before the norms, unlike the paper");
@@ -175,6 +188,9 @@ final class KerasRules {
   }
 
   private static Optimizer ftrl(Options options) {
+    if (options.number("weight_decay", 0) != 0) {
+      throw new Unsupported("Keras' Ftrl lets weights decay before it computes them anew");
+    }
     return Keras.ftrl(rate(options, 1e-3))
         .withPower(-options.number("learning_rate_power", -0.5))
         .withBeta(options.number("beta", 0))

@@ -36,6 +36,7 @@ final class OptaxRules {
           reference("rprop", OptaxRules::rprop),
           reference("lion", OptaxRules::lion),
           reference("lamb", OptaxRules::lamb),
+          new Reference("optax", "adafactor", OptaxRules::adafactor, Map.of()),
           new Reference("optax", "lars", OptaxRules::lars, Map.of()),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
@@ -82,6 +83,26 @@ final class OptaxRules {
             .withNesterov(options.flag("nesterov"))
             .withWeightDecay(options.number("weight_decay", 0));
     return new Setup(rule, Optional.empty(), false);
+  }
+
+  private static Setup adafactor(Options options) {
+    if (options.has("momentum")
+        || options.number("decay_offset", 0) != 0
+        || (options.has("multiply_by_parameter_scale")
+            && !options.flag("multiply_by_parameter_scale"))
+        || (options.has("factored") && !options.flag("factored"))) {
+      throw new Unsupported("Adafactor with momentum, an offset, or a rate that is not relative");
+    }
+    return new Setup(
+        Optax.adafactor(rate(options))
+            .withSmallestFactored((int) options.count("min_dim_size_to_factor", 128))
+            .withDecayExponent(options.number("decay_rate", 0.8))
+            .withClipThreshold(options.number("clipping_threshold", 1))
+            .withEpsilon(options.number("eps", 1e-30)),
+        options.has("weight_decay_rate")
+            ? Optional.of(WeightDecay.decoupledWithoutRate(options.number("weight_decay_rate")))
+            : Optional.empty(),
+        false);
   }
 
   private static double rate(Options options) {

@@ -73,6 +73,7 @@ final class OptionVariants {
     return Stream.of(PyTorch.class, Keras.class, Optax.class, Dl4j.class)
         .flatMap(framework -> Arrays.stream(framework.getDeclaredMethods()))
         .filter(preset -> Modifier.isPublic(preset.getModifiers()))
+        .filter(preset -> Optimizer.class.isAssignableFrom(preset.getReturnType()))
         .filter(preset -> Arrays.asList(preset.getParameterTypes()).indexOf(double.class) == 0)
         .sorted(Comparator.comparing(OptionVariants::name))
         .map(preset -> new Row(name(preset), rate -> made(preset, rate)));

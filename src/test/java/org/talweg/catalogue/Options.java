@@ -3,6 +3,7 @@ package org.talweg.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,9 @@ public final class Options {
    * @param others the names of fields that are none
    */
   public Options(JsonNode object, String... others) {
-    object.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+    object.properties().stream()
+        .filter(field -> !field.getValue().isNull()) // what is None is not given
+        .forEach(field -> values.put(field.getKey(), field.getValue()));
     for (String other : others) {
       values.remove(other);
     }
@@ -55,6 +58,11 @@ public final class Options {
   /** The whole number of that name. */
   public long count(String name) {
     return count(name, value(name));
+  }
+
+  /** The whole number of that name, or another if the option is absent. */
+  public long count(String name, long absent) {
+    return has(name) ? count(name) : absent;
   }
 
   private long count(String name, JsonNode value) {
@@ -96,6 +104,32 @@ public final class Options {
     JsonNode value = value(name);
     require(value.isArray(), name, "a list of whole numbers");
     return stream(value).mapToLong(element -> count(name, element)).toArray();
+  }
+
+  /** The lists of a list of that name. */
+  public List<JsonNode> parts(String name) {
+    JsonNode value = value(name);
+    require(value.isArray(), name, "a list");
+    return stream(value).toList();
+  }
+
+  /** The numbers by whole number of that name. */
+  public Map<Long, Double> table(String name) {
+    Map<Long, Double> table = new LinkedHashMap<>();
+    value(name)
+        .properties()
+        .forEach(entry -> table.put(Long.valueOf(entry.getKey()), number(name, entry.getValue())));
+    return table;
+  }
+
+  /** All numbers of that name. */
+  public double[] numbers(String name) {
+    return numbers(name, value(name).size());
+  }
+
+  /** Options that are of no concern here. */
+  public void ignore(String... names) {
+    unread.removeAll(List.of(names));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +176,7 @@ final class TorchRules {
                   PYTORCH,
                   "Adam",
                   options ->
-                      Setup.pytorch(
+                      pytorchDecoupled(
                           pytorchAdam(PyTorch.adam(options.number("lr", 0.001)), options), options),
                   MOMENTS),
           Family.of("adamw")
@@ -521,8 +522,11 @@ final class TorchRules {
             .withDecayExponent(-options.number("beta2_decay", -0.8))
             .withClipThreshold(options.number("d", 1));
     if (options.has("eps")) {
-      double[] epsilons = options.numbers("eps", 2);
-      rule = rule.withEpsilon(epsilons[0]).withSmallestScale(epsilons[1]);
+      List<JsonNode> epsilons = options.parts("eps");
+      rule = rule.withSmallestScale(epsilons.get(1).doubleValue());
+      if (!epsilons.get(0).isNull()) {
+        rule = rule.withEpsilon(epsilons.get(0).doubleValue());
+      }
     }
     return new Setup(
         rule,

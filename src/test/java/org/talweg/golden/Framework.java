@@ -8,6 +8,7 @@ import org.talweg.catalogue.Options;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.initializer.Fan;
 import org.talweg.initializer.Initializer;
+import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
 /**
@@ -18,22 +19,45 @@ import org.talweg.tensor.Shape;
 interface Framework {
   /** The framework that a file speaks of. */
   static Framework of(GoldenNode file) {
-    List<Framework> known = List.of(new PyTorch(), new Keras(), new Optax());
     String name = file.text("framework");
-    return known.stream()
-        .filter(framework -> framework.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 file.field("framework")
-                    .problem("one of " + known.stream().map(Framework::name).toList(), name));
+                    .problem("one of " + known().stream().map(Framework::name).toList(), name));
+  }
+
+  /** The framework of a name, if it is known. */
+  static Optional<Framework> find(String name) {
+    return known().stream().filter(framework -> framework.name().equals(name)).findFirst();
+  }
+
+  private static List<Framework> known() {
+    return List.of(new PyTorch(), new Keras(), new Optax());
   }
 
   /** The name in golden files. */
   String name();
 
-  /** The schedules that are written down in the library's terms. */
-  List<GoldenSchedule> schedules();
+  /**
+   * The schedule with these options.
+   *
+   * @param rate the optimizer's rate, of those that begin from it
+   */
+  Optional<Schedule> schedule(String name, Options options, double rate);
+
+  /** Whether the reference computes at least a part of a schedule in single precision. */
+  default boolean single(String schedule) {
+    return false;
+  }
+
+  /**
+   * The relative error that a framework itself makes in double precision, where it is more than
+   * rounding.
+   */
+  default double precision(String optimizer) {
+    return 0;
+  }
 
   /** The clipping of all gradients at a limit. */
   default Optional<GradientTransform> clipping(String kind, double limit) {

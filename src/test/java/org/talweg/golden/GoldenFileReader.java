@@ -70,6 +70,10 @@ public final class GoldenFileReader {
     if (FloatErrorFile.isInputs(file)) {
       return List::of;
     }
+    if (RunFile.isOne(file)) {
+      requireRules(file);
+      return RunFile.read(file);
+    }
     Framework framework = Framework.of(file);
     if (file.has("gains")) {
       return InitializerFile.read(file, framework);

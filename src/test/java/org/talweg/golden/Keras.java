@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.golden;
 
-import java.util.List;
 import java.util.Optional;
 import org.talweg.catalogue.Options;
 import org.talweg.initializer.Fan;
@@ -14,6 +13,7 @@ import org.talweg.initializer.TruncatedNormal;
 import org.talweg.initializer.Uniform;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.initializer.Xavier;
+import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
 /** Keras' names. */
@@ -24,8 +24,17 @@ final class Keras implements Framework {
   }
 
   @Override
-  public List<GoldenSchedule> schedules() {
-    return GoldenSchedule.keras();
+  public Optional<Schedule> schedule(String name, Options options, double rate) {
+    return KerasSchedules.of(name, options);
+  }
+
+  /**
+   * Its cosine is computed in single precision: {@code keras.ops.cos} casts a float64 to the result
+   * type of float64 and a Python float, which Keras 3.15 takes to be float32.
+   */
+  @Override
+  public boolean single(String schedule) {
+    return schedule.startsWith("Cosine");
   }
 
   @Override
@@ -73,6 +82,12 @@ final class Keras implements Framework {
               case "fan_avg" -> FanMode.FAN_AVERAGE;
               default -> throw new IllegalArgumentException("unknown mode " + mode);
             });
+  }
+
+  /** Its Adafactor computes a part in single precision. */
+  @Override
+  public double precision(String optimizer) {
+    return optimizer.equals("Adafactor") ? 1e-7 : 0;
   }
 
   @Override

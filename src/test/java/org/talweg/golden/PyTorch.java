@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.golden;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.talweg.catalogue.Options;
 import org.talweg.gradient.ClipByNorm;
 import org.talweg.gradient.ClipByValue;
@@ -18,7 +16,7 @@ import org.talweg.initializer.He;
 import org.talweg.initializer.Initializer;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.initializer.Xavier;
-import org.talweg.schedule.ReduceOnPlateau;
+import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
 /** PyTorch's names; its optimizers are in the catalogue. */
@@ -39,28 +37,8 @@ final class PyTorch implements Framework {
   }
 
   @Override
-  public List<GoldenSchedule> schedules() {
-    return Stream.of(GoldenSchedule.pytorch(), GoldenSchedule.pytorchMore())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /** ReduceLROnPlateau: its least rate and ε are of the rate, ours of the factor. */
-  static ReduceOnPlateau plateau(Options options, double rate) {
-    double threshold = options.number("threshold", 1e-4);
-    boolean absolute = options.text("threshold_mode", "rel").equals("abs");
-    ReduceOnPlateau plateau =
-        ReduceOnPlateau.of(
-                options.number("factor", 0.1),
-                options.has("patience") ? options.count("patience") : 10)
-            .withMaximize(options.text("mode", "min").equals("max"))
-            .withCoolDown(options.has("cooldown") ? options.count("cooldown") : 0)
-            .withMinimum(options.number("min_lr", 0) / rate)
-            .withEpsilon(options.number("eps", 1e-8) / rate);
-    options.requireAllRead();
-    return absolute
-        ? plateau.withAbsoluteThreshold(threshold)
-        : plateau.withRelativeThreshold(threshold);
+  public Optional<Schedule> schedule(String name, Options options, double rate) {
+    return TorchSchedules.of(name, options, rate);
   }
 
   @Override
@@ -117,6 +95,12 @@ final class PyTorch implements Framework {
     }
     Double gain = GAINS.get(activation);
     return gain == null ? OptionalDouble.empty() : OptionalDouble.of(gain);
+  }
+
+  /** Its RAdam takes a difference of nearly equal numbers for the length of its average. */
+  @Override
+  public double precision(String optimizer) {
+    return optimizer.equals("RAdam") ? 1e-11 : 0;
   }
 
   @Override

@@ -80,6 +80,7 @@ class PresetDefaultsTest {
     return Stream.of(PyTorch.class, Keras.class, Optax.class, Dl4j.class)
         .flatMap(framework -> Arrays.stream(framework.getDeclaredMethods()))
         .filter(preset -> Modifier.isPublic(preset.getModifiers()))
+        .filter(preset -> Optimizer.class.isAssignableFrom(preset.getReturnType()))
         .filter(preset -> Arrays.equals(preset.getParameterTypes(), parameters));
   }
 

@@ -90,13 +90,6 @@ class UnreadableFileTest {
   }
 
   @Test
-  void initialValuesThatFloat32CannotHoldAreRefused() throws IOException {
-    Path file = Fixture.of("adam").number("/initial", 3, x -> 0.1).write(folder.resolve("x.json"));
-
-    assertRefused(CommandRun.ofFile(file), file, "exact in float32, but found 0.1");
-  }
-
-  @Test
   void aNumberThatIsATextIsRefused() throws IOException {
     Path file =
         Fixture.of("schedules")
