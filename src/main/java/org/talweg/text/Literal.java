@@ -29,8 +29,7 @@ record Literal(double value, long exact, boolean whole) {
   }
 
   static Literal infinite(boolean positive) {
-    return new Literal(
-        positive ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY, 0, false);
+    return new Literal(positive ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY, 0, false);
   }
 
   private static boolean isLong(String digits) {

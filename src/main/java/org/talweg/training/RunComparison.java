@@ -19,26 +19,43 @@ import org.talweg.internal.Text;
 final class RunComparison {
   private static final Map<String, Difference> OF_TRAINER =
       Map.of(
-          RULE, Difference.RULE,
-          RunIdentity.DECAY, Difference.RULE,
-          RunIdentity.TRANSFORMS, Difference.GRADIENTS,
-          RunIdentity.MAXIMIZE, Difference.GRADIENTS,
-          RunIdentity.SKIP, Difference.GRADIENTS,
-          RunIdentity.LOSS_SCALING, Difference.GRADIENTS,
-          RunIdentity.BATCHES, Difference.GRADIENTS,
-          RunIdentity.PROJECTIONS, Difference.PROJECTIONS,
-          RunIdentity.AVERAGE, Difference.AVERAGE,
-          RunIdentity.PLATEAU, Difference.RATE);
+          RULE,
+          Difference.RULE,
+          RunIdentity.DECAY,
+          Difference.RULE,
+          RunIdentity.TRANSFORMS,
+          Difference.GRADIENTS,
+          RunIdentity.MAXIMIZE,
+          Difference.GRADIENTS,
+          RunIdentity.SKIP,
+          Difference.GRADIENTS,
+          RunIdentity.LOSS_SCALING,
+          Difference.GRADIENTS,
+          RunIdentity.BATCHES,
+          Difference.GRADIENTS,
+          RunIdentity.PROJECTIONS,
+          Difference.PROJECTIONS,
+          RunIdentity.AVERAGE,
+          Difference.AVERAGE,
+          RunIdentity.PLATEAU,
+          Difference.RATE);
 
   private static final Map<String, Difference> OF_GROUP =
       Map.of(
-          RULE, Difference.RULE,
-          RunIdentity.DECAY, Difference.RULE,
-          RunIdentity.RATE, Difference.RATE,
-          RunIdentity.RATE_FACTOR, Difference.RATE,
-          RunIdentity.TRANSFORMS, Difference.GRADIENTS,
-          RunIdentity.PROJECTIONS, Difference.PROJECTIONS,
-          RunIdentity.MEMBERS, Difference.GROUPS);
+          RULE,
+          Difference.RULE,
+          RunIdentity.DECAY,
+          Difference.RULE,
+          RunIdentity.RATE,
+          Difference.RATE,
+          RunIdentity.RATE_FACTOR,
+          Difference.RATE,
+          RunIdentity.TRANSFORMS,
+          Difference.GRADIENTS,
+          RunIdentity.PROJECTIONS,
+          Difference.PROJECTIONS,
+          RunIdentity.MEMBERS,
+          Difference.GROUPS);
 
   private static final int LONGEST_VALUE = 300;
 
@@ -149,7 +166,8 @@ final class RunComparison {
       String key, @Nullable String here, @Nullable String there, Difference kind) {
     String why = "";
     if (here == null || !here.equals(there)) {
-      why = "the " + shown(key) + " is " + shown(here) + ", but the checkpoint's is " + shown(there);
+      why =
+          "the " + shown(key) + " is " + shown(here) + ", but the checkpoint's is " + shown(there);
     } else if (!Text.isWhole(here)) {
       why =
           "the "

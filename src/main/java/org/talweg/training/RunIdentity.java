@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Text;
+import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
-import org.talweg.projection.Projection;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
 

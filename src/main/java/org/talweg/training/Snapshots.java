@@ -328,8 +328,7 @@ final class Snapshots {
     requireShape(checkpoint, name, type, shape);
   }
 
-  private static void requireShape(
-      Checkpoint checkpoint, String name, DataType type, Shape shape) {
+  private static void requireShape(Checkpoint checkpoint, String name, DataType type, Shape shape) {
     if (!checkpoint.shape(name).equals(shape)) {
       throw unfit(checkpoint, name, type, shape, "");
     }

@@ -83,8 +83,8 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints = new Checkpoints(
-            grouping, rates, new RunIdentity(grouping, options), options.average);
+    this.checkpoints =
+        new Checkpoints(grouping, rates, new RunIdentity(grouping, options), options.average);
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
     this.accumulation =

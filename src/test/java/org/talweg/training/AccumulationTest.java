@@ -188,8 +188,7 @@ class AccumulationTest {
                 builder()
                     .accumulate(3)
                     .build()
-                    .restore(
-                        saved.withMetadata("accumulated weight", "-1"), Difference.GRADIENTS))
+                    .restore(saved.withMetadata("accumulated weight", "-1"), Difference.GRADIENTS))
         .withMessageContaining("must be a number and a positive weight");
     trainer.step();
     Trainer other = builder().accumulate(4).build();

@@ -205,7 +205,8 @@ class GroupsTest {
     Trainer other = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.restore(ungrouped))
-        .withMessageContaining("rule of *.bias is Sgd.of(0.5)");
+        .withMessageContaining(
+            "parameters of *.bias is \"layer.bias\", but the checkpoint's is none");
   }
 
   @Test

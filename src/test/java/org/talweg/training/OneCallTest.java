@@ -93,6 +93,7 @@ class OneCallTest {
         new TreeSet<>(
             Set.of(
                 "stepCount",
+                "hasAverages",
                 "skippedSteps",
                 "lossScale",
                 "learningRate",

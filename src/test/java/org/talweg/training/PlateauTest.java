@@ -53,7 +53,7 @@ class PlateauTest {
         .hasMessageContaining("the plateau is ");
     assertThatThrownBy(() -> Trainer.of(Sgd.of(0.5), parameter).restore(saved))
         .hasMessageContaining(
-            "the checkpoint has a plateau, ReduceOnPlateau.of(0.5, 2), but this trainer has none");
+            "the plateau is none, but the checkpoint's is ReduceOnPlateau.of(0.5, 2)");
   }
 
   @Test

@@ -135,7 +135,8 @@ class SkippedStepsTest {
         .withMessageContaining("loss scaling");
     Trainer other = builder().lossScaling(LossScaling.dynamic()).build();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> other.restore(saved.withMetadata("loss scale", "0"), Difference.GRADIENTS))
+        .isThrownBy(
+            () -> other.restore(saved.withMetadata("loss scale", "0"), Difference.GRADIENTS))
         .withMessageContaining("must be counts and a positive number");
     other.restore(saved, Difference.GRADIENTS);
     assertThat(other.lossScale()).isEqualTo(0x1p123);

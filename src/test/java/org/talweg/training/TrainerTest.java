@@ -214,7 +214,7 @@ class TrainerTest {
         .hasMessageContaining("but the checkpoint's is Sgd.of(1)");
     assertThatThrownBy(() -> trainer.restore(stateless, Difference.values()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lacks [w/velocity]");
+        .hasMessageContaining("lacks [\"w/velocity\"]");
     Checkpoint wrongShape =
         Checkpoint.of(
             9,
