@@ -2,36 +2,33 @@
 package org.talweg.internal;
 
 /**
- * Norms of the columns of a matrix whose rows follow each other, and what scales the columns. Eight
- * columns that stand side by side go together, so that memory is read as it lies.
+ * Norms of the columns of a matrix whose rows follow each other, and bounds on them. Eight columns
+ * that stand side by side go together, so that memory is read as it lies.
  */
 public final class Columns {
   private static final int LANES = 8;
 
   private Columns() {}
 
-  /** What a column is multiplied by. */
-  @FunctionalInterface
-  public interface Factor {
-    /** {@return the factor, by the norm of the column} */
-    double of(double norm);
-  }
-
-  /** Multiplies each column by a factor of its norm. */
-  public static void scale(float[] x, int from, int to, int columns, Factor factor) {
+  /** Scales each column down to a norm, if its own is larger. */
+  public static void limitNorms(float[] x, int from, int to, int columns, double bound) {
     int column = 0;
     for (; column <= columns - LANES; column += LANES) {
-      scaleEight(x, from + column, to, columns, factor);
+      scaleEight(x, from + column, to, columns, bound);
     }
     for (; column < columns; column++) {
-      double by = factor.of(norm(x, from + column, to, columns));
+      double by = factor(norm(x, from + column, to, columns), bound);
       if (by != 1) {
         scaleOne(x, from + column, to, columns, (float) by);
       }
     }
   }
 
-  private static void scaleEight(float[] x, int from, int to, int stride, Factor factor) {
+  private static double factor(double norm, double bound) {
+    return norm > bound ? bound / norm : 1;
+  }
+
+  private static void scaleEight(float[] x, int from, int to, int stride, double bound) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -50,14 +47,14 @@ public final class Columns {
       s6 += (double) x[i + 6] * x[i + 6];
       s7 += (double) x[i + 7] * x[i + 7];
     }
-    float f0 = (float) factor.of(norm(s0, x, from + 0, to, stride));
-    float f1 = (float) factor.of(norm(s1, x, from + 1, to, stride));
-    float f2 = (float) factor.of(norm(s2, x, from + 2, to, stride));
-    float f3 = (float) factor.of(norm(s3, x, from + 3, to, stride));
-    float f4 = (float) factor.of(norm(s4, x, from + 4, to, stride));
-    float f5 = (float) factor.of(norm(s5, x, from + 5, to, stride));
-    float f6 = (float) factor.of(norm(s6, x, from + 6, to, stride));
-    float f7 = (float) factor.of(norm(s7, x, from + 7, to, stride));
+    float f0 = (float) factor(norm(s0, x, from + 0, to, stride), bound);
+    float f1 = (float) factor(norm(s1, x, from + 1, to, stride), bound);
+    float f2 = (float) factor(norm(s2, x, from + 2, to, stride), bound);
+    float f3 = (float) factor(norm(s3, x, from + 3, to, stride), bound);
+    float f4 = (float) factor(norm(s4, x, from + 4, to, stride), bound);
+    float f5 = (float) factor(norm(s5, x, from + 5, to, stride), bound);
+    float f6 = (float) factor(norm(s6, x, from + 6, to, stride), bound);
+    float f7 = (float) factor(norm(s7, x, from + 7, to, stride), bound);
     boolean none = f0 == 1 && f1 == 1 && f2 == 1 && f3 == 1;
     if (none && f4 == 1 && f5 == 1 && f6 == 1 && f7 == 1) {
       return;
@@ -101,21 +98,21 @@ public final class Columns {
     }
   }
 
-  /** Multiplies each column by a factor of its norm. */
-  public static void scale(double[] x, int from, int to, int columns, Factor factor) {
+  /** Scales each column down to a norm, if its own is larger. */
+  public static void limitNorms(double[] x, int from, int to, int columns, double bound) {
     int column = 0;
     for (; column <= columns - LANES; column += LANES) {
-      scaleEight(x, from + column, to, columns, factor);
+      scaleEight(x, from + column, to, columns, bound);
     }
     for (; column < columns; column++) {
-      double by = factor.of(norm(x, from + column, to, columns));
+      double by = factor(norm(x, from + column, to, columns), bound);
       if (by != 1) {
         scaleOne(x, from + column, to, columns, by);
       }
     }
   }
 
-  private static void scaleEight(double[] x, int from, int to, int stride, Factor factor) {
+  private static void scaleEight(double[] x, int from, int to, int stride, double bound) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -134,14 +131,14 @@ public final class Columns {
       s6 += x[i + 6] * x[i + 6];
       s7 += x[i + 7] * x[i + 7];
     }
-    double f0 = factor.of(norm(s0, x, from + 0, to, stride));
-    double f1 = factor.of(norm(s1, x, from + 1, to, stride));
-    double f2 = factor.of(norm(s2, x, from + 2, to, stride));
-    double f3 = factor.of(norm(s3, x, from + 3, to, stride));
-    double f4 = factor.of(norm(s4, x, from + 4, to, stride));
-    double f5 = factor.of(norm(s5, x, from + 5, to, stride));
-    double f6 = factor.of(norm(s6, x, from + 6, to, stride));
-    double f7 = factor.of(norm(s7, x, from + 7, to, stride));
+    double f0 = factor(norm(s0, x, from + 0, to, stride), bound);
+    double f1 = factor(norm(s1, x, from + 1, to, stride), bound);
+    double f2 = factor(norm(s2, x, from + 2, to, stride), bound);
+    double f3 = factor(norm(s3, x, from + 3, to, stride), bound);
+    double f4 = factor(norm(s4, x, from + 4, to, stride), bound);
+    double f5 = factor(norm(s5, x, from + 5, to, stride), bound);
+    double f6 = factor(norm(s6, x, from + 6, to, stride), bound);
+    double f7 = factor(norm(s7, x, from + 7, to, stride), bound);
     boolean none = f0 == 1 && f1 == 1 && f2 == 1 && f3 == 1;
     if (none && f4 == 1 && f5 == 1 && f6 == 1 && f7 == 1) {
       return;

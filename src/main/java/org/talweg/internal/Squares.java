@@ -212,4 +212,36 @@ public final class Squares {
       scale(x, from, count, bound / norm);
     }
   }
+
+  /** Scales elements to a norm; zeros stay. */
+  public static void setNorm(float[] x, int from, int count, double target) {
+    double norm = norm(x, from, count);
+    if (norm == 0) {
+      return;
+    }
+    double by = target / norm;
+    if (by <= Float.MAX_VALUE && by >= Float.MIN_NORMAL) {
+      scale(x, from, count, by);
+    } else { // a factor that has lost its digits
+      for (int i = from; i < from + count; i++) {
+        x[i] = (float) (x[i] / norm * target);
+      }
+    }
+  }
+
+  /** Scales elements to a norm; zeros stay. */
+  public static void setNorm(double[] x, int from, int count, double target) {
+    double norm = norm(x, from, count);
+    if (norm == 0) {
+      return;
+    }
+    double by = target / norm;
+    if (by <= Double.MAX_VALUE && by >= Double.MIN_NORMAL) {
+      scale(x, from, count, by);
+    } else { // a factor that has lost its digits
+      for (int i = from; i < from + count; i++) {
+        x[i] = x[i] / norm * target;
+      }
+    }
+  }
 }

@@ -329,7 +329,7 @@ final class TorchRules {
                       Muon::of,
                       0.02,
                       true,
-                      "Muon moves the hidden matrices; the last layer and all biases are AdamW's at"
+                      "Muon moves the hidden matrices; embedding, last layer and biases are AdamW's at"
                           + " 0.001",
                       List.of(
                           Group.where("others", (name, shape) -> !isHidden(name, shape))
@@ -536,7 +536,7 @@ final class TorchRules {
 
   /** Of the network of the race. */
   private static boolean isHidden(String name, Shape shape) {
-    return shape.rank() > 1 && !name.startsWith("layer3");
+    return shape.rank() > 1 && !name.startsWith("layer3") && !name.startsWith("embedding");
   }
 
   private static Setup pytorchMuon(Options options) {

@@ -16,6 +16,8 @@ import org.talweg.initializer.Fan;
 import org.talweg.initializer.FanMode;
 import org.talweg.initializer.VarianceScaling;
 import org.talweg.optimizer.Sgd;
+import org.talweg.projection.FixedNorm;
+import org.talweg.projection.MaxNorm;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
@@ -49,6 +51,13 @@ class EqualityTest {
             () -> ClipByNorm.perParameter(1).withNorm(NormType.MAXIMUM),
             () -> ClipByValue.of(1),
             () -> ClipByValue.of(2),
+            () -> MaxNorm.perRow(1),
+            () -> MaxNorm.perRow(2),
+            () -> MaxNorm.perColumn(1),
+            () -> MaxNorm.perParameter(1),
+            () -> FixedNorm.perRow(1),
+            () -> FixedNorm.perRow(2),
+            () -> FixedNorm.perParameter(1),
             NormalizeGradients::global,
             () -> NormalizeGradients.global().withEpsilon(1e-3),
             NormalizeGradients::perParameter),

@@ -20,6 +20,7 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.Sgd;
 import org.talweg.projection.Interval;
 import org.talweg.projection.MaxNorm;
+import org.talweg.projection.Simplex;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.ReduceOnPlateau;
 import org.talweg.schedule.Schedule;
@@ -55,6 +56,11 @@ class RunIdentityTest {
           new Row(
               "transforms",
               b -> b.transform(ClipByNorm.global(1)).transform(new ScaleGradients(0.5))),
+          new Row("projections", b -> b.project(Interval.nonNegative())),
+          new Row("projections", b -> b.project(new Interval(0, 1))),
+          new Row("projections", b -> b.project(MaxNorm.perRow(1))),
+          new Row("projections", b -> b.project(MaxNorm.perColumn(1))),
+          new Row("projections of body", group(g -> g.withProjection(new Simplex(1)))),
           new Row("average", b -> b.average(WeightAverage.exponential(0.9))),
           new Row("average", b -> b.average(WeightAverage.exponential(0.99))),
           new Row("average", b -> b.average(WeightAverage.exponential(0.9).every(2))),
@@ -74,10 +80,6 @@ class RunIdentityTest {
           new Row("weight decay of body", group(g -> g.withWeightDecay(WeightDecay.l2(0.1)))),
           new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(1)))),
           new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(2)))),
-          new Row("projections", b -> b.project(new MaxNorm(1))),
-          new Row("projections", b -> b.project(new MaxNorm(2))),
-          new Row("projections", b -> b.project(Interval.nonNegative())),
-          new Row("projections of body", group(g -> g.withProjection(new MaxNorm(1)))),
           new Row(
               "parameters of body",
               b -> b.groups(Group.where("body", (name, shape) -> name.equals("head")))));

@@ -4,18 +4,19 @@ package org.talweg.benchmarks.conformance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.talweg.benchmarks.race.images.ImageData;
-import org.talweg.benchmarks.race.images.ImageSet;
+import org.talweg.benchmarks.race.images.Digits;
 import org.talweg.benchmarks.race.images.MnistFolder;
+import org.talweg.benchmarks.race.network.Examples;
+import org.talweg.benchmarks.race.task.Task;
 
 /** MNIST's 10,000 test images in the order of their file, which the training reference uses. */
 public final class TenThousandImages {
   private static final int COUNT = 10_000;
 
-  private final ImageSet first;
-  private final ImageSet rest;
+  private final Examples first;
+  private final Examples rest;
 
-  private TenThousandImages(ImageSet first, ImageSet rest) {
+  private TenThousandImages(Examples first, Examples rest) {
     this.first = first;
     this.rest = rest;
   }
@@ -26,8 +27,8 @@ public final class TenThousandImages {
    * @throws IOException if the folder has not these files, or damaged ones
    */
   public static TenThousandImages read(Path folder) throws IOException {
-    ImageData data = MnistFolder.read(folder);
-    ImageSet none = data.test().slice(0, 0);
+    Task data = MnistFolder.read(folder);
+    Examples none = data.test().slice(0, 0);
     if (data.test().size() == COUNT) {
       return new TenThousandImages(data.test(), none);
     }
@@ -45,16 +46,16 @@ public final class TenThousandImages {
 
   /** Writes the pixels of an image, each of them n / 255 in double precision. */
   void copy(int image, double[] pixels) {
-    float[] narrow = set(image).pixels();
-    int start = index(image) * ImageSet.PIXELS;
-    for (int i = 0; i < ImageSet.PIXELS; i++) {
+    float[] narrow = set(image).inputs();
+    int start = index(image) * Digits.PIXELS;
+    for (int i = 0; i < Digits.PIXELS; i++) {
       pixels[i] = Math.round(narrow[start + i] * 255) / 255.0;
     }
   }
 
   /** The pixels of all images, each of them n / 255; a new array. */
   public double[][] pixels() {
-    double[][] pixels = new double[COUNT][ImageSet.PIXELS];
+    double[][] pixels = new double[COUNT][Digits.PIXELS];
     for (int image = 0; image < COUNT; image++) {
       copy(image, pixels[image]);
     }
@@ -68,7 +69,7 @@ public final class TenThousandImages {
     return labels;
   }
 
-  private ImageSet set(int image) {
+  private Examples set(int image) {
     return image < first.size() ? first : rest;
   }
 

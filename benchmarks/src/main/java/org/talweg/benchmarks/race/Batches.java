@@ -2,23 +2,23 @@
 package org.talweg.benchmarks.race;
 
 import java.util.Random;
-import org.talweg.benchmarks.race.images.ImageSet;
+import org.talweg.benchmarks.race.network.Examples;
 
 /**
  * Batches of a set in random order, shuffled anew each epoch; what doesn't fill a batch is left.
  */
 final class Batches {
-  private final ImageSet images;
+  private final Examples examples;
   private final int batch;
   private final Random random;
   private final int[] order;
   private int next;
 
-  Batches(ImageSet images, int batch, Random random) {
-    this.images = images;
+  Batches(Examples examples, int batch, Random random) {
+    this.examples = examples;
     this.batch = batch;
     this.random = random;
-    order = new int[images.size()];
+    order = new int[examples.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -29,10 +29,9 @@ final class Batches {
   void next(float[] rows, byte[] labels) {
     int from = advance();
     for (int i = 0; i < batch; i++) {
-      int image = order[from + i];
-      System.arraycopy(
-          images.pixels(), image * ImageSet.PIXELS, rows, i * ImageSet.PIXELS, ImageSet.PIXELS);
-      labels[i] = images.labels()[image];
+      int example = order[from + i];
+      examples.copy(example, rows, i * examples.width());
+      labels[i] = examples.labels()[example];
     }
   }
 

@@ -14,17 +14,17 @@ final class ChartedRace {
 
   static void run(Session session, Optional<Path> save, Optional<Path> resume)
       throws IOException, InterruptedException {
-    List<Run> runs = SavedRuns.of(Race.runs(session.settings(), session.data()), save, resume);
+    List<Run> runs = SavedRuns.of(Race.runs(session.settings(), session.task()), save, resume);
     int threads = Session.threads(runs.size());
     session.say("runs: %d, at a time: %d".formatted(runs.size(), threads));
     List<RunResult> results;
-    long warmUp = Race.warmUpSteps(session.settings(), session.data());
+    long warmUp = Race.warmUpSteps(session.settings(), session.task());
     try (Progress progress = new Progress("race", warmUp + Race.steps(runs))) {
-      Race.warmUp(session.settings(), session.data(), threads, progress);
+      Race.warmUp(session.settings(), session.task(), threads, progress);
       results = Race.go(runs, threads, progress);
     }
     session.say(ResultTable.text(results).stripTrailing());
-    session.writePage(Page.of(session.settings(), session.data(), results, session.fonts()));
+    session.writePage(Page.of(session.settings(), session.task(), results, session.fonts()));
     if (session.figure().isPresent()) {
       session.writeFigure(session.figure().get(), StandaloneFigure.of(session.settings(), results));
     }

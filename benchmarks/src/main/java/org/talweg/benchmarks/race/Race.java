@@ -9,24 +9,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.talweg.benchmarks.race.images.ImageData;
-import org.talweg.benchmarks.race.images.ImageSet;
+import org.talweg.benchmarks.race.task.Task;
 
 /**
  * All runs of the race. Each run has one thread and data of its own, so what it computes doesn't
  * depend on how many run at once.
  */
 final class Race {
-  private static final int WARM_UP_IMAGES = 2000;
+  private static final int WARM_UP_EXAMPLES = 2000;
 
   private Race() {}
 
   /** The runs of a race, initializer by initializer. */
-  static List<Run> runs(RaceSettings settings, ImageData data) {
+  static List<Run> runs(RaceSettings settings, Task task) {
     List<Run> runs = new ArrayList<>();
     for (Start start : settings.starts()) {
       for (Contestant contestant : settings.contestants()) {
-        runs.add(Run.of(settings, data, contestant, start));
+        runs.add(Run.of(settings, task, contestant, start));
       }
     }
     return runs;
@@ -41,20 +40,18 @@ final class Race {
    * A short run of each optimizer, so that the clock of the race's first runs doesn't count what
    * the JVM takes to compile the loops.
    */
-  static void warmUp(RaceSettings settings, ImageData data, int threads, Run.Listener listener)
+  static void warmUp(RaceSettings settings, Task task, int threads, Run.Listener listener)
       throws IOException, InterruptedException {
-    go(warmUpRuns(settings, data), threads, listener);
+    go(warmUpRuns(settings, task), threads, listener);
   }
 
   /** The steps of all warm-up runs together. */
-  static long warmUpSteps(RaceSettings settings, ImageData data) {
-    return steps(warmUpRuns(settings, data));
+  static long warmUpSteps(RaceSettings settings, Task task) {
+    return steps(warmUpRuns(settings, task));
   }
 
-  private static List<Run> warmUpRuns(RaceSettings settings, ImageData data) {
-    ImageSet train = data.train();
-    int some = Math.min(train.size(), Math.max(settings.batch(), WARM_UP_IMAGES));
-    ImageData fewer = new ImageData(data.description(), train.slice(0, some), data.test());
+  private static List<Run> warmUpRuns(RaceSettings settings, Task task) {
+    int some = Math.min(task.train().size(), Math.max(settings.batch(), WARM_UP_EXAMPLES));
     RaceSettings shorter =
         new RaceSettings(
             settings.contestants(),
@@ -63,7 +60,7 @@ final class Race {
             settings.batch(),
             settings.seed(),
             1);
-    return runs(shorter, fewer);
+    return runs(shorter, task.first(some));
   }
 
   /** The results of some runs, in their order. */

@@ -4,6 +4,7 @@ package org.talweg.benchmarks.race;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,8 +12,9 @@ import java.util.function.Function;
 import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
 import org.talweg.benchmarks.race.images.FontDigits;
-import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.images.MnistFolder;
+import org.talweg.benchmarks.race.task.Task;
+import org.talweg.benchmarks.race.text.CharacterTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -24,14 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "race",
     description = {
-      "Trains a network that reads digits, with each optimizer from each initializer.",
+      "Trains a network that reads digits, or a text, with each optimizer from each initializer.",
       "Prints a table and writes a page of figures."
     },
     mixinStandardHelpOptions = true)
 public final class RaceCommand implements Callable<Integer> {
   private static final int DRAWN_TO_TRAIN = 6000;
   private static final int DRAWN_TO_TEST = 1000;
-  private static final double TARGET = 0.95;
 
   /** Measurements of the accuracy in an epoch, for a curve and for a ranking. */
   private static final int TESTS = 3;
@@ -74,12 +75,13 @@ public final class RaceCommand implements Callable<Integer> {
             ranks ? RANKED_TESTS : TESTS);
     check(finds, ranks);
     Session session = session(settings);
+    double target = options.target.orElse(session.task().target());
     if (finds) {
       RateSearch.run(session, options.out.resolve("rates.svg"));
     } else if (options.tune.isPresent()) {
-      RankedRace.tuned(session, options.target.orElse(TARGET), options.tune.get());
+      RankedRace.tuned(session, target, options.tune.get());
     } else if (ranks) {
-      RankedRace.untuned(session, options.target.orElse(TARGET), options.save, options.resume);
+      RankedRace.untuned(session, target, options.save, options.resume);
     } else {
       ChartedRace.run(session, options.save, options.resume);
     }
@@ -108,6 +110,9 @@ public final class RaceCommand implements Callable<Integer> {
     if (finds && options.ranks()) {
       throw error("--find-rate is without --tune and --target");
     }
+    if (options.text.isPresent() && options.mnist.isPresent()) {
+      throw error("--text and --mnist are two tasks: a race has one");
+    }
     if (ranks && !finds && options.figure.isPresent()) {
       throw error(
           "--figure draws a line for each of at most %d optimizers, and none of a ranking"
@@ -129,24 +134,31 @@ public final class RaceCommand implements Callable<Integer> {
       terminal.println(
           "This JDK has no fonts: digits are drawn in strokes, and the page has no figures.");
     }
-    ImageData data =
-        options.mnist.isPresent()
-            ? MnistFolder.read(options.mnist.get())
-            : DrawnDigits.draw(
-                DigitShapes.available(), DRAWN_TO_TRAIN, DRAWN_TO_TEST, options.seed);
-    if (options.batch > data.train().size()) {
+    Task task = task();
+    if (options.batch > task.train().size()) {
       throw error(
-          "--batch is %d, expected 1 to %d, the number of training images"
-              .formatted(options.batch, data.train().size()));
+          "--batch is %d, expected 1 to %d, the number of %s to train with"
+              .formatted(options.batch, task.train().size(), task.examples()));
     }
     terminal.printf(
         Locale.ROOT,
-        "%,d images to train, %,d to test (%s)%n",
-        data.train().size(),
-        data.test().size(),
-        data.description());
+        "%,d %s to train, %,d to test (%s)%n",
+        task.train().size(),
+        task.examples(),
+        task.test().size(),
+        task.description());
     terminal.flush();
-    return new Session(settings, data, terminal, folder, options.figure, fonts);
+    return new Session(settings, task, terminal, folder, options.figure, fonts);
+  }
+
+  private Task task() throws IOException {
+    if (options.text.isPresent()) {
+      Path file = options.text.get();
+      return file.toString().isEmpty() ? CharacterTask.ofDocuments() : CharacterTask.read(file);
+    }
+    return options.mnist.isPresent()
+        ? MnistFolder.read(options.mnist.get())
+        : DrawnDigits.draw(DigitShapes.available(), DRAWN_TO_TRAIN, DRAWN_TO_TEST, options.seed);
   }
 
   private <T> List<T> named(List<String> names, Function<String, T> find) {

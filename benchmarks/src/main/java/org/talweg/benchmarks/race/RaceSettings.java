@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param contestants the optimizers
  * @param starts the initializers
- * @param epochs how often each run sees every training image
- * @param batch images per step
- * @param seed of the initial weights and the order of images
+ * @param epochs how often each run sees every example to train with
+ * @param batch examples per step
+ * @param seed of the initial weights and the order of examples
  * @param tests how often in an epoch the accuracy is measured
  */
 public record RaceSettings(

@@ -15,13 +15,13 @@ final class RankedRace {
   static void untuned(Session session, double target, Optional<Path> save, Optional<Path> resume)
       throws IOException, InterruptedException {
     RaceSettings settings = session.settings();
-    List<Run> runs = SavedRuns.of(Race.runs(settings, session.data()), save, resume);
+    List<Run> runs = SavedRuns.of(Race.runs(settings, session.task()), save, resume);
     int threads = Session.threads(runs.size());
     session.say("runs: %d, at a time: %d".formatted(runs.size(), threads));
     List<RunResult> results;
-    long warmUp = Race.warmUpSteps(session.settings(), session.data());
+    long warmUp = Race.warmUpSteps(session.settings(), session.task());
     try (Progress progress = new Progress("race", warmUp + Race.steps(runs))) {
-      Race.warmUp(session.settings(), session.data(), threads, progress);
+      Race.warmUp(session.settings(), session.task(), threads, progress);
       results = Race.go(runs, threads, progress);
     }
     List<Ranked> rows =
@@ -33,7 +33,7 @@ final class RankedRace {
   static void tuned(Session session, double target, int tries)
       throws IOException, InterruptedException {
     RaceSettings settings = session.settings();
-    Tuning tuning = new Tuning(settings, session.data(), tries, target);
+    Tuning tuning = new Tuning(settings, session.task(), tries, target);
     int entries = settings.contestants().size() * settings.starts().size();
     int threads = Session.threads(entries * tries);
     session.say(
@@ -57,6 +57,6 @@ final class RankedRace {
       session.say(RankingTable.text(ranking.of(start)).stripTrailing());
     }
     ranking.notes().forEach(session::say);
-    session.writePage(Page.of(ranking, session.data(), session.fonts()));
+    session.writePage(Page.of(ranking, session.task(), session.fonts()));
   }
 }

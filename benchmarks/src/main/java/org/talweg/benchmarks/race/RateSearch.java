@@ -18,7 +18,7 @@ final class RateSearch {
     List<RateCurve> curves;
     List<RateTest> tests =
         settings.contestants().stream()
-            .map(contestant -> new RateTest(settings, session.data(), contestant, start))
+            .map(contestant -> new RateTest(settings, session.task(), contestant, start))
             .toList();
     long steps = tests.stream().mapToLong(RateTest::steps).sum();
     try (Progress progress = new Progress("rates", steps)) {

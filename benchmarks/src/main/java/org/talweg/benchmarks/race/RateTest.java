@@ -4,9 +4,8 @@ package org.talweg.benchmarks.race;
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
-import org.talweg.benchmarks.race.images.ImageData;
-import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
+import org.talweg.benchmarks.race.task.Task;
 import org.talweg.training.Trainer;
 
 /**
@@ -17,7 +16,7 @@ import org.talweg.training.Trainer;
  *
  * @param settings the batch and the seed
  */
-record RateTest(RaceSettings settings, ImageData data, Contestant contestant, Start start) {
+record RateTest(RaceSettings settings, Task task, Contestant contestant, Start start) {
   /** Steps for each factor of ten of the rate. */
   static final int RATES_A_DECADE = 40;
 
@@ -118,10 +117,10 @@ record RateTest(RaceSettings settings, ImageData data, Contestant contestant, St
 
   /** A network in training, from its first step on. */
   private final class Training {
-    private final Network network = new Network(ImageSet.PIXELS, 128, 64, ImageSet.CLASSES);
+    private final Network network = task.network().get();
     private final Batches batches =
-        new Batches(data.train(), settings.batch(), new Random(31 * settings.seed() + 1));
-    private final FMatrixRMaj rows = new FMatrixRMaj(settings.batch(), ImageSet.PIXELS);
+        new Batches(task.train(), settings.batch(), new Random(31 * settings.seed() + 1));
+    private final FMatrixRMaj rows = new FMatrixRMaj(settings.batch(), task.train().width());
     private final byte[] labels = new byte[settings.batch()];
     private final Trainer trainer;
 

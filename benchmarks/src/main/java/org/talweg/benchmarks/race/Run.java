@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
-import org.talweg.benchmarks.race.images.ImageData;
-import org.talweg.benchmarks.race.images.ImageSet;
 import org.talweg.benchmarks.race.network.Network;
+import org.talweg.benchmarks.race.task.Task;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.Trainer;
 
@@ -24,7 +23,7 @@ import org.talweg.training.Trainer;
  */
 record Run(
     RaceSettings settings,
-    ImageData data,
+    Task task,
     Contestant contestant,
     Start start,
     OptionalDouble until,
@@ -41,10 +40,10 @@ record Run(
   }
 
   /** A run from the start to the end. */
-  static Run of(RaceSettings settings, ImageData data, Contestant contestant, Start start) {
+  static Run of(RaceSettings settings, Task task, Contestant contestant, Start start) {
     return new Run(
         settings,
-        data,
+        task,
         contestant,
         start,
         OptionalDouble.empty(),
@@ -54,20 +53,20 @@ record Run(
 
   /** The same up to an accuracy. */
   Run until(double accuracy) {
-    return new Run(settings, data, contestant, start, OptionalDouble.of(accuracy), saves, resumes);
+    return new Run(settings, task, contestant, start, OptionalDouble.of(accuracy), saves, resumes);
   }
 
   /** The same, written to a folder after each epoch. */
   Run savedIn(Path folder) {
     RunFile file = RunFile.in(folder, contestant, start);
-    return new Run(settings, data, contestant, start, until, Optional.of(file), resumes);
+    return new Run(settings, task, contestant, start, until, Optional.of(file), resumes);
   }
 
   /** The same, going on from its file in a folder if it has one there. */
   Run resumedFrom(Path folder) {
     RunFile file = RunFile.in(folder, contestant, start);
     return new Run(
-        settings, data, contestant, start, until, saves, Optional.of(file).filter(RunFile::exists));
+        settings, task, contestant, start, until, saves, Optional.of(file).filter(RunFile::exists));
   }
 
   /** The steps of the whole run. */
@@ -76,7 +75,7 @@ record Run(
   }
 
   private int stepsPerEpoch() {
-    return data.train().size() / settings.batch();
+    return task.train().size() / settings.batch();
   }
 
   /**
@@ -96,10 +95,10 @@ record Run(
     Trainer trainer = contestant.trainer(network.parameters());
     History history = begin(network, trainer);
     Batches batches =
-        new Batches(data.train(), settings.batch(), new Random(31 * settings.seed() + 1));
+        new Batches(task.train(), settings.batch(), new Random(31 * settings.seed() + 1));
     batches.skip(history.steps());
     listener.skipped(history.steps());
-    FMatrixRMaj rows = new FMatrixRMaj(settings.batch(), ImageSet.PIXELS);
+    FMatrixRMaj rows = new FMatrixRMaj(settings.batch(), task.train().width());
     byte[] labels = new byte[settings.batch()];
     boolean over = false;
     while (history.steps() < steps() && !over) {
@@ -126,7 +125,7 @@ record Run(
   }
 
   private Network network() {
-    Network network = new Network(ImageSet.PIXELS, 128, 64, ImageSet.CLASSES);
+    Network network = task.network().get();
     network.initialize(start.initializer(), settings.seed());
     return network;
   }
@@ -134,7 +133,7 @@ record Run(
   private History begin(Network network, Trainer trainer) throws IOException {
     if (resumes.isEmpty()) {
       History history = new History();
-      history.tested(network.accuracy(data.test()));
+      history.tested(network.accuracy(task.test()));
       return history;
     }
     History history = resumes.get().restore(trainer, facts());
@@ -150,10 +149,10 @@ record Run(
   @SuppressWarnings("try") // the weights are used through the network
   private double accuracy(Network network, Trainer trainer) {
     if (!trainer.hasAverages()) {
-      return network.accuracy(data.test());
+      return network.accuracy(task.test());
     }
     try (AveragedWeights result = trainer.useAverages()) {
-      return network.accuracy(data.test());
+      return network.accuracy(task.test());
     }
   }
 
@@ -174,8 +173,8 @@ record Run(
     facts.put("batch", Integer.toString(settings.batch()));
     facts.put("tests per epoch", Integer.toString(settings.tests()));
     facts.put(
-        "images",
-        "%d and %d, %s".formatted(data.train().size(), data.test().size(), data.description()));
+        task.examples(),
+        "%d and %d, %s".formatted(task.train().size(), task.test().size(), task.description()));
     return facts;
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.task.Task;
 
 /**
  * What a command works with.
@@ -16,7 +16,7 @@ import org.talweg.benchmarks.race.images.ImageData;
  */
 record Session(
     RaceSettings settings,
-    ImageData data,
+    Task task,
     PrintWriter terminal,
     OutputFolder out,
     Optional<Path> figure,

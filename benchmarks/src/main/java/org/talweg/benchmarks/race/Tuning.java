@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.task.Task;
 
 /**
  * Finds a rate for each optimizer within a number of tries that is the same for all, as comparisons
@@ -22,7 +22,7 @@ import org.talweg.benchmarks.race.images.ImageData;
  * @param tries the number of rates tried, or zero to race at the rates as they are
  * @param target the accuracy to reach
  */
-record Tuning(RaceSettings settings, ImageData data, int tries, double target) {
+record Tuning(RaceSettings settings, Task task, int tries, double target) {
   /** Seeds that each optimizer is raced with at the rate found. */
   static final int SEEDS = 3;
 
@@ -33,7 +33,7 @@ record Tuning(RaceSettings settings, ImageData data, int tries, double target) {
 
   /** The steps of all runs at the rates found. */
   long finalSteps() {
-    return (long) SEEDS * Race.steps(Race.runs(settings, data));
+    return (long) SEEDS * Race.steps(Race.runs(settings, task));
   }
 
   /** The results of all tries: of each run of the race, those at its rates one after the other. */
@@ -44,10 +44,10 @@ record Tuning(RaceSettings settings, ImageData data, int tries, double target) {
 
   private List<Run> tryRuns() {
     List<Run> runs = new ArrayList<>();
-    for (Run run : Race.runs(settings, data)) {
+    for (Run run : Race.runs(settings, task)) {
       for (double rate : rates(run.contestant().rate(), tries)) {
         runs.add(
-            Run.of(settings, data, run.contestant().withRate(rate), run.start()).until(target));
+            Run.of(settings, task, run.contestant().withRate(rate), run.start()).until(target));
       }
     }
     return runs;
@@ -63,7 +63,7 @@ record Tuning(RaceSettings settings, ImageData data, int tries, double target) {
       for (int next = 1; next <= SEEDS; next++) {
         runs.add(
             Run.of(
-                settings.withSeed(settings.seed() + next), data, best.contestant(), best.start()));
+                settings.withSeed(settings.seed() + next), task, best.contestant(), best.start()));
       }
     }
     List<RunResult> results = Race.go(runs, threads, listener);

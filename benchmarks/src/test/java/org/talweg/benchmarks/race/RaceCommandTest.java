@@ -43,7 +43,7 @@ class RaceCommandTest {
     fails("error: --epochs is 0, expected at least 1", "--epochs", "0");
     fails("error: --batch is -1, expected at least 1", "--batch", "-1");
     fails(
-        "error: --batch is 6001, expected 1 to 6000, the number of training images",
+        "error: --batch is 6001, expected 1 to 6000, the number of images to train with",
         "--batch",
         "6001");
     fails("error: --tune is 0, expected at least 1", "--tune", "0");
@@ -73,6 +73,7 @@ class RaceCommandTest {
     fails(apart, "--resume", save, "--find-rate", "adam");
     fails("error: --find-rate is without --tune and --target", "--find-rate=adam", "--tune=2");
     fails("error: --figure draws a line for each of at most 8", "--figure=x.svg", "--tune=2");
+    fails("error: --text and --mnist are two tasks", "--text", "--mnist=x");
   }
 
   @Test

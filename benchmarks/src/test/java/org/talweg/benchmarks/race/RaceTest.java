@@ -11,11 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
-import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.page.Page;
+import org.talweg.benchmarks.race.task.Task;
 
 class RaceTest {
-  private static final ImageData DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
+  private static final Task DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
 
   private static final RaceSettings SETTINGS =
       new RaceSettings(
@@ -63,10 +63,10 @@ class RaceTest {
 
   @Test
   void everyRuleLearnsAtItsRate() throws IOException, InterruptedException {
-    ImageData data = DrawnDigits.draw(DigitShapes.available(), 1000, 100, 3);
+    Task task = DrawnDigits.draw(DigitShapes.available(), 1000, 100, 3);
     RaceSettings settings =
         new RaceSettings(Contestant.all(), List.of(Start.named("he")), 3, 25, 3, 4);
-    for (RunResult run : Race.go(Race.runs(settings, data), 2, (contestant, start, loss) -> {})) {
+    for (RunResult run : Race.go(Race.runs(settings, task), 2, (contestant, start, loss) -> {})) {
       // Chance is 0.1.
       assertThat(run.highestAccuracy()).as(run.contestant().id()).isGreaterThan(0.5);
     }
@@ -74,11 +74,11 @@ class RaceTest {
 
   @Test
   void theWarmUpIsAShortRunOfEachOptimizer() throws IOException, InterruptedException {
-    ImageData data = DrawnDigits.draw(DigitShapes.available(), 2500, 20, 3);
+    Task task = DrawnDigits.draw(DigitShapes.available(), 2500, 20, 3);
     AtomicInteger steps = new AtomicInteger();
-    Race.warmUp(SETTINGS, data, 2, (contestant, start, loss) -> steps.incrementAndGet());
+    Race.warmUp(SETTINGS, task, 2, (contestant, start, loss) -> steps.incrementAndGet());
     assertThat(steps.get()).isEqualTo(6 * 2000 / 25);
-    assertThat(Race.warmUpSteps(SETTINGS, data)).isEqualTo(steps.get());
+    assertThat(Race.warmUpSteps(SETTINGS, task)).isEqualTo(steps.get());
   }
 
   @Test

@@ -9,15 +9,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
-import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.page.RateFigure;
+import org.talweg.benchmarks.race.task.Task;
 
 class RateTestTest {
   private static final Start HE = Start.named("he");
 
   @Test
   void theRateRisesByTheSameFactorUntilTheLossBlowsUp() {
-    ImageData data = DrawnDigits.draw(DigitShapes.available(), 320, 10, 3);
+    Task task = DrawnDigits.draw(DigitShapes.available(), 320, 10, 3);
     int[] steps = {0, 0};
     Run.Listener counts =
         new Run.Listener() {
@@ -32,7 +32,7 @@ class RateTestTest {
           }
         };
     RaceSettings settings = new RaceSettings(List.of(), List.of(HE), 1, 32, 3, 1);
-    RateTest test = new RateTest(settings, data, Contestant.named("sgd"), HE);
+    RateTest test = new RateTest(settings, task, Contestant.named("sgd"), HE);
     RateCurve curve = test.go(counts);
     assertThat(curve.isBlownUp()).isTrue();
     double[] rates = curve.rates();
@@ -51,7 +51,7 @@ class RateTestTest {
 
   @Test
   void aRuleThatCannotGoOnAtAnotherRateStartsAnewAtEach() {
-    ImageData data = DrawnDigits.draw(DigitShapes.available(), 320, 10, 3);
+    Task task = DrawnDigits.draw(DigitShapes.available(), 320, 10, 3);
     int[] steps = {0};
     Run.Listener counts =
         new Run.Listener() {
@@ -66,7 +66,7 @@ class RateTestTest {
           }
         };
     RaceSettings settings = new RaceSettings(List.of(), List.of(HE), 1, 32, 3, 1);
-    RateTest test = new RateTest(settings, data, Contestant.named("rprop"), HE);
+    RateTest test = new RateTest(settings, task, Contestant.named("rprop"), HE);
     RateCurve curve = test.go(counts);
     assertThat(steps[0]).isEqualTo(test.steps());
     double[] rates = curve.rates();

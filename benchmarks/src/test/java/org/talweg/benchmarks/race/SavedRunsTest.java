@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
-import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.task.Task;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DoubleTensor;
 
 class SavedRunsTest {
-  private static final ImageData DATA = DrawnDigits.draw(DigitShapes.available(), 200, 50, 3);
+  private static final Task DATA = DrawnDigits.draw(DigitShapes.available(), 200, 50, 3);
   private static final Run.Listener SILENT = (contestant, start, loss) -> {};
 
   @TempDir Path folder;
@@ -76,7 +76,7 @@ class SavedRunsTest {
     fails(
         new RaceSettings(faster, same.starts(), 2, 25, 3, 3),
         "saved with rate 0.001, but this race has 0.01");
-    ImageData others = DrawnDigits.draw(DigitShapes.available(), 225, 50, 3);
+    Task others = DrawnDigits.draw(DigitShapes.available(), 225, 50, 3);
     assertThatThrownBy(
             () -> SavedRuns.of(Race.runs(same, others), Optional.empty(), Optional.of(folder)))
         .hasMessageContaining("saved with images 200 and 50, ");

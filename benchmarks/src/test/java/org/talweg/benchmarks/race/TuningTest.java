@@ -11,11 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
-import org.talweg.benchmarks.race.images.ImageData;
 import org.talweg.benchmarks.race.page.Page;
+import org.talweg.benchmarks.race.task.Task;
 
 class TuningTest {
-  private static final ImageData DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
+  private static final Task DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
   private static final double TARGET = 0.5;
   private static final Start HE = Start.named("he");
   private static final RaceSettings SETTINGS =

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.talweg.benchmarks.race.network.Examples;
+import org.talweg.benchmarks.race.task.Task;
 
 /**
  * Images drawn at run time: digits in several shapes, each turned, scaled, sheared, shifted and
@@ -29,33 +31,32 @@ public final class DrawnDigits {
   }
 
   /** Draws images, as many to train and to test with as asked for, every digit equally often. */
-  public static ImageData draw(DigitShapes shapes, int train, int test, long seed) {
+  public static Task draw(DigitShapes shapes, int train, int test, long seed) {
     DrawnDigits digits = new DrawnDigits(shapes, seed);
-    ImageSet images = digits.draw(train + test);
-    return new ImageData(
+    Examples images = digits.draw(train + test);
+    return Digits.task(
         "digits drawn in " + shapes.description(),
         images.slice(0, train),
         images.slice(train, train + test));
   }
 
-  private ImageSet draw(int count) {
+  private Examples draw(int count) {
     List<Byte> labels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      labels.add((byte) (i % ImageSet.CLASSES));
+      labels.add((byte) (i % Digits.CLASSES));
     }
     Collections.shuffle(labels, random);
     byte[] digits = new byte[count];
-    float[] pixels = new float[count * ImageSet.PIXELS];
+    float[] pixels = new float[count * Digits.PIXELS];
     for (int i = 0; i < count; i++) {
       digits[i] = labels.get(i);
-      draw(digits[i], pixels, i * ImageSet.PIXELS);
+      draw(digits[i], pixels, i * Digits.PIXELS);
     }
-    return new ImageSet(pixels, digits);
+    return new Examples(Digits.PIXELS, pixels, digits);
   }
 
   private void draw(int digit, float[] pixels, int offset) {
-    BufferedImage image =
-        new BufferedImage(ImageSet.SIDE, ImageSet.SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage image = new BufferedImage(Digits.SIDE, Digits.SIDE, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
@@ -82,7 +83,7 @@ public final class DrawnDigits {
     Rectangle2D bounds = shape.getBounds2D();
     double scale = uniform(0.75f, 1.05f) * 20 / Math.max(bounds.getHeight(), bounds.getWidth());
     AffineTransform transform = new AffineTransform();
-    double middle = ImageSet.SIDE / 2.0;
+    double middle = Digits.SIDE / 2.0;
     transform.translate(middle + uniform(-2, 2), middle + uniform(-2, 2));
     transform.rotate(Math.toRadians(uniform(-15, 15)));
     transform.shear(uniform(-0.2f, 0.2f), 0);

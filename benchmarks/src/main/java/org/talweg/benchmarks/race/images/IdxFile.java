@@ -30,7 +30,7 @@ final class IdxFile {
     byte[] labels = read(file, "labels");
     for (int i = 0; i < labels.length; i++) {
       int label = Byte.toUnsignedInt(labels[i]);
-      if (label >= ImageSet.CLASSES) {
+      if (label >= Digits.CLASSES) {
         throw new InvalidImagesException(
             "%s: label %d is %d, expected 0 to 9".formatted(file, i, label));
       }
@@ -40,7 +40,7 @@ final class IdxFile {
 
   /** The pixels of a three-dimensional file of 28 by 28 images. */
   static byte[] images(Path file) throws IOException {
-    return read(file, "images", ImageSet.SIDE, ImageSet.SIDE);
+    return read(file, "images", Digits.SIDE, Digits.SIDE);
   }
 
   /** The bytes of a file whose first extent is free and whose others are given. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.talweg.benchmarks.race.network.Examples;
+import org.talweg.benchmarks.race.task.Task;
 
 /**
  * A folder of files in MNIST's format. With both sets there, {@code train-…} trains and {@code
@@ -20,7 +22,7 @@ public final class MnistFolder {
    *
    * @throws InvalidImagesException if the folder holds no set, or a damaged one
    */
-  public static ImageData read(Path folder) throws IOException {
+  public static Task read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InvalidImagesException(folder + ": no such folder");
     }
@@ -32,12 +34,12 @@ public final class MnistFolder {
               + ": neither train-images-idx3-ubyte nor t10k-images-idx3-ubyte, plain or with .gz");
     }
     if (found.size() == 1) {
-      return ImageData.split("MNIST format, " + found.get(0) + " set", set(folder, found.get(0)));
+      return Digits.split("MNIST format, " + found.get(0) + " set", set(folder, found.get(0)));
     }
-    return new ImageData("MNIST format", set(folder, "train"), set(folder, "t10k"));
+    return Digits.task("MNIST format", set(folder, "train"), set(folder, "t10k"));
   }
 
-  private static ImageSet set(Path folder, String name) throws IOException {
+  private static Examples set(Path folder, String name) throws IOException {
     Path imageFile = find(folder, name + "-images", 3);
     Path labelFile = find(folder, name + "-labels", 1);
     if (labelFile == null) {
@@ -46,7 +48,7 @@ public final class MnistFolder {
     }
     byte[] images = IdxFile.images(imageFile);
     byte[] labels = IdxFile.labels(labelFile);
-    int count = images.length / ImageSet.PIXELS;
+    int count = images.length / Digits.PIXELS;
     if (labels.length != count) {
       throw new InvalidImagesException(
           "%s: %d labels, expected %d, one per image in %s"
@@ -56,7 +58,7 @@ public final class MnistFolder {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = Byte.toUnsignedInt(images[i]) / 255f;
     }
-    return new ImageSet(pixels, labels);
+    return new Examples(Digits.PIXELS, pixels, labels);
   }
 
   private static Path find(Path folder, String name, int rank) {

@@ -2,6 +2,7 @@
 package org.talweg.benchmarks.race.network;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.talweg.tensor.Parameter;
@@ -10,7 +11,7 @@ import org.talweg.tensor.Parameter;
  * A dense layer, y = x·W + b, over a batch of rows. The weights are stored input first; value and
  * gradient are the arrays behind the Talweg parameters, so a step of the trainer is seen at once.
  */
-final class DenseLayer {
+final class DenseLayer implements Layer {
   private final FMatrixRMaj weights;
   private final FMatrixRMaj weightGradient;
   private final float[] bias;
@@ -31,12 +32,9 @@ final class DenseLayer {
     biasParameter = Parameter.of(name + ".bias", bias, biasGradient, outputs);
   }
 
-  Parameter weight() {
-    return weightParameter;
-  }
-
-  Parameter bias() {
-    return biasParameter;
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weightParameter, biasParameter);
   }
 
   /** The rows that the layer was last applied to. */
@@ -44,8 +42,8 @@ final class DenseLayer {
     return input;
   }
 
-  /** The layer's output, valid until the next call. */
-  FMatrixRMaj forward(FMatrixRMaj rows) {
+  @Override
+  public FMatrixRMaj forward(FMatrixRMaj rows) {
     input = rows;
     output.reshape(rows.numRows, bias.length);
     CommonOps_FDRM.mult(rows, weights, output);
@@ -57,8 +55,8 @@ final class DenseLayer {
     return output;
   }
 
-  /** Writes the parameters' gradients, given that of the last output. */
-  void backward(FMatrixRMaj outputGradient) {
+  @Override
+  public void backward(FMatrixRMaj outputGradient) {
     CommonOps_FDRM.multTransA(input, outputGradient, weightGradient);
     Arrays.fill(biasGradient, 0);
     for (int row = 0, i = 0; row < outputGradient.numRows; row++) {

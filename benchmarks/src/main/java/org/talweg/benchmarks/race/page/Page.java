@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.talweg.benchmarks.race.RaceSettings;
 import org.talweg.benchmarks.race.Ranking;
 import org.talweg.benchmarks.race.RunResult;
-import org.talweg.benchmarks.race.images.ImageData;
+import org.talweg.benchmarks.race.task.Task;
 
 /** The race as one HTML page that needs no other file. */
 public final class Page {
@@ -23,13 +23,13 @@ public final class Page {
    * @param drawable whether there are fonts to label figures with
    */
   public static String of(
-      RaceSettings settings, ImageData data, List<RunResult> results, boolean drawable) {
+      RaceSettings settings, Task task, List<RunResult> results, boolean drawable) {
     List<String> sections = new ArrayList<>();
     if (drawable) {
       sections.addAll(RaceSections.of(settings, results));
     }
     sections.add(TableSection.of(results));
-    return page(settings, data, sections, drawable);
+    return page(settings, task, sections, drawable);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class Page {
    *
    * @param drawable whether there are fonts to label figures with
    */
-  public static String of(Ranking ranking, ImageData data, boolean drawable) {
+  public static String of(Ranking ranking, Task task, boolean drawable) {
     RaceSettings settings = ranking.settings();
     List<String> sections = new ArrayList<>(RankingSections.of(ranking));
     if (drawable && settings.charted()) {
@@ -45,11 +45,11 @@ public final class Page {
       List<RunResult> first = ranking.rows().stream().map(row -> row.runs().get(0)).toList();
       sections.addAll(RaceSections.of(settings, first));
     }
-    return page(settings, data, sections, drawable);
+    return page(settings, task, sections, drawable);
   }
 
   private static String page(
-      RaceSettings settings, ImageData data, List<String> ofTheRace, boolean drawable) {
+      RaceSettings settings, Task task, List<String> ofTheRace, boolean drawable) {
     List<String> sections = new ArrayList<>(ofTheRace);
     if (drawable) {
       sections.addAll(LandscapeSections.of());
@@ -62,19 +62,19 @@ public final class Page {
     }
     return resource("page.html")
         .replace("{{style}}", resource("ink.css") + resource("page.css"))
-        .replace("{{facts}}", facts(settings, data))
+        .replace("{{facts}}", facts(settings, task))
         .replace("{{sections}}", String.join("\n", sections));
   }
 
-  private static String facts(RaceSettings settings, ImageData data) {
+  private static String facts(RaceSettings settings, Task task) {
     return Html.escape(
         String.format(
             Locale.ROOT,
-            "%,d images to train with and %,d to test with (%s); %d %s in batches of %d;"
-                + " seed %d.",
-            data.train().size(),
-            data.test().size(),
-            data.description(),
+            "%,d %s to train with and %,d to test with (%s); %d %s in batches of %d;" + " seed %d.",
+            task.train().size(),
+            task.examples(),
+            task.test().size(),
+            task.description(),
             settings.epochs(),
             settings.epochs() == 1 ? "epoch" : "epochs",
             settings.batch(),

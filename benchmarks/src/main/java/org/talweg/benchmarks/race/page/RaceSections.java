@@ -24,14 +24,14 @@ final class RaceSections {
         Section.of(
             "loss",
             "Training loss over the steps",
-            "Within a chart every optimizer starts from the same weights and sees the same images"
+            "Within a chart every optimizer starts from the same weights and sees the same examples"
                 + " in the same order, so what differs is the rule alone: the lower a line, the"
-                + " better it fits the training images (logarithmic scale, smoothed; learning rates in the key).",
+                + " better it fits what it learns from (logarithmic scale, smoothed; learning rates in the key).",
             legend + charts("loss", settings, results, figure::losses)),
         Section.of(
             "accuracy",
             "Test accuracy over the steps",
-            "The share of images never trained with that the network recognizes: the"
+            "The share of examples never trained with that the network gets right: the"
                 + " optimizers differ most in how soon a line reaches its height, and least in"
                 + " where it ends.",
             legend + charts("accuracy", settings, results, figure::accuracies)));

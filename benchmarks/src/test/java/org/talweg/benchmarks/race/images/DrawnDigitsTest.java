@@ -5,30 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.talweg.benchmarks.race.network.Examples;
+import org.talweg.benchmarks.race.task.Task;
 
 class DrawnDigitsTest {
   @Test
   void sameSeedDrawsTheSameImages() {
-    ImageData one = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
-    ImageData two = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
-    assertThat(two.train().pixels()).containsExactly(one.train().pixels());
+    Task one = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
+    Task two = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
+    assertThat(two.train().inputs()).containsExactly(one.train().inputs());
     assertThat(two.test().labels()).containsExactly(one.test().labels());
   }
 
   @Test
   void anotherSeedDrawsOthers() {
-    ImageData one = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
-    ImageData two = DrawnDigits.draw(DigitShapes.available(), 40, 10, 6);
-    assertThat(two.train().pixels()).isNotEqualTo(one.train().pixels());
+    Task one = DrawnDigits.draw(DigitShapes.available(), 40, 10, 5);
+    Task two = DrawnDigits.draw(DigitShapes.available(), 40, 10, 6);
+    assertThat(two.train().inputs()).isNotEqualTo(one.train().inputs());
   }
 
   @Test
   void strokesDrawDigitsThatDiffer() {
-    ImageSet images = DrawnDigits.draw(new StrokeDigits(), 100, 10, 5).train();
+    Examples images = DrawnDigits.draw(new StrokeDigits(), 100, 10, 5).train();
     for (int image = 0; image < images.size(); image++) {
       float ink = 0;
-      for (int i = 0; i < ImageSet.PIXELS; i++) {
-        float pixel = images.pixels()[image * ImageSet.PIXELS + i];
+      for (int i = 0; i < Digits.PIXELS; i++) {
+        float pixel = images.inputs()[image * Digits.PIXELS + i];
         assertThat(pixel).isBetween(0f, 1f);
         ink += pixel;
       }

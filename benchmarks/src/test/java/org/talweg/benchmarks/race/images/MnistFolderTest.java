@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.talweg.benchmarks.race.task.Task;
 
 class MnistFolderTest {
   private static final String IMAGES = "t10k-images-idx3-ubyte";
@@ -25,11 +26,11 @@ class MnistFolderTest {
   void oneSetIsCutAtFourFifths() throws IOException {
     write(IMAGES, images(10));
     write(LABELS, labels(10));
-    ImageData data = MnistFolder.read(folder);
+    Task data = MnistFolder.read(folder);
     assertThat(data.train().size()).isEqualTo(8);
     assertThat(data.test().labels()).containsExactly(8, 9);
     // Image 9 holds 9 + its pixel number, modulo 256.
-    assertThat(data.test().pixels()[ImageSet.PIXELS + 3]).isEqualTo(12 / 255f);
+    assertThat(data.test().inputs()[Digits.PIXELS + 3]).isEqualTo(12 / 255f);
   }
 
   @Test
@@ -38,7 +39,7 @@ class MnistFolderTest {
     write(LABELS, labels(10));
     write("train-images-idx3-ubyte", images(6));
     write("train-labels-idx1-ubyte", labels(6));
-    ImageData data = MnistFolder.read(folder);
+    Task data = MnistFolder.read(folder);
     assertThat(data.train().size()).isEqualTo(6);
     assertThat(data.test().size()).isEqualTo(10);
   }

@@ -17,7 +17,7 @@ class NetworkTest {
   private static final int ROWS = 4;
   private static final long SEED = 20;
 
-  private final Network network = new Network(WIDTHS);
+  private final Network network = Network.dense(WIDTHS);
   private final FMatrixRMaj rows = new FMatrixRMaj(ROWS, WIDTHS[0]);
   private final byte[] labels = {3, 0, 9, 3};
 
