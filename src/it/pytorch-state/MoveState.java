@@ -4,6 +4,7 @@ import org.talweg.checkpoint.Checkpoint;
 import org.talweg.rule.Optimizer;
 import org.talweg.preset.PyTorch;
 import org.talweg.tensor.Parameter;
+import org.talweg.training.Difference;
 import org.talweg.training.Trainer;
 
 /**
@@ -26,7 +27,7 @@ public class MoveState {
             Parameter.of("w", w, wGradient, 4, 3),
             Parameter.of("b", b, bGradient));
     if (arguments.length == 4) {
-      trainer.restoreUnderOtherRule(Checkpoint.read(Path.of(arguments[3])));
+      trainer.restore(Checkpoint.read(Path.of(arguments[3])), Difference.values());
     }
     for (int step = Integer.parseInt(arguments[1]); step > 0; step--) {
       gradient(w, wGradient);

@@ -26,7 +26,7 @@ NUMBERS = {"step": "steps", "mu_product": "momentum_product", "eta": "rate", "mu
 
 
 def to_talweg(model, optimizer, steps, file):
-    """Writes what Trainer.restoreUnderOtherRule reads. SGD does not count its steps, so they are given."""
+    """Writes what Trainer.restore reads with Difference.values(). SGD does not count its steps, so they are given."""
     tensors = {}
     for name, parameter in model.named_parameters():
         tensors[name] = parameter.detach().contiguous()

@@ -23,6 +23,9 @@ public final class Engine {
   /** The average of the weights, the engine's own slot. */
   private static final Slot AVERAGE = Slot.copyOfWeights("average");
 
+  /** All slots that an engine may keep for an average. */
+  public static final List<Slot> AVERAGE_STATE = List.of(AVERAGE);
+
   private final List<Member> members;
   private final List<Member> unsteady = new ArrayList<>();
   private final StepPlan plan;

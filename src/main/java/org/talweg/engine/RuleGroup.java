@@ -114,6 +114,11 @@ public final class RuleGroup {
     return optimizer;
   }
 
+  /** {@return the names of its parameters} */
+  public List<String> names() {
+    return members.stream().map(member -> member.parameter().name()).toList();
+  }
+
   /** {@return its decay} */
   public WeightDecay weightDecay() {
     return weightDecay;
@@ -127,6 +132,11 @@ public final class RuleGroup {
   /** {@return the slots of its parameters' state: the rule's, then the engine's} */
   public List<Slot> state() {
     return state;
+  }
+
+  /** {@return the slots that the engine keeps besides the rule's: those of the average} */
+  public List<Slot> averageState() {
+    return state.subList(ruleSlots(), state.size());
   }
 
   /** {@return the index of the slot that is to be evaluated in place of the weights} */

@@ -24,6 +24,12 @@ public final class Text {
   public static final Set<String> PACKAGES =
       Set.of("schedule", "rule", "optimizer", "gradient", "projection", "training");
 
+  /** As Java calls it. */
+  public static final String POSITIVE_INFINITY = "Double.POSITIVE_INFINITY";
+
+  /** As Java calls it. */
+  public static final String NEGATIVE_INFINITY = "Double.NEGATIVE_INFINITY";
+
   private static final double LEAST_PLAIN = 1e-4;
   private static final double LARGEST_PLAIN = 1e7;
   private static final int EXACT = 17;
@@ -99,7 +105,9 @@ public final class Text {
    */
   public static String part(Object value) {
     if (value instanceof Double number) {
-      return of(number.doubleValue());
+      return number.isInfinite()
+          ? (number > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY)
+          : of(number.doubleValue());
     } else if (value instanceof Long || value instanceof Integer) {
       return of(((Number) value).longValue());
     } else if (value instanceof Boolean) {

@@ -28,6 +28,10 @@ record Literal(double value, long exact, boolean whole) {
     return new Literal(value, (long) value, whole);
   }
 
+  static Literal infinite(boolean positive) {
+    return new Literal(positive ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY, 0, false);
+  }
+
   private static boolean isLong(String digits) {
     return new BigInteger(digits).bitLength() < Long.SIZE;
   }

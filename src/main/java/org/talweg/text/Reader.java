@@ -110,6 +110,10 @@ final class Reader {
       last = name("a name");
     }
     String type = owner.isEmpty() ? "Schedule" : owner.toString();
+    String constantOf = type + "." + last;
+    if (constantOf.equals(Text.POSITIVE_INFINITY) || constantOf.equals(Text.NEGATIVE_INFINITY)) {
+      return Literal.infinite(constantOf.equals(Text.POSITIVE_INFINITY));
+    }
     Class<?> known = type(start, type);
     if (!at('(')) {
       String constant = last;

@@ -2,8 +2,10 @@
 package org.talweg.training;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.RuleGroup;
@@ -21,14 +23,17 @@ final class Checkpoints {
   private final Grouping grouping;
   private final Rates rates;
   private final RunIdentity identity;
+  private final @Nullable WeightAverage average;
   private final Snapshots tensors;
   private @Nullable Accumulation accumulation;
   private @Nullable SkippedSteps skipped;
 
-  Checkpoints(Grouping grouping, Rates rates, RunIdentity identity) {
+  Checkpoints(
+      Grouping grouping, Rates rates, RunIdentity identity, @Nullable WeightAverage average) {
     this.grouping = grouping;
     this.rates = rates;
     this.identity = identity;
+    this.average = average;
     this.tensors = new Snapshots(grouping);
   }
 
@@ -53,8 +58,7 @@ final class Checkpoints {
     List<String> frozen =
         grouping.occupied().stream().filter(RuleGroup::isFrozen).map(RuleGroup::label).toList();
     if (!grouping.groups().isEmpty()) {
-      List<String> labels = grouping.groups().values().stream().map(RuleGroup::label).toList();
-      metadata.put(GROUPS, String.join(SEPARATOR, labels));
+      metadata.put(GROUPS, String.join(SEPARATOR, labels()));
     }
     if (!frozen.isEmpty()) {
       metadata.put(FROZEN, String.join(SEPARATOR, frozen));
@@ -72,16 +76,26 @@ final class Checkpoints {
   /**
    * Requires that a checkpoint is of a run like this one.
    *
-   * @throws IllegalArgumentException if a rule, a value or a group differs
+   * @param allowed what may differ
+   * @throws IllegalArgumentException if anything else differs
    */
-  void requireSameRun(Checkpoint checkpoint) {
-    identity.requireSame(checkpoint.metadata());
+  private void requireSameRun(Checkpoint checkpoint, Set<Difference> allowed) {
+    new RunComparison(
+            identity.entries(), labels(), checkpoint.metadata(), labels(checkpoint), allowed)
+        .requireSame();
   }
 
-  /** Checks all of a checkpoint; what is returned takes everything over but the step number. */
-  Runnable check(Checkpoint checkpoint) {
+  /**
+   * Checks all of a checkpoint; what is returned takes everything over but the step number.
+   *
+   * @param allowed what may differ
+   * @throws IllegalArgumentException if anything else does
+   */
+  Runnable check(Checkpoint checkpoint, Set<Difference> allowed) {
+    requireSameRun(checkpoint, allowed);
     Rates.Saved saved = rates.read(checkpoint.metadata());
-    Runnable load = tensors.check(checkpoint);
+    Runnable load = tensors.check(checkpoint, allowed.contains(Difference.AVERAGE));
+    requireLaterAverage(checkpoint);
     Accumulation batches = accumulation;
     Accumulation.Saved round =
         batches == null ? new Accumulation.Saved(0, 0) : batches.read(checkpoint.metadata());
@@ -101,24 +115,54 @@ final class Checkpoints {
     };
   }
 
+  /** An average that the checkpoint lacks begins as the weights after a step to come. */
+  private void requireLaterAverage(Checkpoint checkpoint) {
+    if (average != null
+        && average.hasBegunBy(checkpoint.step())
+        && !tensors.hasAverages(checkpoint)) {
+      throw new IllegalArgumentException(
+          "the checkpoint has no averages of the weights at step "
+              + checkpoint.step()
+              + ", so they have to start after it: "
+              + average
+              + ".startingAt("
+              + (checkpoint.step() + 1)
+              + ")");
+    }
+  }
+
   /** Groups that the checkpoint does not know stay as they are. */
   private void setFrozen(Checkpoint checkpoint) {
-    String known = checkpoint.metadata().get(GROUPS);
-    if (known == null) {
-      return;
-    }
-    List<String> labels = List.of(known.split(SEPARATOR, -1));
-    List<String> frozen =
-        List.of(checkpoint.metadata().getOrDefault(FROZEN, "").split(SEPARATOR, -1));
+    Set<String> known = labels(checkpoint);
+    Set<String> frozen = split(checkpoint.metadata().get(FROZEN));
     for (RuleGroup group : grouping.groups().values()) {
-      if (labels.contains(group.label())) {
+      if (known.contains(group.label())) {
         group.setFrozen(frozen.contains(group.label()));
       }
     }
   }
 
+  private Set<String> labels() {
+    Set<String> labels = new LinkedHashSet<>();
+    grouping.groups().values().forEach(group -> labels.add(group.label()));
+    return labels;
+  }
+
+  private static Set<String> labels(Checkpoint checkpoint) {
+    return split(checkpoint.metadata().get(GROUPS));
+  }
+
+  private static Set<String> split(@Nullable String labels) {
+    return labels == null ? Set.of() : new LinkedHashSet<>(List.of(labels.split(SEPARATOR, -1)));
+  }
+
   /** Checks the values of a checkpoint; what is returned takes them over. */
   Runnable checkValues(Checkpoint checkpoint) {
     return tensors.checkValues(checkpoint);
+  }
+
+  /** The same for values of other types, which are converted. */
+  Runnable checkConvertedValues(Checkpoint checkpoint) {
+    return tensors.checkConvertedValues(checkpoint);
   }
 }

@@ -4,8 +4,6 @@ package org.talweg.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
@@ -24,39 +22,26 @@ import org.talweg.schedule.Schedule;
  */
 final class RunIdentity {
   /** Of the texts below; another is refused, as its words may mean something else. */
-  private static final String FORMAT = "1";
-
-  private static final String FORMAT_KEY = "run format";
-  private static final String RULE = "rule";
-  private static final String DECAY = "weight decay";
-  private static final String TRANSFORMS = "transforms";
-  private static final String PROJECTIONS = "projections";
-  private static final String AVERAGE = "average";
-  private static final String MAXIMIZE = "maximize";
-  private static final String SKIP = "skip non-finite";
-  private static final String LOSS_SCALING = "loss scaling";
-  private static final String BATCHES = "number of batches in a step";
-  private static final String PLATEAU = "plateau";
-  private static final Set<String> OF_TRAINER =
-      Set.of(
-          RULE,
-          DECAY,
-          TRANSFORMS,
-          PROJECTIONS,
-          AVERAGE,
-          MAXIMIZE,
-          SKIP,
-          LOSS_SCALING,
-          BATCHES,
-          PLATEAU);
+  static final String FORMAT = "1";
 
   /** Between an entry of a group and the group's label. */
-  private static final String OF = " of ";
+  static final String OF = " of ";
 
-  private static final String RATE = "learning rate";
-  private static final String RATE_FACTOR = "rate factor";
-  private static final List<String> OF_GROUP =
-      List.of(RULE, DECAY, RATE, RATE_FACTOR, TRANSFORMS, PROJECTIONS);
+  static final String FORMAT_KEY = "run format";
+  static final String RULE = "rule";
+  static final String DECAY = "weight decay";
+  static final String TRANSFORMS = "transforms";
+  static final String PROJECTIONS = "projections";
+  static final String MEMBERS = "parameters";
+  static final String AVERAGE = "average";
+  static final String MAXIMIZE = "maximize";
+  static final String SKIP = "skip non-finite";
+  static final String LOSS_SCALING = "loss scaling";
+  static final String BATCHES = "number of batches in a step";
+  static final String PLATEAU = "plateau";
+
+  static final String RATE = "learning rate";
+  static final String RATE_FACTOR = "rate factor";
 
   private final Grouping grouping;
   private final List<GradientTransform> transforms;
@@ -114,6 +99,7 @@ final class RunIdentity {
               }
               putAll(entries, TRANSFORMS + of, group.transforms());
               putAll(entries, PROJECTIONS + of, group.projections());
+              putAll(entries, MEMBERS + of, ruleGroup.names());
             });
     return entries;
   }
@@ -138,56 +124,5 @@ final class RunIdentity {
     if (!values.isEmpty()) {
       entries.put(key, values.stream().map(Text::part).collect(Collectors.joining(", ")));
     }
-  }
-
-  private static boolean isOurs(String key) {
-    return OF_TRAINER.contains(key) || OF_GROUP.stream().anyMatch(k -> key.startsWith(k + OF));
-  }
-
-  /**
-   * Requires that a checkpoint is of a run like this one.
-   *
-   * @throws IllegalArgumentException if anything that belongs to the run differs, or has no text
-   */
-  void requireSame(Map<String, String> saved) {
-    Map<String, String> entries = entries();
-    String format = saved.getOrDefault(FORMAT_KEY, FORMAT);
-    if (!format.equals(FORMAT)) {
-      throw refused(
-          "the checkpoint's run is written in format " + format + ", but this is " + FORMAT);
-    }
-    Set<String> keys = new TreeSet<>(entries.keySet());
-    saved.keySet().stream().filter(RunIdentity::isOurs).forEach(keys::add);
-    keys.remove(FORMAT_KEY);
-    for (String key : keys) {
-      String own = entries.get(key);
-      String other = saved.get(key);
-      if (own == null) {
-        throw refused("the checkpoint has a " + key + ", " + other + ", but this trainer has none");
-      }
-      if (!own.equals(other)) {
-        throw refused(
-            "the "
-                + key
-                + " is "
-                + own
-                + ", but the checkpoint's is "
-                + (other == null ? "none" : other));
-      }
-      if (!Text.isWhole(own)) {
-        throw refused(
-            "the "
-                + key
-                + " is "
-                + own
-                + ", whose "
-                + Text.missing(own)
-                + " can't be compared: give a schedule a name with Schedule.named");
-      }
-    }
-  }
-
-  private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException(why + "; use restoreUnderOtherRule to restore anyway");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
+import org.talweg.engine.Engine;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Excerpt;
@@ -34,6 +35,8 @@ import org.talweg.tensor.Tensor;
  */
 final class Snapshots {
   private static final String STEPS = "steps";
+  private static final Set<String> CONVERTIBLE = Set.of("F64", "F32", "F16", "BF16");
+  private static final int LONGEST_TYPE = 20;
   private static final String SUM = "accumulated";
   private static final String OF_ALL = "*/";
   private static final String TRAINING = "training_weights";
@@ -61,11 +64,11 @@ final class Snapshots {
       for (String key : allNames(member)) {
         if (!seen.add(key)) {
           throw new IllegalArgumentException(
-              "parameter \""
-                  + member.parameter().name()
-                  + "\": \""
-                  + key
-                  + "\" has two meanings in a checkpoint");
+              "parameter "
+                  + Excerpt.quoted(member.parameter().name())
+                  + ": "
+                  + Excerpt.quoted(key)
+                  + " has two meanings in a checkpoint");
         }
       }
     }
@@ -87,6 +90,15 @@ final class Snapshots {
       names.add(key(member, SUM));
     }
     return names;
+  }
+
+  /** Whether a slot has elements, as those of Adafactor that a shape does not need have not. */
+  private static boolean isUsed(Member member, Slot slot) {
+    return shape(member, slot).size() > 0;
+  }
+
+  private static Shape shape(Member member, Slot slot) {
+    return slot.shape(member.parameter().value().shape());
   }
 
   /** The steps that its state has taken, and the numbers that its rule carries. */
@@ -141,9 +153,12 @@ final class Snapshots {
     Released<Tensor> tensors = new Released<>();
     for (Member member : grouping.members()) {
       tensors.release(valueKey(member), member.parameter().value().copy());
-      for (int i = 0; i < member.group().state().size(); i++) {
-        Tensor slot = isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
-        tensors.release(slotKey(member, i), slot);
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        if (isUsed(member, slots.get(i))) {
+          Tensor slot = isResult(member, i) ? member.evaluated().orElseThrow() : member.slot(i);
+          tensors.release(slotKey(member, i), slot);
+        }
       }
       if (Accumulation.isIn(metadata) && member.step().isSummed()) {
         member.sum().ifPresent(sum -> tensors.release(key(member, SUM), sum.copy()));
@@ -181,17 +196,23 @@ final class Snapshots {
                 LinkedHashMap::new));
   }
 
-  /** Checks all of a checkpoint; what is returned takes it over, in place. */
-  Runnable check(Checkpoint checkpoint) {
-    requireNames(checkpoint);
+  /**
+   * Checks all of a checkpoint; what is returned takes it over, in place.
+   *
+   * @param average whether the average of the weights may be in one of both alone
+   */
+  Runnable check(Checkpoint checkpoint, boolean average) {
+    requireNames(checkpoint, average);
     Map<RuleGroup, List<RuleGroup.History>> histories = histories(checkpoint);
     for (Member member : grouping.members()) {
+      requireValue(checkpoint, member, valueKey(member));
       Tensor value = member.parameter().value();
-      requireFit(checkpoint, valueKey(member), value.dataType(), value.shape());
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
-        Shape shape = slots.get(i).shape(value.shape());
-        requireFit(checkpoint, slotKey(member, i), value.dataType(), shape);
+        String name = slotKey(member, i);
+        if (checkpoint.names().contains(name)) {
+          requireFit(checkpoint, name, value.dataType(), shape(member, slots.get(i)));
+        }
       }
       if (hasSum(checkpoint, member)) {
         requireFit(checkpoint, key(member, SUM), value.dataType(), value.shape());
@@ -200,10 +221,7 @@ final class Snapshots {
     return () -> {
       for (Member member : grouping.members()) {
         checkpoint.copyTo(valueKey(member), member.parameter().value());
-        for (int i = 0; i < member.group().state().size(); i++) {
-          String name = slotKey(member, i);
-          member.fillSlot(i, target -> checkpoint.copyTo(name, target));
-        }
+        takeState(checkpoint, member);
         member.step().setSummed(hasSum(checkpoint, member));
         if (hasSum(checkpoint, member)) {
           checkpoint.copyTo(key(member, SUM), member.sum().orElseThrow());
@@ -213,10 +231,56 @@ final class Snapshots {
     };
   }
 
+  /** Whether a checkpoint has the averages of all parameters. */
+  boolean hasAverages(Checkpoint checkpoint) {
+    return grouping.members().stream()
+        .allMatch(
+            member ->
+                member.group().averageState().stream()
+                    .filter(slot -> isUsed(member, slot))
+                    .allMatch(slot -> checkpoint.names().contains(key(member, slot.name()))));
+  }
+
+  /** What the checkpoint lacks has no elements, or is an average that starts later. */
+  private static void takeState(Checkpoint checkpoint, Member member) {
+    List<Slot> slots = member.group().state();
+    for (int i = 0; i < slots.size(); i++) {
+      String name = slotKey(member, i);
+      if (checkpoint.names().contains(name)) {
+        member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+      }
+    }
+  }
+
   /** Checks that a checkpoint has all values; what is returned takes them over, in place. */
   Runnable checkValues(Checkpoint checkpoint) {
-    grouping.members().forEach(member -> requireValue(checkpoint, member));
+    grouping
+        .members()
+        .forEach(member -> requireValue(checkpoint, member, member.parameter().name()));
     return () -> grouping.members().forEach(member -> takeValue(checkpoint, member));
+  }
+
+  /** The same for values of any type that can be converted; those converted are copied first. */
+  Runnable checkConvertedValues(Checkpoint checkpoint) {
+    Map<Member, Tensor> converted = new LinkedHashMap<>();
+    for (Member member : grouping.members()) {
+      String name = member.parameter().name();
+      Tensor value = member.parameter().value();
+      requireShape(checkpoint, name, value.dataType(), value.shape());
+      if (!checkpoint.type(name).equals(type(value.dataType()))) {
+        converted.put(member, checkpoint.tensor(name, value.dataType()));
+      }
+    }
+    return () -> {
+      for (Member member : grouping.members()) {
+        if (converted.containsKey(member)) {
+          member.setValue(converted.get(member));
+          followValue(member);
+        } else {
+          takeValue(checkpoint, member);
+        }
+      }
+    };
   }
 
   /** Whether a checkpoint has the sum of a parameter's gradients, in the middle of a step. */
@@ -225,10 +289,14 @@ final class Snapshots {
         && checkpoint.names().contains(key(member, SUM));
   }
 
-  /** A rule whose weights follow from its state goes on from there, too. */
   private static void takeValue(Checkpoint checkpoint, Member member) {
+    checkpoint.copyTo(member.parameter().name(), member.parameter().value());
+    followValue(member);
+  }
+
+  /** A rule whose weights follow from its state goes on from there, too. */
+  private static void followValue(Member member) {
     Tensor value = member.parameter().value();
-    checkpoint.copyTo(member.parameter().name(), value);
     if (member.group().hasResultApart()) {
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
@@ -239,44 +307,72 @@ final class Snapshots {
     }
   }
 
-  private static void requireValue(Checkpoint checkpoint, Member member) {
+  private static void requireValue(Checkpoint checkpoint, Member member, String name) {
     Tensor value = member.parameter().value();
-    requireFit(checkpoint, member.parameter().name(), value.dataType(), value.shape());
+    String saved = checkpoint.type(name);
+    if (CONVERTIBLE.contains(saved) && !saved.equals(type(value.dataType()))) {
+      throw unfit(
+          checkpoint, name, value.dataType(), value.shape(), "; loadConvertedValues converts it");
+    }
+    requireFit(checkpoint, name, value.dataType(), value.shape());
+  }
+
+  private static String type(DataType type) {
+    return type == DataType.FLOAT32 ? "F32" : "F64";
   }
 
   private static void requireFit(Checkpoint checkpoint, String name, DataType type, Shape shape) {
-    String saved = checkpoint.type(name);
-    String own = type == DataType.FLOAT32 ? "F32" : "F64";
-    if (!saved.equals(own) || !checkpoint.shape(name).equals(shape)) {
-      throw new IllegalArgumentException(
-          "tensor "
-              + Excerpt.quoted(name)
-              + " of the checkpoint is "
-              + saved
-              + " "
-              + checkpoint.shape(name)
-              + ", but the trainer's is "
-              + own
-              + " "
-              + shape);
+    if (!checkpoint.type(name).equals(type(type))) {
+      throw unfit(checkpoint, name, type, shape, "");
+    }
+    requireShape(checkpoint, name, type, shape);
+  }
+
+  private static void requireShape(Checkpoint checkpoint, String name, DataType type, Shape shape) {
+    if (!checkpoint.shape(name).equals(shape)) {
+      throw unfit(checkpoint, name, type, shape, "");
     }
   }
 
-  private void requireNames(Checkpoint checkpoint) {
+  private static IllegalArgumentException unfit(
+      Checkpoint checkpoint, String name, DataType type, Shape shape, String advice) {
+    return new IllegalArgumentException(
+        "tensor "
+            + Excerpt.quoted(name)
+            + " of the checkpoint is "
+            + Excerpt.of(checkpoint.type(name), LONGEST_TYPE)
+            + " "
+            + checkpoint.shape(name)
+            + ", but the trainer's is "
+            + type(type)
+            + " "
+            + shape
+            + advice);
+  }
+
+  private void requireNames(Checkpoint checkpoint, boolean average) {
     Set<String> needed = new LinkedHashSet<>();
     Set<String> allowed = new LinkedHashSet<>();
     for (Member member : grouping.members()) {
-      needed.addAll(tensorNames(member));
+      needed.add(valueKey(member));
+      List<Slot> slots = member.group().state();
+      for (int i = 0; i < slots.size(); i++) {
+        (isUsed(member, slots.get(i)) ? needed : allowed).add(slotKey(member, i));
+      }
       allowed.addAll(allNames(member));
+      if (average) {
+        member.group().averageState().forEach(slot -> needed.remove(key(member, slot.name())));
+        Engine.AVERAGE_STATE.forEach(slot -> allowed.add(key(member, slot.name())));
+      }
     }
     Set<String> missing = difference(needed, checkpoint.names());
     Set<String> unknown = difference(checkpoint.names(), allowed);
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "the checkpoint lacks "
-              + Excerpt.list(missing)
+              + Excerpt.quotedList(missing)
               + " of this trainer's tensors and has "
-              + Excerpt.list(unknown)
+              + Excerpt.quotedList(unknown)
               + " that are not the trainer's; loadValues takes the weights alone");
     }
   }
@@ -314,20 +410,22 @@ final class Snapshots {
             ? value >= 0 && value < 0x1p53 && value == Math.rint(value)
             : Double.isFinite(value);
     if (!valid) {
-      throw new IllegalArgumentException("the checkpoint's \"" + key + "\" must not be " + value);
+      throw new IllegalArgumentException(
+          "the checkpoint's " + Excerpt.quoted(key) + " must not be " + value);
     }
     return value;
   }
 
   private static double number(String key, @Nullable String text) {
     if (text == null) {
-      throw new IllegalArgumentException("the checkpoint has no \"" + key + "\"");
+      throw new IllegalArgumentException(
+          "the checkpoint has no \"" + key + "\"; loadValues takes the weights alone");
     }
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "the checkpoint's \"" + key + "\" must be a number, but was \"" + text + "\"", e);
+          "the checkpoint's \"" + key + "\" must be a number, but was " + Excerpt.quoted(text), e);
     }
   }
 

@@ -4,11 +4,13 @@ package org.talweg.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.engine.Engine;
@@ -81,7 +83,8 @@ public final class Trainer {
             members,
             options.maximize);
     this.rates = new Rates(grouping, options.plateau);
-    this.checkpoints = new Checkpoints(grouping, rates, new RunIdentity(grouping, options));
+    this.checkpoints =
+        new Checkpoints(grouping, rates, new RunIdentity(grouping, options), options.average);
     this.engine = new Engine(members, plan, options.engineOptions(grouping, factors.rewriting()));
     factors.attach(engine);
     this.accumulation =
@@ -779,43 +782,37 @@ public final class Trainer {
   }
 
   /**
-   * Goes back to a snapshot: step number, values, state and averages, and what was set by hand.
-   * Everything is checked before anything is changed.
+   * Goes back to a snapshot: step number, values, state and averages, what was set by hand, and
+   * which groups are frozen. Everything is checked before anything is changed.
+   *
+   * <pre>{@code
+   * trainer.restore(checkpoint); // of this run
+   * trainer.restore(checkpoint, Difference.RATE); // under a longer schedule
+   * trainer.restore(checkpoint, Difference.values()); // of a run that is not compared
+   * }</pre>
    *
    * @param checkpoint the snapshot, of this trainer or of one like it
+   * @param allowed in what the snapshot's run may differ from this trainer, which goes on with its
+   *     own; in nothing by default. If it may differ in everything, the runs are not compared, as
+   *     for a file of another program that says nothing of its run
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
-   *     trainer, by name, shape and type, or if it is of another rule or other hyperparameters; see
-   *     {@link #restoreUnderOtherRule}; or if a schedule or a transform has no text, by which it
-   *     could be compared: see {@link org.talweg.schedule.Schedule#named}
-   * @throws IllegalStateException while averages are in use, or while another call is under way
+   *     trainer, by name, shape and type; if its run differs in more than is allowed, for which the
+   *     message names the {@link Difference}; or if a schedule or a transform has no text, by which
+   *     it could be compared: see {@link org.talweg.schedule.Schedule#named}
+   * @throws IllegalStateException while a step is under way, or another call is
    */
-  public void restore(Checkpoint checkpoint) {
-    restore(requireNonNull(checkpoint, "checkpoint"), true);
-  }
-
-  /**
-   * Goes back to a snapshot like {@link #restore}, but takes one of other hyperparameters, or of
-   * another rule with the same slots, and goes on with its own.
-   *
-   * @param checkpoint the snapshot
-   * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
-   *     trainer, by name, shape and type
-   * @throws IllegalStateException while averages are in use, or while another call is under way
-   */
-  public void restoreUnderOtherRule(Checkpoint checkpoint) {
-    restore(requireNonNull(checkpoint, "checkpoint"), false);
-  }
-
-  private void restore(Checkpoint checkpoint, boolean sameRun) {
+  public void restore(Checkpoint checkpoint, Difference... allowed) {
+    requireNonNull(checkpoint, "checkpoint");
+    Set<Difference> differences = EnumSet.noneOf(Difference.class);
+    for (Difference difference : requireNonNull(allowed, "allowed")) {
+      differences.add(requireNonNull(difference, "a difference"));
+    }
     access.run(
         "restore",
         () -> {
-          if (sameRun) {
-            checkpoints.requireSameRun(checkpoint);
-          }
           requireNoStepUnderWay();
           engine.requireIntact();
-          Runnable load = checkpoints.check(checkpoint);
+          Runnable load = checkpoints.check(checkpoint, differences);
           writing(
               "restore",
               () -> {
@@ -838,12 +835,32 @@ public final class Trainer {
    */
   public void loadValues(Checkpoint checkpoint) {
     requireNonNull(checkpoint, "checkpoint");
+    load("loadValues", () -> checkpoints.checkValues(checkpoint));
+  }
+
+  /**
+   * Takes values over like {@link #loadValues}, and converts those of another type: {@code F64} is
+   * rounded to {@code float}, to the nearest and ties to even; {@code F32}, {@code F16} and {@code
+   * BF16} are exact.
+   *
+   * @param checkpoint has a tensor for each parameter
+   * @throws IllegalArgumentException if a parameter is not in it, has another shape there or a type
+   *     that can't be converted, or if a finite element is beyond the range of {@code float};
+   *     nothing is changed then
+   * @throws IllegalStateException while averages are in use, or while another call is under way
+   */
+  public void loadConvertedValues(Checkpoint checkpoint) {
+    requireNonNull(checkpoint, "checkpoint");
+    load("loadConvertedValues", () -> checkpoints.checkConvertedValues(checkpoint));
+  }
+
+  private void load(String call, Supplier<Runnable> check) {
     access.run(
-        "loadValues",
+        call,
         () -> {
           requireOwnWeights();
           engine.requireIntact();
-          writing("loadValues", checkpoints.checkValues(checkpoint));
+          writing(call, check.get());
         });
   }
 

@@ -9,6 +9,7 @@ import org.talweg.rule.Optimizer;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
+import org.talweg.training.Difference;
 import org.talweg.training.Trainer;
 
 /** The points that a rule visits in the plane, given the gradient of a function of x and y. */
@@ -36,14 +37,15 @@ final class Path {
     double[] position = {x, y};
     double[] slope = new double[2];
     Trainer trainer = trainer(rule, position, slope);
-    trainer.restoreUnderOtherRule(
+    trainer.restore(
         Checkpoint.of(
             1,
             Map.of(),
             Map.of(
                 "p", DoubleTensor.wrap(position),
                 "p/velocity", DoubleTensor.wrap(velocity),
-                "p/steps", DoubleTensor.wrap(new double[] {1}, Shape.of()))));
+                "p/steps", DoubleTensor.wrap(new double[] {1}, Shape.of()))),
+        Difference.values());
     return follow(trainer, position, slope, gradient, steps);
   }
 

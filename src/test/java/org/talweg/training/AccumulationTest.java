@@ -174,13 +174,13 @@ class AccumulationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().accumulate(3).build().restore(saved))
         .withMessageStartingWith("the number of batches in a step is 3, but the checkpoint's is 4");
-    builder().accumulate(3).build().restoreUnderOtherRule(saved);
+    builder().accumulate(3).build().restore(saved, Difference.GRADIENTS);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().accumulate(2).build().restoreUnderOtherRule(saved))
+        .isThrownBy(() -> builder().accumulate(2).build().restore(saved, Difference.GRADIENTS))
         .withMessage(
             "the checkpoint has 2 batches of a step under way, but this trainer makes a step of 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().build().restoreUnderOtherRule(saved))
+        .isThrownBy(() -> builder().build().restore(saved, Difference.GRADIENTS))
         .withMessageContaining("v/accumulated");
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -188,7 +188,7 @@ class AccumulationTest {
                 builder()
                     .accumulate(3)
                     .build()
-                    .restoreUnderOtherRule(saved.withMetadata("accumulated weight", "-1")))
+                    .restore(saved.withMetadata("accumulated weight", "-1"), Difference.GRADIENTS))
         .withMessageContaining("must be a number and a positive weight");
     trainer.step();
     Trainer other = builder().accumulate(4).build();

@@ -181,7 +181,7 @@ class CleaningUpTest {
             .parameters(Parameter.of("w", w, g))
             .groups(Group.matching("w").frozen())
             .build();
-    frozen.restoreUnderOtherRule(saved);
+    frozen.restore(saved, Difference.values());
     float[] before = w.clone();
     frozen.step();
     assertThat(w).containsExactly(before);
@@ -207,7 +207,7 @@ class CleaningUpTest {
     two.step();
     float[] expected = {u[0], v[0]};
     Trainer one = Trainer.of(Adam.of(0.1), Parameter.of("u", u, gu), Parameter.of("v", v, gv));
-    one.restoreUnderOtherRule(saved);
+    one.restore(saved, Difference.values());
     one.step();
     assertThat(new float[] {u[0], v[0]}).containsExactly(expected);
     assertThatIllegalArgumentException().isThrownBy(() -> one.parameter("x"));

@@ -199,13 +199,14 @@ class GroupsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.restore(grouped))
         .withMessage(
-            "the checkpoint has a rule of *.bias, Sgd.of(0.5), but this trainer has none;"
-                + " use restoreUnderOtherRule to restore anyway");
+            "the parameters of *.bias is none, but the checkpoint's is \"layer.bias\";"
+                + " restore(checkpoint, Difference.GROUPS) allows it");
     Checkpoint ungrouped = plain.checkpoint();
     Trainer other = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.restore(ungrouped))
-        .withMessageContaining("rule of *.bias is Sgd.of(0.5)");
+        .withMessageContaining(
+            "parameters of *.bias is \"layer.bias\", but the checkpoint's is none");
   }
 
   @Test

@@ -91,7 +91,7 @@ class ManyParametersTest {
             () -> trainer.rebindGradient("x", new float[1]),
             () -> trainer.freeze(all),
             () -> trainer.restore(other),
-            () -> trainer.restoreUnderOtherRule(other),
+            () -> trainer.restore(other, Difference.values()),
             () -> trainer.loadValues(other),
             () -> trainer.checkpoint().tensor("x"),
             () -> build(parameters, Group.matching("x")),

@@ -63,8 +63,8 @@ class OneCallTest {
         List.of(
             call("step", trainer::step),
             call("restore", () -> trainer.restore(start)),
-            call("restoreUnderOtherRule", () -> trainer.restoreUnderOtherRule(start)),
             call("loadValues", () -> trainer.loadValues(start)),
+            call("loadConvertedValues", () -> trainer.loadConvertedValues(start)),
             call("checkpoint", trainer::checkpoint),
             call("useAverages", trainer::useAverages),
             call("average", () -> trainer.average("w")),

@@ -53,7 +53,7 @@ class PlateauTest {
         .hasMessageContaining("the plateau is ");
     assertThatThrownBy(() -> Trainer.of(Sgd.of(0.5), parameter).restore(saved))
         .hasMessageContaining(
-            "the checkpoint has a plateau, ReduceOnPlateau.of(0.5, 2), but this trainer has none");
+            "the plateau is none, but the checkpoint's is ReduceOnPlateau.of(0.5, 2)");
   }
 
   @Test
@@ -71,9 +71,9 @@ class PlateauTest {
     assertThatThrownBy(() -> nameless.restore(saved))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the rule is Adam.of(<lambda>), whose <lambda> can't be compared: give a schedule a name"
-                + " with Schedule.named; use restoreUnderOtherRule to restore anyway");
-    nameless.restoreUnderOtherRule(saved);
+            "the rule is Adam.of(<lambda>), and <lambda> can't be compared: give the schedule a"
+                + " name with Schedule.named; restore(checkpoint, Difference.RATE) allows it");
+    nameless.restore(saved, Difference.values());
     Schedule named = Schedule.named("falling", t -> 0.1 / t);
     Trainer.of(Adam.of(named), parameter)
         .restore(Trainer.of(Adam.of(named), parameter).checkpoint());

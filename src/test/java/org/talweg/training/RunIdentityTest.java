@@ -79,7 +79,10 @@ class RunIdentityTest {
           new Row("rule of body", group(g -> g.withOptimizer(Momentum.of(0.2)))),
           new Row("weight decay of body", group(g -> g.withWeightDecay(WeightDecay.l2(0.1)))),
           new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(1)))),
-          new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(2)))));
+          new Row("transforms of body", group(g -> g.withTransform(ClipByNorm.global(2)))),
+          new Row(
+              "parameters of body",
+              b -> b.groups(Group.where("body", (name, shape) -> name.equals("head")))));
 
   @Test
   void aRunIsRestoredByTheSameRunAlone() {
@@ -94,7 +97,7 @@ class RunIdentityTest {
           assertThatIllegalArgumentException()
               .as("%s restores %s", other, saved)
               .isThrownBy(() -> trainer.restore(checkpoint))
-              .withMessageEndingWith("; use restoreUnderOtherRule to restore anyway")
+              .withMessageMatching(".*; restore\\(checkpoint, Difference\\.[A-Z]+\\) allows it")
               .withMessageMatching(
                   ".*(" + saved.difference() + "|" + other.difference() + "|body).*");
         }
@@ -148,7 +151,7 @@ class RunIdentityTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.restore(saved))
         .withMessageContaining("<org.talweg.training.RunIdentityTest$Nameless> can't be compared");
-    trainer.restoreUnderOtherRule(saved);
+    trainer.restore(saved, Difference.values());
   }
 
   @Test

@@ -135,9 +135,10 @@ class SkippedStepsTest {
         .withMessageContaining("loss scaling");
     Trainer other = builder().lossScaling(LossScaling.dynamic()).build();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> other.restoreUnderOtherRule(saved.withMetadata("loss scale", "0")))
+        .isThrownBy(
+            () -> other.restore(saved.withMetadata("loss scale", "0"), Difference.GRADIENTS))
         .withMessageContaining("must be counts and a positive number");
-    other.restoreUnderOtherRule(saved);
+    other.restore(saved, Difference.GRADIENTS);
     assertThat(other.lossScale()).isEqualTo(0x1p123);
   }
 

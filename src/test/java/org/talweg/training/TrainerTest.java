@@ -212,9 +212,9 @@ class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the rule is Momentum.of(")
         .hasMessageContaining("but the checkpoint's is Sgd.of(1)");
-    assertThatThrownBy(() -> trainer.restoreUnderOtherRule(stateless))
+    assertThatThrownBy(() -> trainer.restore(stateless, Difference.values()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lacks [w/velocity]");
+        .hasMessageContaining("lacks [\"w/velocity\"]");
     Checkpoint wrongShape =
         Checkpoint.of(
             9,
