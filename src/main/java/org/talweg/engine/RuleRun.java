@@ -84,8 +84,7 @@ public final class RuleRun implements StepNumbers {
   /** Cautious decay looks at the rule's change, which has to be that of the weights, and whole. */
   private static void requireDecay(Optimizer optimizer, WeightDecay decay, Rule rule) {
     boolean inNorm =
-        rule.changeFactor().isPresent()
-            && decay.kind() == WeightDecay.Kind.DECOUPLED_WITHOUT_RATE;
+        rule.changeFactor().isPresent() && decay.kind() == WeightDecay.Kind.DECOUPLED_WITHOUT_RATE;
     if (decay.isCautious() && (inNorm || rule.hasResultApart())) {
       throw new IllegalArgumentException(
           optimizer

@@ -127,8 +127,7 @@ class CautiousDecayLawsTest {
         .step();
     // Adam's first change is 1, but for ε: (1 + 0.5·1, 1), scaled to the norm √2 of the weights.
     double scale = Math.sqrt(2) / Math.sqrt(1.5 * 1.5 + 1);
-    assertThat(masked)
-        .containsExactly(new double[] {1 - 1.5 * scale, -1 - scale}, within(1e-5));
+    assertThat(masked).containsExactly(new double[] {1 - 1.5 * scale, -1 - scale}, within(1e-5));
   }
 
   @Test
