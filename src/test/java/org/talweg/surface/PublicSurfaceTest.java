@@ -32,6 +32,7 @@ import org.talweg.tensor.Parameter;
 import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
+import org.talweg.training.Sam;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -61,6 +62,7 @@ class PublicSurfaceTest {
           TrainerBuilder.class,
           StepReport.class,
           AveragedWeights.class,
+          Sam.class,
           Search.class);
 
   private final Samples samples = new Samples();
