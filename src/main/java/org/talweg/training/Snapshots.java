@@ -92,9 +92,9 @@ final class Snapshots {
     return names;
   }
 
-  /** Whether a slot has elements, as those of Adafactor that a shape does not need have not. */
+  /** Whether a parameter of this shape needs a slot: not all those of Adafactor are. */
   private static boolean isUsed(Member member, Slot slot) {
-    return shape(member, slot).size() > 0;
+    return shape(member, slot).size() > 0 || member.parameter().value().size() == 0;
   }
 
   private static Shape shape(Member member, Slot slot) {

@@ -81,12 +81,15 @@ class AccumulationLawsTest {
   }
 
   private static TrainerBuilder pipeline(Variant row, List<Parameter> parameters) {
-    return Trainer.builder(row.rule())
-        .parameters(parameters)
-        .transform(ClipByNorm.global(10))
-        .transform(ClipByValue.of(0.4))
-        .weightDecay(WeightDecay.decoupled(0.01))
-        .average(WeightAverage.exponential(0.9));
+    TrainerBuilder builder =
+        Trainer.builder(row.rule())
+            .parameters(parameters)
+            .transform(ClipByNorm.global(10))
+            .weightDecay(WeightDecay.decoupled(0.01));
+    if (row.rule().rule().gradientFactor().isEmpty()) { // which excludes it
+      builder.transform(ClipByValue.of(0.4));
+    }
+    return row.averaged(builder, WeightAverage.exponential(0.9));
   }
 
   private static Map<String, String> byMeans(Variant row, DataType type) {

@@ -85,6 +85,9 @@ class StagingLawsTest {
   @ParameterizedTest
   @MethodSource("rowsAndTypes")
   void stagingWholeArraysDoesNotChangeABit(Variant row, DataType type) {
+    if (row.rule().rule().gradientFactor().isPresent()) {
+      return; // it excludes transforms that rewrite
+    }
     Model direct = new Model(row, type, 43, SIZES);
     Model staged = new Model(row, type, 43, SIZES);
     Map<String, List<?>> expected =
