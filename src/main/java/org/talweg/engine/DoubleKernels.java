@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import org.talweg.internal.Masks;
+
 /** The engine's own loops over {@code double[]}, each simple enough to be vectorized. */
 final class DoubleKernels {
   private DoubleKernels() {}
@@ -109,7 +111,7 @@ final class DoubleKernels {
       double weight = w[i];
       double change = d[i];
       double outwards = Math.copySign(1.0, weight) * change;
-      d[i] = outwards > 0 ? change : change - decay * weight;
+      d[i] = change - Masks.unlessPositive(outwards, decay * weight);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import org.talweg.internal.Masks;
+
 /** The engine's own loops over {@code float[]}, each simple enough to be vectorized. */
 final class FloatKernels {
   private FloatKernels() {}
@@ -109,7 +111,7 @@ final class FloatKernels {
       float weight = w[i];
       float change = d[i];
       float outwards = Math.copySign(1f, weight) * change;
-      d[i] = outwards > 0 ? change : change - decay * weight;
+      d[i] = change - Masks.unlessPositive(outwards, decay * weight);
     }
   }
 
