@@ -53,7 +53,7 @@ class UnreadableFileTest {
   void aFrameworkThatIsNotKnownIsRefused() throws IOException {
     Path file = Fixture.of("sgd").set("", "framework", "caffe").write(folder.resolve("k.json"));
 
-    assertRefused(CommandRun.ofFile(file), file, "pytorch, pytorch_optimizer], but found caffe");
+    assertRefused(CommandRun.ofFile(file), file, "schedulefree], but found caffe");
   }
 
   @ParameterizedTest
