@@ -76,8 +76,8 @@ public final class Sam {
   }
 
   /**
-   * {@return ASAM around a trainer's rules: a large weight may go further than a small one} With the
-   * authors' η = 0.01.
+   * {@return ASAM around a trainer's rules: a large weight may go further than a small one} With
+   * the authors' η = 0.01.
    *
    * @param trainer takes the steps
    * @param radius ρ, how far to look, positive; 0.5 to 2 are the authors'
@@ -103,9 +103,9 @@ public final class Sam {
   /**
    * Evaluates at the highest point nearby, where the gradients at the weights lead. Afterwards the
    * weights are what they were, to the bit, also if the evaluation fails, and the gradients are
-   * those that it has left. A trainer that {@linkplain TrainerBuilder#zeroGradientsAfterStep clears}
-   * gradients has cleared those of the first evaluation before. The evaluation can't call the
-   * trainer.
+   * those that it has left. A trainer that {@linkplain TrainerBuilder#zeroGradientsAfterStep
+   * clears} gradients has cleared those of the first evaluation before. The evaluation can't call
+   * the trainer.
    *
    * @param evaluate computes the loss and all gradients with the weights as they are then
    * @return the loss there

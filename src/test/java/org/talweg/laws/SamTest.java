@@ -122,7 +122,8 @@ class SamTest {
     }
     assertThat(Math.sqrt(distance)).isCloseTo(0.05, within(1e-14));
     assertThat(highest).isGreaterThan(loss);
-    assertThat(gradient(there)).containsExactly(new double[] {g[0], g[1], g[2], gv[0]}, within(1e-13));
+    assertThat(gradient(there))
+        .containsExactly(new double[] {g[0], g[1], g[2], gv[0]}, within(1e-13));
   }
 
   @Test
@@ -135,8 +136,7 @@ class SamTest {
   @Test
   void whatIsFrozenStaysAndDoesNotCount() {
     Group frozen = Group.named("w").frozen();
-    Trainer trainer =
-        Trainer.builder(Sgd.of(0.01)).parameters(parameters).groups(frozen).build();
+    Trainer trainer = Trainer.builder(Sgd.of(0.01)).parameters(parameters).groups(frozen).build();
     backward();
     Sam.of(trainer, 0.25)
         .climb(
@@ -175,8 +175,7 @@ class SamTest {
     g[1] = Double.NaN;
     assertThatIllegalStateException()
         .isThrownBy(() -> Sam.of(trainer, 0.05).climb(this::backward))
-        .withMessage(
-            "the norm of the gradients must be finite to climb along them, but was NaN");
+        .withMessage("the norm of the gradients must be finite to climb along them, but was NaN");
     assertThat(weights()).containsExactly(before);
     Arrays.fill(g, 0);
     gv[0] = 0;
