@@ -48,7 +48,8 @@ final class Grouping {
     parameters.forEach(parameter -> names.add(parameter.name()));
     for (Group group : declared) {
       if (!labels.add(group.label())) {
-        throw new IllegalArgumentException("two groups are called " + Excerpt.quoted(group.label()));
+        throw new IllegalArgumentException(
+            "two groups are called " + Excerpt.quoted(group.label()));
       }
       group.requireListed(names);
       RuleGroup ruleGroup =

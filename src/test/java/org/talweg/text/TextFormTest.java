@@ -134,8 +134,7 @@ class TextFormTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FORM.read(Group.class, "Group.named(\"a\", 2)"))
         .withMessageContaining("no named takes (\"a\", 2)");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> FORM.read(Group.class, "Group.named()"));
+    assertThatIllegalArgumentException().isThrownBy(() -> FORM.read(Group.class, "Group.named()"));
   }
 
   @Test

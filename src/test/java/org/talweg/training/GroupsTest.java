@@ -189,7 +189,8 @@ class GroupsTest {
     Trainer trainer = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.freeze(Group.matching("*.kernel")))
-        .withMessage("the trainer has no Group.matching(\"*.kernel\"), only [Group.matching(\"*.bias\")]");
+        .withMessage(
+            "the trainer has no Group.matching(\"*.kernel\"), only [Group.matching(\"*.bias\")]");
   }
 
   @Test
