@@ -28,7 +28,7 @@ import java.util.Set;
 final class AtomicFile {
   private AtomicFile() {}
 
-  /** What the file is to hold. */
+  /** Writes the content of the file. */
   interface Content {
     void writeTo(OutputStream stream) throws IOException;
   }

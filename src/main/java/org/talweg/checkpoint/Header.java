@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.talweg.internal.Excerpt;
 
 /**
- * What the header of a safetensors file says.
+ * The header of a safetensors file.
  *
  * @param metadata strings by key, the step number among them
  * @param entries the tensors, in the order of their data

@@ -11,7 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** What is to be done; it begins anew if an interrupt closed a channel. */
+  /** The task; it is started again if an interrupt closed a channel. */
   interface Task<T> {
     T run() throws IOException;
   }

@@ -97,7 +97,7 @@ public final class Engine {
     this.workers = workers(layout, update);
   }
 
-  /** What a step does to the parameters of a group, and the state that it takes. */
+  /** Compiles the passes of a step over a group's parameters, and the state they need. */
   private void compile(RuleGroup group) {
     List<GradientPass> rewriting = options.rewriting.getOrDefault(group, List.of());
     List<Slot> state = group.rule().slots();

@@ -267,7 +267,7 @@ public final class Member {
     return parameter.value();
   }
 
-  /** What the rule takes for the gradient: that of the batch, or the sum over batches. */
+  /** The rule's gradient: that of the batch, or the sum over batches. */
   Tensor gradient() {
     return sum == null ? batchGradient() : sum;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
-/** What one step has for one parameter: whether it takes part, its norms, and its factors. */
+/** One parameter's part in one step: whether it takes part, its norms, and its factors. */
 public final class MemberStep {
   private boolean absent;
   private boolean summed;
@@ -68,7 +68,7 @@ public final class MemberStep {
     scale = newScale;
   }
 
-  /** What the rule multiplies its gradient by, L2 decay included. */
+  /** The rule's factor on the gradient, L2 decay included. */
   double gradientFactor() {
     return gradientFactor;
   }
@@ -77,7 +77,7 @@ public final class MemberStep {
     gradientFactor = factor;
   }
 
-  /** What the rule multiplies its change by. */
+  /** The rule's factor on the change. */
   double changeFactor() {
     return changeFactor;
   }

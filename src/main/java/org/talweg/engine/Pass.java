@@ -10,7 +10,7 @@ import org.talweg.rule.Granularity;
  * not asked for is not in the list.
  */
 interface Pass {
-  /** What a pass needs of the place where the elements lie. */
+  /** How a pass uses the memory of its elements. */
   enum Use {
     /** The weights are there. */
     READS_WEIGHTS,

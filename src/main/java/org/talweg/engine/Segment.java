@@ -35,7 +35,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** The worker's memory. */
   private @Nullable Scratch scratch;
 
-  /** What gradients are multiplied by. */
+  /** The factor on gradients. */
   double scale;
 
   /** The rule, with the numbers for the age of this state. */
@@ -84,7 +84,7 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     }
   }
 
-  /** What this step has for the segment's parameter. */
+  /** Takes over this step's numbers for the segment's parameter. */
   final void prepare(StepPlan plan, Member member) {
     run = member.run();
     scale = plan.scale(member) * member.gradientFactor();

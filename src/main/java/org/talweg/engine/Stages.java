@@ -6,7 +6,7 @@ import java.util.List;
 import org.talweg.rule.Granularity;
 
 /**
- * What the parameters of a group go through at a step, phase by phase.
+ * The passes over the parameters of a group at a step, phase by phase.
  *
  * @param direction the rule's loop apart, where its change is scaled by a norm of it
  * @param update everything else
@@ -61,7 +61,7 @@ record Stages(Stage direction, Stage update, Stage frozen) {
     return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen));
   }
 
-  /** What the coarsest of its passes gets at least. */
+  /** The granularity of its coarsest pass. */
   Granularity granularity() {
     return direction.granularity.compareTo(update.granularity) > 0
         ? direction.granularity

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
-/** What is the same for every segment at one step. Rewritten by the trainer before each. */
+/** The numbers of one step that all segments share. Rewritten by the trainer before each step. */
 public final class StepPlan {
   /** Steps between two passes that let tiny numbers vanish. */
   public static final int VANISH_INTERVAL = 32;

@@ -9,9 +9,9 @@ import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /**
- * What differs between {@code float} and {@code double}: everything else of the engine handles
- * arrays as objects. Arrays given to a store are of its type, ranges are valid, and runs are never
- * shorter than {@link #shortestRun}.
+ * The code that differs between {@code float} and {@code double}: everything else of the engine
+ * handles arrays as objects. Arrays given to a store are of its type, ranges are valid, and runs
+ * are never shorter than {@link #shortestRun}.
  */
 abstract sealed class Store permits FloatStore, DoubleStore {
   private final int shortestRun;

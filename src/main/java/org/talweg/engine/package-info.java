@@ -1,4 +1,4 @@
-/** What makes a step: segments, stores, phases, workers, sums. */
+/** The engine of a step: segments, stores, phases, workers, sums. */
 @NullMarked
 package org.talweg.engine;
 

@@ -12,8 +12,8 @@ import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Granularity;
 
 /**
- * What a {@link GradientTransform} does: it multiplies gradients by a factor, rewrites their
- * elements, or adds noise.
+ * The effect of a {@link GradientTransform} at one step: a factor on the gradients, a loop that
+ * rewrites their elements, or noise.
  *
  * <p>A factor may depend on the step and on norms: those of the gradients as the transforms before
  * have left them, and those of the weights. Frozen parameters do not count. It costs a pass over

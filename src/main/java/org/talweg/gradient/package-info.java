@@ -1,4 +1,4 @@
-/** What happens to gradients between the backward pass and the rule. */
+/** Gradient transforms: clipping, scaling and rewriting between the backward pass and the rule. */
 @NullMarked
 package org.talweg.gradient;
 

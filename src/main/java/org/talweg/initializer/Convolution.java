@@ -4,8 +4,8 @@ package org.talweg.initializer;
 import org.talweg.internal.Checks;
 
 /**
- * What a weight's shape does not tell of its layer: whether the convolution is transposed, and in
- * how many groups its channels are. {@link Fan} counts with it:
+ * The properties of a convolution that its weight's shape does not show: whether it is transposed,
+ * and the number of its groups. {@link Fan} counts with it:
  *
  * <pre>
  * stored outputFirst      convolution                 transposed

@@ -122,7 +122,7 @@ public final class Fan {
     return shape.rank() < 2 ? none() : of(shape, layout, convolution);
   }
 
-  /** What stands for the fan of a bias: to ask it for a count is an error. */
+  /** Stands in for the fan of a bias: asking it for a count is an error. */
   static Fan none() {
     return new Fan(0, 0, Optional.empty());
   }

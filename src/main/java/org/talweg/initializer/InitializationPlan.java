@@ -18,7 +18,7 @@ public record InitializationPlan(List<Line> lines, List<String> unused) {
       List.of("parameter", "shape", "rule", "spread", "initializer");
 
   /**
-   * What happens to one parameter.
+   * The rule for one parameter.
    *
    * @param parameter its name
    * @param shape its shape

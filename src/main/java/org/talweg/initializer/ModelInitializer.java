@@ -174,7 +174,7 @@ public final class ModelInitializer {
   }
 
   /**
-   * What {@link #fill(Collection)} would do: a table of parameters and their rules, for printing.
+   * The plan that {@link #fill(Collection)} would follow: a table of parameters and their rules.
    *
    * @param parameters the parameters, which stay as they are
    * @return the plan
@@ -202,7 +202,7 @@ public final class ModelInitializer {
     return new InitializationPlan(lines, unused);
   }
 
-  /** What happens to a parameter, after checking that it can. */
+  /** The rule for a parameter, after checking that it fits. */
   private InitializationPlan.Line line(Parameter parameter, Rule rule) {
     try {
       boolean empty = parameter.value().size() == 0;

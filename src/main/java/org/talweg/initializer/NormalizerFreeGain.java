@@ -2,10 +2,10 @@
 package org.talweg.initializer;
 
 /**
- * What an activation function is multiplied by in networks that standardize their weights instead
- * of their activations: 1 / √Var(f(x)) for a normal x of mean zero and variance one. Unlike those
- * of {@link Gain}, it is for signals whose mean the next layer takes away, so for ReLU it is near
- * √(2 / (1 − 1/π)) in place of √2.
+ * The factor on an activation function in networks that standardize their weights instead of their
+ * activations: 1 / √Var(f(x)) for a normal x of mean zero and variance one. Unlike those of {@link
+ * Gain}, it is for signals whose mean the next layer takes away, so for ReLU it is near √(2 / (1 −
+ * 1/π)) in place of √2.
  *
  * <p>Brock, De and Smith, "Characterizing signal propagation to close the performance gap in
  * unnormalized ResNets", ICLR 2021, <a

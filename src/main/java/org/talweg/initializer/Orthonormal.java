@@ -32,7 +32,7 @@ final class Orthonormal {
       double left = Math.sqrt(dot(vectors[i], vectors[i]));
       if (!(left > SMALLEST_REMAINDER * before)) {
         throw new IllegalArgumentException(
-            "the random stream repeats itself: the vectors drawn from it depend on one another");
+            "the random stream repeats itself: the vectors drawn from it are linearly dependent");
       }
       divide(vectors[i], left);
     }

@@ -29,7 +29,7 @@ public final class DoubleProduct {
   /** From row to row: vectors are aligned alike, and rows do not share their lines of the cache. */
   private static final int DISTANCE = WIDTH + 16;
 
-  /** What follows the rows of an array, so that the next array begins as it does. */
+  /** Padding after the rows of an array, so that the next array begins at the same alignment. */
   private static final int GAP = 48 / Double.BYTES;
 
   /** Rows of the product in one loop, and in the two loops that follow one another. */

@@ -3,7 +3,7 @@ package org.talweg.minimize;
 
 /** Finds how far to go along a direction, one evaluation at a time. */
 interface LineSearch {
-  /** What to do after a step was tried. */
+  /** The decision after a trial step. */
   enum Verdict {
     /** Evaluate at the new {@link #step}. */
     TRY,

@@ -2,9 +2,8 @@
 package org.talweg.minimize;
 
 /**
- * What distinguishes one method from another: the direction to go from a point, how far, and what
- * is learned by having gone. {@link Descent} drives it. It has a search's memory, so each search
- * has one of its own.
+ * A method of minimization: the direction to go from a point, how far, and how it learns from each
+ * step. {@link Descent} drives it. It has a search's memory, so each search has one of its own.
  */
 interface Method {
   /** Longest step along any direction, in first steps. A search that gets so far has no end. */

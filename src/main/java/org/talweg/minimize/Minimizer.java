@@ -58,7 +58,7 @@ public abstract class Minimizer<M extends Minimizer<M>> {
 
   abstract M with(Options changed);
 
-  /** What is particular to the method, for one search. */
+  /** The method of one search. */
   abstract Method method(Vectors vectors);
 
   /** The method's own options by name, in order: values with equality and a text. */

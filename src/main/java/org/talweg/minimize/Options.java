@@ -4,7 +4,7 @@ package org.talweg.minimize;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a search of any method may be told. */
+/** The options common to all methods. */
 record Options(
     double gradientTolerance,
     double lossTolerance,

@@ -7,7 +7,7 @@ final class Place {
   final double[] gradient;
   double loss = Double.NaN;
 
-  /** What has to vanish at a minimum: see {@link Method#norm}. */
+  /** The measure that vanishes at a minimum: see {@link Method#norm}. */
   double norm = Double.NaN;
 
   Place(int size) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What a search found: the best point of all that were evaluated, and why it stopped. Immutable.
+ * The result of a search: the best point of all that were evaluated, and why it stopped. Immutable.
  */
 public final class SearchResult {
   private final double[] point;

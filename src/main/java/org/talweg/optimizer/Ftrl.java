@@ -67,7 +67,7 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
           .withSettings(POWER, INITIAL_ACCUMULATOR)
           .withFlags(PRESENT_RATE);
 
-  /** What is below it counts as 0: 1/η times the largest root would leave the range. */
+  /** Rates below it count as 0: 1/η times the largest root would leave the range. */
   static final double LEAST_RATE = 0x1p-60;
 
   /** Counts as β where that is 0: about the root of the least float, against 0 / 0. */

@@ -11,8 +11,8 @@ import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
 
 /**
- * What the schedule-free rules share: the average x that is the result, the base z that the rule
- * moves, and the weights y between the two, at which gradients are taken.
+ * The common part of the schedule-free rules: the average x that is the result, the base z that the
+ * rule moves, and the weights y between the two, at which gradients are taken.
  *
  * <pre>
  * x ← x + c·(z − x)                    c = a / Σa,  a = t^p·(largest η so far)^q

@@ -19,8 +19,9 @@ import org.talweg.schedule.Schedule;
  *
  * <p>The weights of the parameters are y, and the result is x, the slot {@code averaged_weight}:
  * evaluate and save it by {@link org.talweg.training.Trainer#useAverages}. A checkpoint has x under
- * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads
- * its weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
+ * the parameter's own name, and y as {@code <parameter>/training_weights}, so that a program that
+ * loads its weights gets x. A constant rate, or one that warms up, is enough; there is none to
+ * fall.
  *
  * <p>v̂, x and y are those of {@link ScheduleFreeAdamW}, with r·η in place of η, so nothing moves
  * during the first steps, 4 with β₂ = 0.999. A weight decay goes by η without r. Liu et al., "On

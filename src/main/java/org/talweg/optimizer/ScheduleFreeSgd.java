@@ -27,8 +27,9 @@ import org.talweg.schedule.Schedule;
  *
  * <p>The weights of the parameters are y, and the result is x, the slot {@code averaged_weight}:
  * evaluate and save it by {@link org.talweg.training.Trainer#useAverages}. A checkpoint has x under
- * the parameter's own name, and y as {@code <parameter>/training_weights}, so that whoever loads
- * its weights gets x. A constant rate, or one that warms up, is enough; there is none to fall.
+ * the parameter's own name, and y as {@code <parameter>/training_weights}, so that a program that
+ * loads its weights gets x. A constant rate, or one that warms up, is enough; there is none to
+ * fall.
  *
  * <p>t is the step of the state from 1; x and z start as the weights. A weight decay is taken at y.
  * Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024,

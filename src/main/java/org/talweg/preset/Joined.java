@@ -13,10 +13,11 @@ final class Joined {
   static Schedule of(List<? extends Schedule> schedules, long... boundaries) {
     if (schedules.isEmpty() || schedules.size() != boundaries.length + 1) {
       throw new IllegalArgumentException(
-          "schedules must be one more than the boundaries, but were "
+          "there must be one more schedule than boundaries, but there were "
               + schedules.size()
-              + " for "
-              + boundaries.length);
+              + " schedules and "
+              + boundaries.length
+              + " boundaries");
     }
     Schedule joined = Objects.requireNonNull(schedules.get(0), "schedules");
     for (int i = 0; i < boundaries.length; i++) {

@@ -899,10 +899,11 @@ public final class Optax {
     Objects.requireNonNull(decaySteps, "decaySteps");
     if (cycles.size() != decaySteps.length) {
       throw new IllegalArgumentException(
-          "decaySteps must be one for each cycle, but were "
+          "there must be one value of decaySteps per cycle, but there were "
               + decaySteps.length
-              + " for "
-              + cycles.size());
+              + " values and "
+              + cycles.size()
+              + " cycles");
     }
     long[] boundaries = Arrays.copyOf(decaySteps, Math.max(0, decaySteps.length - 1));
     Arrays.parallelPrefix(boundaries, Math::addExact);

@@ -30,7 +30,7 @@ public final class MaxNorm implements Projection, Written {
     BOUND
   }
 
-  /** What a norm is taken of. */
+  /** The part of a parameter whose norm is taken. */
   private enum Part {
     ROW,
     COLUMN,

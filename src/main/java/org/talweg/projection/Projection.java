@@ -9,10 +9,10 @@ import org.talweg.rule.FloatChunk;
 import org.talweg.rule.Granularity;
 
 /**
- * What happens to weights right after the rule, in the same pass over memory: they are put back
- * into the set that they may be in, or drawn towards zero. A step does, in this order: gradient
- * transforms, weight decay and the rule, projections in the order in which they were given, the
- * average of the weights. The rule's state does not see a projection.
+ * Changes weights right after the rule, in the same pass over memory: puts them back into the set
+ * of allowed values, or draws them towards zero. A step does, in this order: gradient transforms,
+ * weight decay and the rule, projections in the order in which they were given, the average of the
+ * weights. The rule's state does not see a projection.
  *
  * <p>A projection of your own is a record with loops over chunks, as {@link Interval} shows. Loops
  * change {@link FloatChunk#value}.
@@ -22,7 +22,7 @@ public interface Projection {
   Loops loops();
 
   /**
-   * What a projection does to a chunk of weights.
+   * The loops of a projection over a chunk of weights.
    *
    * @param names the names of a step's numbers: all constants of an enum, in their order
    * @param numbers computes and checks them

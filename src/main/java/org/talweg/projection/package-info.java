@@ -1,4 +1,4 @@
-/** What keeps weights where they may be, or draws them there, after each step. */
+/** Projections and proximal steps: they bound the weights after each step, or shrink them. */
 @NullMarked
 package org.talweg.projection;
 

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import org.talweg.schedule.Schedule;
 
 /**
- * What every rule extends: an {@link Optimizer} that is copied with other hyperparameters, the
- * copies being of its own type.
+ * The base class of all rules: an {@link Optimizer} whose copies with other hyperparameters are of
+ * its own type.
  *
  * <p>To write a rule, extend this class in one file: the formula, its symbols and its source in the
  * Javadoc; the hyperparameters and slots as constants; {@code of(…)} and {@code with…(…)}; {@link

@@ -2,8 +2,8 @@
 package org.talweg.rule;
 
 /**
- * What a loop gets at least, besides the rule's: any elements, or only those that belong together.
- * The coarser, the fewer threads can share the work, and the more has to fit into cache.
+ * The smallest unit that a loop may be given: any elements, or whole rows or parameters. The
+ * coarser, the fewer threads can share the work, and the more has to fit into cache.
  */
 public enum Granularity {
   /** Any elements, perhaps of several parameters. */

@@ -18,9 +18,9 @@ import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
 /**
- * What a rule lets its user choose, with the values chosen: {@linkplain Hyperparameter numbers},
- * each a schedule; {@linkplain Epsilon ε} and its place; {@linkplain Setting settings}; {@linkplain
- * Flag flags}; and the weight decay that belongs to the rule. Immutable; equal by values.
+ * The options of a rule with their values: {@linkplain Hyperparameter numbers}, each a schedule;
+ * {@linkplain Epsilon ε} and its place; {@linkplain Setting settings}; {@linkplain Flag flags}; and
+ * the weight decay that belongs to the rule. Immutable; equal by values.
  *
  * <p>A rule declares them once, with their defaults, as a constant:
  *
@@ -39,7 +39,7 @@ public final class Hyperparameters {
   private final boolean[] on;
   private final WeightDecay weightDecay;
 
-  /** What there is to choose; the same object for all values of one rule. */
+  /** The declared options; the same object for all values of one rule. */
   private record Declared(
       List<Hyperparameter> numbers,
       @Nullable Epsilon epsilon,

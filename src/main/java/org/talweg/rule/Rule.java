@@ -58,7 +58,7 @@ public final class Rule {
   private final Consumer<DoubleChunk> doubles;
   private final Needs needs;
 
-  /** What a rule needs of the engine besides elements, slots and numbers. */
+  /** The needs of a rule besides elements, slots and numbers. */
   private record Needs(
       boolean whole,
       boolean weights,

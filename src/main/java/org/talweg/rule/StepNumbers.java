@@ -2,10 +2,9 @@
 package org.talweg.rule;
 
 /**
- * What a rule's function of the numbers sees of one step: its hyperparameters at that step, the
- * learning rate, the counts of steps; and where it {@linkplain #set puts} each number that the
- * loops will read. All of it is {@code double}; what a loop over {@code float} reads is narrowed
- * once.
+ * The argument of a rule's function of the numbers: the hyperparameters at one step, the learning
+ * rate, and the counts of steps. The function {@linkplain #set sets} each number that the loops
+ * will read. All of it is {@code double}; what a loop over {@code float} reads is narrowed once.
  *
  * <p>There are two counts. Schedules go by the {@linkplain #step trainer's step}; corrections of
  * bias and whatever else belongs to the age of the state go by the {@linkplain #stateStep state's

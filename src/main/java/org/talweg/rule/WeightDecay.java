@@ -36,7 +36,7 @@ public final class WeightDecay implements Written {
   /** No decay. */
   public static final WeightDecay NONE = new WeightDecay(Kind.L2, Schedule.constant(0));
 
-  /** What the decay is added to. */
+  /** Where the decay is applied. */
   public enum Kind {
     /** To the gradient. */
     L2,

@@ -1,5 +1,5 @@
 /**
- * What an update rule is made of: hyperparameters, slots, the numbers of a step, and loops over
+ * The parts of an update rule: hyperparameters, slots, the numbers of a step, and loops over
  * chunks.
  */
 @NullMarked

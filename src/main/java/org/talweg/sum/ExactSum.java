@@ -30,7 +30,7 @@ import java.util.Arrays;
  * ReproducibleSum}.
  */
 public final class ExactSum {
-  /** What a written sum begins with. */
+  /** The first word of a written sum. */
   private static final int FORMAT = 0x7a1e6511;
 
   /** Shifts of a 53-bit number go up to 2045; 2³³ more bits are room for 2⁶³ of the largest. */

@@ -50,7 +50,7 @@ public final class ReproducibleSum {
    */
   public static final int BLOCK = Bins.WIDTH;
 
-  /** What a written sum begins with. */
+  /** The first word of a written sum. */
   private static final int FORMAT = 0x7a1e6502;
 
   private final int length;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
-/** What stands between the parentheses of a call, as its parameters take it. */
+/** The arguments of a call, converted to the types of its parameters. */
 final class Arguments {
   /** All {@code int} arguments of a text together: they may count elements of arrays. */
   private static final int MOST_ELEMENTS = 1 << 22;
@@ -85,7 +85,7 @@ final class Arguments {
     return count;
   }
 
-  /** What is wrong, when no call of the name takes the arguments. */
+  /** The message when no call of that name takes the arguments. */
   String mismatch(String name, List<? extends Executable> candidates, List<Object> given) {
     return "no "
         + name

@@ -58,7 +58,7 @@ final class Accumulation {
     done = true;
   }
 
-  /** What the sums are multiplied by to become means. */
+  /** The factor that turns the sums into means. */
   double unit() {
     return weight == 0 ? 1 : 1 / weight;
   }
@@ -82,7 +82,7 @@ final class Accumulation {
   }
 
   /**
-   * What a checkpoint has of a step under way.
+   * The state of a step under way in a checkpoint.
    *
    * @param batches how many are in; 0 if there is none
    * @param weight their weight

@@ -10,9 +10,8 @@ import org.talweg.engine.Member;
 import org.talweg.tensor.Tensor;
 
 /**
- * What is to be evaluated in place of the weights: how much a step weighs in the averages that the
- * trainer keeps, and the time during which the parameters hold averages, the trainer's or those of
- * a rule.
+ * The averages to be evaluated in place of the weights, the trainer's or a rule's: how much a step
+ * weighs in them, and putting them into the parameters and back.
  */
 final class Averages {
   private final @Nullable WeightAverage weighting;

@@ -12,8 +12,8 @@ import org.talweg.engine.RuleGroup;
 import org.talweg.tensor.Tensor;
 
 /**
- * What makes a trainer go on where a checkpoint was taken: its tensors, and in the metadata which
- * run it is of, what was set by hand, and which groups are frozen.
+ * Saves and restores a trainer: its tensors, and in the metadata the run they belong to, what was
+ * set by hand, and which groups are frozen.
  */
 final class Checkpoints {
   private static final String FROZEN = "frozen";
@@ -37,7 +37,7 @@ final class Checkpoints {
     this.tensors = new Snapshots(grouping);
   }
 
-  /** What else a run has: the batches of a step under way, and steps that were skipped. */
+  /** Adds the rest of a run: the batches of a step under way, and the count of skipped steps. */
   void attach(@Nullable Accumulation batches, @Nullable SkippedSteps steps) {
     accumulation = batches;
     skipped = steps;

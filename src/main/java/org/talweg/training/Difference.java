@@ -2,8 +2,8 @@
 package org.talweg.training;
 
 /**
- * What may differ between the run that a checkpoint is of and the trainer that {@linkplain
- * Trainer#restore restores} it. The trainer goes on with its own.
+ * A way in which a checkpoint's run may differ from the trainer that {@linkplain Trainer#restore
+ * restores} it. The trainer goes on with its own.
  */
 public enum Difference {
   /**

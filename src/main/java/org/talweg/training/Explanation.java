@@ -21,9 +21,7 @@ import org.talweg.rule.WeightDecay.Kind;
 import org.talweg.tensor.DataType;
 import org.talweg.tensor.Tensor;
 
-/**
- * What a trainer does at a step, for people: each group's formula with that step's numbers in it.
- */
+/** Describes a step for people: each group's formula with that step's numbers in it. */
 final class Explanation {
   private static final String NEW_LINE = System.lineSeparator() + "    ";
   private static final MathContext DIGITS = new MathContext(6);
@@ -109,7 +107,7 @@ final class Explanation {
     return text;
   }
 
-  /** What t is, if the equations have the same one for all parameters. */
+  /** The value of t, if it is the same for all parameters of the group. */
   private static String ages(RuleGroup group) {
     List<Long> ages =
         group.members().stream().map(member -> member.run().age()).distinct().toList();

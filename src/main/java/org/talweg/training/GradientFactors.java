@@ -155,7 +155,7 @@ final class GradientFactors {
     return sign;
   }
 
-  /** What changes copies of the gradients of each group. */
+  /** The passes that rewrite copies of each group's gradients. */
   Map<RuleGroup, List<GradientPass>> rewriting() {
     return rewriting;
   }

@@ -26,8 +26,8 @@ import org.talweg.tensor.Parameter;
 import org.talweg.tensor.Shape;
 
 /**
- * Parameters of a trainer that are treated in a way of their own: by another rule, rate, decay or
- * clipping, or not at all while they are frozen. What a group leaves open is as in the trainer.
+ * A group of a trainer's parameters with options of its own: another rule, rate, decay or clipping,
+ * or frozen. Options that a group does not set are those of the trainer.
  *
  * <pre>{@code
  * Trainer.builder(AdamW.of(1e-3))

@@ -24,6 +24,8 @@ import org.talweg.tensor.Parameter;
 
 /** Which parameter is in which group: the plan of a trainer. */
 final class Grouping {
+  private static final int LONGEST_GROUP = 300;
+
   private final RuleGroup own;
   private final Map<Group, RuleGroup> groups;
   private final List<Member> members;
@@ -122,7 +124,9 @@ final class Grouping {
     RuleGroup found = groups.get(requireNonNull(group, "group"));
     if (found == null) {
       throw new IllegalArgumentException(
-          "the trainer has no " + group + ", only " + Excerpt.list(groups.keySet()));
+          "the trainer has no "
+              + Excerpt.of(group.toString(), LONGEST_GROUP)
+              + ", only " + Excerpt.list(groups.keySet()));
     }
     return found;
   }

@@ -123,14 +123,14 @@ final class Rates {
   boolean observe(double metric) {
     if (plateau == null || plateauState == null) {
       throw new IllegalStateException(
-          "nothing waits for a metric: build the trainer with reduceOnPlateau");
+          "no metric is monitored: build the trainer with reduceOnPlateau");
     }
     double before = plateauState.factor();
     plateauState = plateau.next(plateauState, metric);
     return plateauState.factor() < before;
   }
 
-  /** What was set by hand and what was reported, by name. */
+  /** The rates set by hand and the metrics reported, by name. */
   Map<String, String> save() {
     Map<String, String> saved = new LinkedHashMap<>();
     if (factor != 1) {
@@ -152,7 +152,7 @@ final class Rates {
     return new Saved(number(saved, FACTOR, 1), number(saved, RATE, Double.NaN), readPlateau(saved));
   }
 
-  /** What was set by hand and what was reported. */
+  /** The rates set by hand and the metrics reported. */
   record Saved(double factor, double byHand, @Nullable PlateauState plateau) {}
 
   private @Nullable PlateauState readPlateau(Map<String, String> saved) {

@@ -120,7 +120,7 @@ final class RunComparison {
     }
   }
 
-  /** What it is if an entry differs; nothing for entries of the program's own. */
+  /** The kind of difference that an entry makes; none for the program's own entries. */
   private Optional<Difference> kind(String key) {
     Difference ofTrainer = OF_TRAINER.get(key);
     if (ofTrainer == Difference.RULE) { // of what is in no group, if there is something

@@ -17,8 +17,8 @@ import org.talweg.schedule.Schedule;
 
 /**
  * What identifies the run that a checkpoint belongs to: the text of everything that the numbers of
- * a step depend on. What is at its default has no entry, so that an option which a later version
- * adds is no difference to a checkpoint that lacks it.
+ * a step depend on. Defaults have no entry, so an option added by a later version does not make
+ * older checkpoints differ.
  */
 final class RunIdentity {
   /** Of the texts below; another is refused, as its words may mean something else. */

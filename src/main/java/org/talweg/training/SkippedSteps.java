@@ -17,7 +17,7 @@ final class SkippedSteps {
   private long unskipped;
 
   /**
-   * What a checkpoint has.
+   * The counts in a checkpoint.
    *
    * @param skipped how many steps were skipped
    * @param scale the loss scale

@@ -24,10 +24,10 @@ import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
 
 /**
- * What a trainer's state is called in a checkpoint: the value of a parameter is {@code
- * <parameter>}; its slots, the average included, are {@code <parameter>/<name>}. Where a slot is
- * the rule's result, it has the parameter's name, and the value is {@code
- * <parameter>/training_weights}: so whoever reads weights gets those that are to be evaluated.
+ * Names a trainer's state in a checkpoint: the value of a parameter is {@code <parameter>}; its
+ * slots, the average included, are {@code <parameter>/<name>}. Where a slot is the rule's result,
+ * it has the parameter's name, and the value is {@code <parameter>/training_weights}: so a program
+ * that reads the weights gets those to be evaluated.
  *
  * <p>The steps that a parameter's state has taken, and the numbers that its rule carries, are
  * mostly the same for all parameters. Then they are metadata, {@code *}{@code /steps} and {@code
@@ -241,7 +241,7 @@ final class Snapshots {
                     .allMatch(slot -> checkpoint.names().contains(key(member, slot.name()))));
   }
 
-  /** What the checkpoint lacks has no elements, or is an average that starts later. */
+  /** Tensors missing from the checkpoint have no elements, or are averages that start later. */
   private static void takeState(Checkpoint checkpoint, Member member) {
     List<Slot> slots = member.group().state();
     for (int i = 0; i < slots.size(); i++) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.talweg.engine.RuleGroup;
 
 /**
- * What the last step did. A live view: the trainer has one report and rewrites it at every step, so
- * that a step allocates nothing; read what you need before the next step.
+ * The outcome of the last step. A live view: the trainer has one report and rewrites it at every
+ * step, so that a step allocates nothing; read what you need before the next step.
  */
 public final class StepReport {
   private final RuleGroup own;

@@ -268,8 +268,8 @@ public final class Trainer {
   /**
    * Updates some parameters by their gradients; all others are left alone as if they were not there
    * at this step: no decay, no momentum, no average, and their state gets no older. PyTorch: a
-   * gradient of {@code None}. Where several batches make a step, left alone is what had a gradient
-   * in none of them.
+   * gradient of {@code None}. Where several batches make a step, parameters without a gradient in
+   * any of them are left alone.
    *
    * @param names the parameters that have a gradient; may be empty
    * @return what was done; rewritten by the next step
@@ -394,7 +394,7 @@ public final class Trainer {
 
   private void requireOneMoreStep() {
     if (step == Long.MAX_VALUE) {
-      throw new IllegalStateException("the step counter is at its end, " + step);
+      throw new IllegalStateException("the step counter has reached its largest value, " + step);
     }
   }
 
@@ -429,7 +429,7 @@ public final class Trainer {
     return report;
   }
 
-  /** What gradients, or their sums, are multiplied by before the first transform. */
+  /** The factor on gradients, or their sums, before the first transform. */
   private double unit() {
     double ofMean = accumulation == null ? 1 : accumulation.unit();
     return skipping == null ? ofMean : ofMean / skipping.scale();
@@ -482,7 +482,7 @@ public final class Trainer {
     }
   }
 
-  /** What is broken off half way leaves values and state mixed, and is remembered for that. */
+  /** Remembers a failure: a change that stops half way leaves values and state mixed. */
   private void writing(String call, Runnable change) {
     try {
       change.run();
@@ -501,8 +501,8 @@ public final class Trainer {
   Climb newClimb(double radius, boolean adaptive, double offset) {
     if (accumulation != null) {
       throw new IllegalArgumentException(
-          "a trainer that makes a step of several batches has no gradients of all of them at one"
-              + " point to climb along");
+          "Sam can't be combined with accumulate: the batches of one step would be evaluated at"
+              + " different points");
     }
     return new Climb(engine, radius, adaptive, offset);
   }
@@ -571,7 +571,7 @@ public final class Trainer {
     return grouping.member(name).parameter();
   }
 
-  /** Sets all gradients to zero, as before a backward pass that adds to them. */
+  /** Sets all gradients to zero, for a backward pass that adds to them. */
   public void zeroGradients() {
     access.enter("zeroGradients()"); // no lambda: called with every step, it allocates nothing
     try {
@@ -584,8 +584,8 @@ public final class Trainer {
 
   /**
    * Gives a parameter another gradient array, for a backward pass that allocates a new one. It is
-   * checked like those of the build. Cheap where it lies like the one before: a whole array again,
-   * or a slice at the same offset.
+   * checked as at the build. Cheap if the new array has the same layout as the old one: again a
+   * whole array, or a slice at the same offset.
    *
    * @param name the parameter's name
    * @param gradient the new gradient, of the value's length
@@ -687,13 +687,13 @@ public final class Trainer {
     access.run("setLearningRate", () -> rates.setByHand(rate));
   }
 
-  /** Ends what {@link #setLearningRate} began: the schedule decides again. */
+  /** Undoes {@link #setLearningRate}: the schedule decides again. */
   public void followSchedule() {
     access.run("followSchedule", rates::followSchedule);
   }
 
   /**
-   * Reports a metric, as the validation loss after an epoch, to what lowers the rates on a plateau.
+   * Reports a metric, such as the validation loss after an epoch; a plateau lowers the rates.
    *
    * @param metric the metric; NaN counts as one that is no better
    * @return whether the rates are lower from now on
@@ -739,8 +739,8 @@ public final class Trainer {
   }
 
   /**
-   * {@return a copy of what is to be evaluated in place of one parameter's weights} The average
-   * that the trainer keeps, or else the rule's own, such as ASGD's.
+   * {@return a copy of the average of one parameter's weights} That of the trainer, or else the
+   * rule's own, such as ASGD's.
    *
    * @param name the parameter's name
    * @throws IllegalStateException if neither trainer nor rule keeps averages of it
@@ -751,20 +751,20 @@ public final class Trainer {
   }
 
   /**
-   * {@return whether something is to be evaluated in place of the weights: the averages that the
-   * trainer keeps, or those of a rule} If so, {@link #useAverages} puts it in place.
+   * {@return whether there are averages to be evaluated in place of the weights: the trainer's, or
+   * those of a rule} If so, {@link #useAverages} puts them in place.
    */
   public boolean hasAverages() {
     return averages.exist();
   }
 
   /**
-   * Puts what is to be evaluated in place of the weights into the parameters, until the result is
-   * closed: the averages that the trainer keeps, or else those of each rule that has its own, such
-   * as ASGD and the schedule-free rules. Parameters without an average keep their weights. The
-   * trainer takes no step meanwhile.
+   * Puts averages into the parameters in place of the weights, until the result is closed: those
+   * that the trainer keeps, or else those of each rule that has its own, such as ASGD and the
+   * schedule-free rules. Parameters without an average keep their weights. The trainer takes no
+   * step meanwhile.
    *
-   * @return what puts the trained weights back
+   * @return puts the trained weights back when it is closed
    * @throws IllegalStateException if neither trainer nor any rule keeps averages, or they are in
    *     use already
    */
@@ -782,8 +782,8 @@ public final class Trainer {
   }
 
   /**
-   * {@return what the next step does, for people: for each group its parameters, elements and bytes
-   * of state, and the rule's formula with the numbers of that step in it}
+   * {@return a description of the next step, for people: for each group its parameters, elements
+   * and bytes of state, and the rule's formula with the numbers of that step in it}
    *
    * <p>A rule without {@linkplain Optimizer#equations equations} has its numbers listed.
    *
@@ -796,8 +796,8 @@ public final class Trainer {
   }
 
   /**
-   * {@return a snapshot: the step number, the parameters' values, state and averages, and what was
-   * set by hand}
+   * {@return a snapshot: the step number, the parameters' values, state and averages, and settings
+   * made by hand}
    *
    * @throws IllegalStateException after a step that failed half way, while averages are in use, or
    *     while another call is under way
@@ -813,8 +813,8 @@ public final class Trainer {
   }
 
   /**
-   * Goes back to a snapshot: step number, values, state and averages, what was set by hand, and
-   * which groups are frozen. Everything is checked before anything is changed.
+   * Restores a snapshot: step number, values, state and averages, settings made by hand, and which
+   * groups are frozen. Everything is checked before anything is changed.
    *
    * <pre>{@code
    * trainer.restore(checkpoint); // of this run
@@ -823,9 +823,9 @@ public final class Trainer {
    * }</pre>
    *
    * @param checkpoint the snapshot, of this trainer or of one like it
-   * @param allowed in what the snapshot's run may differ from this trainer, which goes on with its
-   *     own; in nothing by default. If it may differ in everything, the runs are not compared, as
-   *     for a file of another program that says nothing of its run
+   * @param allowed the differences to accept between the snapshot's run and this trainer, which
+   *     goes on with its own options; none by default. With all of them the runs are not compared,
+   *     as for a file of another program that does not describe its run
    * @throws IllegalArgumentException if the snapshot's tensors are not exactly those of this
    *     trainer, by name, shape and type; if its run differs in more than is allowed, for which the
    *     message names the {@link Difference}; or if a schedule or a transform has no text, by which
@@ -856,8 +856,8 @@ public final class Trainer {
   }
 
   /**
-   * Takes the parameters' values over from a snapshot or from a file of weights alone, by name, and
-   * leaves all else as it is. What the snapshot has besides is ignored.
+   * Loads the parameters' values from a snapshot or from a file of weights alone, by name, and
+   * leaves everything else as it is. Other tensors of the snapshot are ignored.
    *
    * @param checkpoint has a tensor for each parameter
    * @throws IllegalArgumentException if a parameter is not in it, or has another shape or type
@@ -870,7 +870,7 @@ public final class Trainer {
   }
 
   /**
-   * Takes values over like {@link #loadValues}, and converts those of another type: {@code F64} is
+   * Loads values like {@link #loadValues}, and converts those of another type: {@code F64} is
    * rounded to {@code float}, to the nearest and ties to even; {@code F32}, {@code F16} and {@code
    * BF16} are exact.
    *

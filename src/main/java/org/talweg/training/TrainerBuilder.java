@@ -46,7 +46,7 @@ public final class TrainerBuilder {
   private static final int CHUNKS_PER_THREAD = 8;
 
   private static final String LEAVES =
-      "changesInGradients leaves the weights to the caller: it excludes ";
+      "changesInGradients leaves the weights to the caller, so it can't be combined with ";
 
   private final Optimizer optimizer;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class TrainerBuilder {
   }
 
   /**
-   * Adds groups of parameters that are treated in a way of their own. What is in no group is under
+   * Adds groups of parameters that are treated in a way of their own. Parameters in no group have
    * the trainer's own rule, decay and transforms.
    *
    * @param added the groups, besides those already added; none by default
@@ -152,7 +152,7 @@ public final class TrainerBuilder {
   }
 
   /**
-   * Climbs instead of descending: the rule sees −g. By default it descends.
+   * Maximizes the loss instead of minimizing it: the rule sees −g. By default it minimizes.
    *
    * @return this builder
    */
@@ -164,7 +164,7 @@ public final class TrainerBuilder {
   /**
    * Keeps an average of the weights. By default there is none.
    *
-   * @param weightAverage how much each step weighs in it
+   * @param weightAverage the weight of each step in the average
    * @return this builder
    */
   public TrainerBuilder average(WeightAverage weightAverage) {
@@ -260,7 +260,7 @@ public final class TrainerBuilder {
 
   /**
    * Lowers the learning rates when a metric gets no better. It is reported by {@link
-   * Trainer#observe}, and checkpoints keep what was seen. By default nothing is watched.
+   * Trainer#observe}, and checkpoints keep its history. By default no metric is monitored.
    *
    * @param reduction when to lower the rates, and by how much
    * @return this builder
@@ -287,7 +287,7 @@ public final class TrainerBuilder {
    * Steps on the calling thread and on threads of an executor. A small model stays on the calling
    * thread; a busy executor, or one that refuses or drops tasks, costs speed, never correctness.
    *
-   * @param helpers runs the tasks that help; it stays the caller's, who shuts it down
+   * @param helpers runs the helpers' tasks; the caller owns it and shuts it down
    * @param count the number of threads, the caller's included, at least 1; no more are used than
    *     there are processors
    * @return this builder
@@ -365,10 +365,9 @@ public final class TrainerBuilder {
     for (RuleGroup group : grouping.occupied()) {
       if (group.hasResultApart() && (average != null || projections(grouping).containsKey(group))) {
         throw new IllegalArgumentException(
-            "the weights under "
-                + group.optimizer()
-                + " are where it takes gradients, its result is an average that it keeps itself:"
-                + " it excludes average and projections");
+            group.optimizer()
+                + " keeps its result itself, apart from the weights at which it takes gradients, so"
+                + " it can't be combined with average or projections");
       }
     }
   }
@@ -381,8 +380,8 @@ public final class TrainerBuilder {
       throw new IllegalArgumentException(
           "parameter "
               + parameter
-              + " lies in memory that belongs to one thread, such as that of a confined arena, so"
-              + " it can't be stepped by several threads: take a shared arena, or one thread");
+              + " is in memory that only one thread may access, such as a confined arena's, so"
+              + " several threads can't step it: use a shared arena, or one thread");
     }
   }
 
@@ -468,7 +467,7 @@ public final class TrainerBuilder {
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
         + (accumulated == 0 ? "" : ", accumulates " + accumulated)
-        + (skipNonFinite ? ", skips what is not finite" + (skipSquares ? " squared" : "") : "")
+        + (skipNonFinite ? ", skips non-finite steps" + (skipSquares ? " and squares" : "") : "")
         + (lossScaling == null ? "" : ", " + lossScaling)
         + (plateau == null ? "" : ", " + plateau)
         + (threads == 1 ? "" : ", " + threads + " threads")

@@ -133,7 +133,11 @@ public final class WeightAverage implements Written {
     double d = decay.at(count);
     if (!(d >= 0 && d < 1)) {
       throw new IllegalStateException(
-          "the decay of the average must be in [0, 1), but for " + count + " weights it was " + d);
+          "the decay of the average must be in [0, 1), but was "
+              + d
+              + " after "
+              + count
+              + " steps");
     }
     return kind == Kind.CORRECTED ? (1 - d) / Powers.oneMinus(StrictMath.log(d), count) : 1 - d;
   }

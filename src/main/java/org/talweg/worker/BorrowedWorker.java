@@ -119,7 +119,7 @@ final class BorrowedWorker<C> {
     return false;
   }
 
-  /** What the executor gets: it may keep this for ever without keeping a dropped trainer alive. */
+  /** The executor's task: it may keep this for ever without keeping a dropped trainer alive. */
   private static final class Request extends WeakReference<BorrowedWorker<?>> implements Runnable {
     private long number;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * nothing of tasks under way: those are counted apart, as long as they are not reported.
  */
 final class Shares {
-  /** What {@link #take} returns when no task is left. */
+  /** Returned by {@link #take} when no task is left. */
   static final int NONE = -1;
 
   /** Counters stand 128 bytes apart, so that changing one does not slow another down. */

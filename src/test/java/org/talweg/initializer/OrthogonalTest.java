@@ -238,7 +238,7 @@ class OrthogonalTest {
                         Fan.outputFirst(tensor.shape()),
                         RandomStream.of(() -> 0x1234_5678_9abc_def0L)))
         .withMessage(
-            "the random stream repeats itself: the vectors drawn from it depend on one another");
+            "the random stream repeats itself: the vectors drawn from it are linearly dependent");
     assertThat(tensor.array()).containsOnly(0);
     for (double gain : new double[] {0, -1, Double.NaN}) {
       assertThatIllegalArgumentException()

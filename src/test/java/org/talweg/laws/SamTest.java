@@ -239,7 +239,7 @@ class SamTest {
             .build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sam.of(several, 0.05))
-        .withMessageStartingWith("a trainer that makes a step of several batches");
+        .withMessageStartingWith("Sam can't be combined with accumulate");
     assertThat(Sam.of(trainer, 0.05)).hasToString("Sam, radius 0.05");
     assertThat(Sam.adaptive(trainer, 1)).hasToString("Sam, adaptive, radius 1.0, offset 0.01");
   }

@@ -127,10 +127,9 @@ class ScheduleFreeTest {
   @MethodSource("rules")
   void averagesAndProjectionsOfTrainingWeightsAreRefused(Optimizer rule) {
     String message =
-        "the weights under "
-            + rule
-            + " are where it takes gradients, its result is an average that it keeps itself: it"
-            + " excludes average and projections";
+        rule
+            + " keeps its result itself, apart from the weights at which it takes gradients, so it"
+            + " can't be combined with average or projections";
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

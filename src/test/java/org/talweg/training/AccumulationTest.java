@@ -155,7 +155,7 @@ class AccumulationTest {
         .withMessageContaining("the number of batches");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().accumulate(2).changesInGradients().build())
-        .withMessageContaining("excludes accumulate");
+        .withMessageContaining("be combined with accumulate");
     Trainer trainer = builder().accumulate(3).build();
     for (double weight : new double[] {0, -1, Double.NaN, 1e39, 1e-50}) {
       assertThatIllegalArgumentException()

@@ -95,7 +95,7 @@ class ChangesInGradientsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.average(WeightAverage.equal()).build())
         .withMessage(
-            "changesInGradients leaves the weights to the caller: it excludes"
+            "changesInGradients leaves the weights to the caller, so it can't be combined with"
                 + " zeroGradientsAfterStep and average");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -254,7 +254,7 @@ class CleaningUpTest {
     wrong.step();
     assertThatIllegalStateException()
         .isThrownBy(wrong::step)
-        .withMessage("the decay of the average must be in [0, 1), but for 2 weights it was 1.0");
+        .withMessage("the decay of the average must be in [0, 1), but was 1.0 after 2 steps");
     assertThat(wrong.stepCount()).isEqualTo(1);
   }
 }

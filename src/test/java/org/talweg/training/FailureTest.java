@@ -200,7 +200,7 @@ class FailureTest {
     trainer.restore(end);
     assertThatIllegalStateException()
         .isThrownBy(trainer::step)
-        .withMessage("the step counter is at its end, 9223372036854775807");
+        .withMessage("the step counter has reached its largest value, 9223372036854775807");
     assertThat(trainer.checkpoint()).isEqualTo(end);
   }
 }
