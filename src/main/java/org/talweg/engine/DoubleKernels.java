@@ -63,6 +63,13 @@ final class DoubleKernels {
     }
   }
 
+  /** g ← (|w| + offset)·g over the first elements. */
+  static void weigh(double[] g, double[] w, double offset, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] *= Math.abs(w[i]) + offset;
+    }
+  }
+
   /** a ← a + weight·g. */
   static void add(double[] a, double[] g, double weight, int from, int to) {
     for (int i = from; i < to; i++) {

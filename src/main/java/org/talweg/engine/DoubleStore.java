@@ -139,6 +139,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void weigh(Object gradient, Object weights, double offset, int count) {
+    DoubleKernels.weigh((double[]) gradient, (double[]) weights, offset, count);
+  }
+
+  @Override
   void add(Object sum, Object array, double weight, int from, int to) {
     if (to - from < shortestRun()) {
       DoubleKernels.addFew((double[]) sum, (double[]) array, weight, from, to);

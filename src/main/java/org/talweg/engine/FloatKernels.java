@@ -63,6 +63,13 @@ final class FloatKernels {
     }
   }
 
+  /** g ← (|w| + offset)·g over the first elements. */
+  static void weigh(float[] g, float[] w, float offset, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] *= Math.abs(w[i]) + offset;
+    }
+  }
+
   /** a ← a + weight·g. */
   static void add(float[] a, float[] g, float weight, int from, int to) {
     for (int i = from; i < to; i++) {

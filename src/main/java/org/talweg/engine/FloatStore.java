@@ -139,6 +139,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void weigh(Object gradient, Object weights, double offset, int count) {
+    FloatKernels.weigh((float[]) gradient, (float[]) weights, (float) offset, count);
+  }
+
+  @Override
   void add(Object sum, Object array, double weight, int from, int to) {
     if (to - from < shortestRun()) {
       FloatKernels.addFew((float[]) sum, (float[]) array, (float) weight, from, to);

@@ -104,6 +104,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** a ← factor·a. */
   abstract void multiply(Object array, double factor, int from, int to);
 
+  /** g ← (|w| + offset)·g over the first elements, of any number. */
+  abstract void weigh(Object gradient, Object weights, double offset, int count);
+
   /** s ← s + weight·a over a run of any length. */
   abstract void add(Object sum, Object array, double weight, int from, int to);
 

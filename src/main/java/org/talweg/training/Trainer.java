@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
+import org.talweg.engine.Climb;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
@@ -492,6 +493,36 @@ public final class Trainer {
       failure = e;
       throw e;
     }
+  }
+
+  /** Runs an action as one of the trainer's calls. */
+  void call(String name, Runnable action) {
+    access.run(name, action);
+  }
+
+  Climb newClimb(double radius, boolean adaptive, double offset) {
+    if (accumulation != null) {
+      throw new IllegalArgumentException(
+          "a trainer that makes a step of several batches has no gradients of all of them at one"
+              + " point to climb along");
+    }
+    return new Climb(engine, radius, adaptive, offset);
+  }
+
+  /** Moves the weights; with gradients that are to be cleared, they are. */
+  void moveUp(Climb climb, Runnable up) {
+    requireUsable();
+    engine.requireIntact();
+    climb.measure(factors.sign());
+    writing("climb", up);
+    if (clearsSkipped) {
+      engine.clearGradients();
+    }
+  }
+
+  void moveBack(Runnable back) {
+    engine.requireIntact();
+    writing("climb", back);
   }
 
   private void requireOwnWeights() {

@@ -33,6 +33,7 @@ import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
 import org.talweg.training.ParameterDiagnostics;
+import org.talweg.training.Sam;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -62,6 +63,7 @@ class PublicSurfaceTest {
           TrainerBuilder.class,
           StepReport.class,
           AveragedWeights.class,
+          Sam.class,
           Search.class);
 
   private final Samples samples = new Samples();
