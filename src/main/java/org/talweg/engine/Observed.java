@@ -81,8 +81,7 @@ public final class Observed {
     return Arrays.binarySearch(starts, start);
   }
 
-  private static int stray(
-      Store store, double norm, Object array, int from, int start, int count) {
+  private static int stray(Store store, double norm, Object array, int from, int start, int count) {
     if (Double.isFinite(norm)) {
       return NONE;
     }

@@ -74,7 +74,9 @@ public record Diagnostics(long step, List<ParameterDiagnostics> parameters) {
   @Override
   public String toString() {
     int width =
-        parameters.stream().mapToInt(row -> row.name().length()).reduce("parameter".length(), Math::max);
+        parameters.stream()
+            .mapToInt(row -> row.name().length())
+            .reduce("parameter".length(), Math::max);
     StringBuilder table = new StringBuilder("step " + step + "\n");
     String columns = "%-" + width + "s %10s %10s %10s %10s %7s%s%n";
     append(table, columns, "parameter", "gradient", "weight", "update", "ratio", "dead", "");

@@ -21,8 +21,7 @@ public final class StepReport {
   private boolean skipped;
   private boolean accumulated;
 
-  StepReport(
-      RuleGroup own, Map<Group, RuleGroup> groups, @Nullable Observation observation) {
+  StepReport(RuleGroup own, Map<Group, RuleGroup> groups, @Nullable Observation observation) {
     this.own = own;
     this.groups = groups;
     this.observation = observation;
@@ -102,12 +101,10 @@ public final class StepReport {
    * step have none.
    */
   public Optional<Diagnostics> diagnostics() {
-    boolean observed =
-        observation != null
-            && !skipped
-            && !accumulated
-            && observation.isTaken()
-            && observation.step() == step;
+    if (observation == null || skipped || accumulated) {
+      return Optional.empty();
+    }
+    boolean observed = observation.isTaken() && observation.step() == step;
     return observed ? Optional.of(Diagnostics.of(observation)) : Optional.empty();
   }
 

@@ -96,7 +96,10 @@ class DiagnosticsTest {
   void normsNeitherOverflowNorVanish() {
     double[] w = {3e-200, 4e-200};
     Trainer trainer =
-        sgd(1, Parameter.of("w", w, new double[2]), Parameter.of("b", new double[] {0, 0}, new double[] {3e200, -4e200}))
+        sgd(
+                1,
+                Parameter.of("w", w, new double[2]),
+                Parameter.of("b", new double[] {0, 0}, new double[] {3e200, -4e200}))
             .build();
     Diagnostics found = after(trainer.step());
     assertThat(found.parameter("w").weightNorm()).isEqualTo(5e-200, within(1e-214));
@@ -182,7 +185,8 @@ class DiagnosticsTest {
   @Test
   void changesInGradientsAreUpdatesToo() {
     double[] g = {3, 4};
-    Trainer trainer = sgd(2, Parameter.of("w", new double[] {6, 8}, g)).changesInGradients().build();
+    Trainer trainer =
+        sgd(2, Parameter.of("w", new double[] {6, 8}, g)).changesInGradients().build();
     ParameterDiagnostics one = after(trainer.step()).parameter("w");
     assertThat(one.gradientNorm()).isEqualTo(5);
     assertThat(one.updateNorm()).isEqualTo(10);
@@ -193,7 +197,10 @@ class DiagnosticsTest {
   void ratiosOfNothingAreSaidAsTheyAre() {
     double[] w = {1, 1};
     Trainer trainer =
-        sgd(1, Parameter.of("w", w, new double[] {1, 1}), Parameter.of("b", new double[1], new double[1]))
+        sgd(
+                1,
+                Parameter.of("w", w, new double[] {1, 1}),
+                Parameter.of("b", new double[1], new double[1]))
             .build();
     Diagnostics found = after(trainer.step());
     assertThat(found.parameter("w").ratio()).isInfinite(); // the step made all weights zero
@@ -205,8 +212,10 @@ class DiagnosticsTest {
     float[] w = filled(20_000, 1);
     float[] wider = filled(20_001, 2);
     Trainer trainer =
-        Trainer.builder(Lamb.of(0.1)).parameters(Parameter.of("w", w, filled(20_000, 1)))
-            .diagnosticsEvery(1).build();
+        Trainer.builder(Lamb.of(0.1))
+            .parameters(Parameter.of("w", w, filled(20_000, 1)))
+            .diagnosticsEvery(1)
+            .build();
     trainer.step();
     trainer.rebindGradient("w", FloatTensor.slice(wider, 1, 20_000));
     assertThat(after(trainer.step()).parameter("w").gradientNorm())
@@ -216,7 +225,10 @@ class DiagnosticsTest {
   @Test
   void aReboundGradientKeepsWhatTheStepHasSeenSoFar() {
     Trainer trainer =
-        sgd(0.5, Parameter.of("a", filled(600, 1), filled(600, 1)), Parameter.of("b", filled(600, 1), filled(600, 1)))
+        sgd(
+                0.5,
+                Parameter.of("a", filled(600, 1), filled(600, 1)),
+                Parameter.of("b", filled(600, 1), filled(600, 1)))
             .build();
     StepReport report = trainer.step();
     try (ArrivingStep step = trainer.begin()) {
@@ -238,7 +250,9 @@ class DiagnosticsTest {
             .diagnosticsEvery(3)
             .build();
     List<Boolean> found =
-        IntStream.rangeClosed(1, 7).mapToObj(i -> trainer.step().diagnostics().isPresent()).toList();
+        IntStream.rangeClosed(1, 7)
+            .mapToObj(i -> trainer.step().diagnostics().isPresent())
+            .toList();
     assertThat(found).containsExactly(false, false, true, false, false, true, false);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.builder(Adam.of(0.1)).diagnosticsEvery(0))
@@ -252,7 +266,13 @@ class DiagnosticsTest {
             100,
             List.of(
                 new ParameterDiagnostics(
-                    "layer1.weight", 0.0123456, 12, 0.012, 0.25, OptionalInt.empty(), OptionalInt.empty()),
+                    "layer1.weight",
+                    0.0123456,
+                    12,
+                    0.012,
+                    0.25,
+                    OptionalInt.empty(),
+                    OptionalInt.empty()),
                 new ParameterDiagnostics(
                     "bias", 1e-9, 0, 0, 0, OptionalInt.of(17), OptionalInt.empty())));
     assertThat(diagnostics)

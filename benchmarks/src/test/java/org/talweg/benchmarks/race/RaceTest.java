@@ -93,7 +93,14 @@ class RaceTest {
     String page = Page.of(SETTINGS, DATA, results, true);
     for (String section :
         List.of(
-            "loss", "accuracy", "results", "layers", "bowl", "saddle", "two_hollows", "histograms")) {
+            "loss",
+            "accuracy",
+            "results",
+            "layers",
+            "bowl",
+            "saddle",
+            "two_hollows",
+            "histograms")) {
       assertThat(page).contains("<section id=\"" + section + "\">");
     }
     // Two charts of loss, two of accuracy, six panels per landscape, fifteen of histograms.
