@@ -12,18 +12,20 @@ import org.talweg.minimize.Search;
 
 /** A method of minimization as it is measured: an iteration at a time, for as long as it takes. */
 public enum Method {
-  LBFGS(Lbfgs.of()),
-  LBFGS_B(LbfgsB.of(Bounds.of(-1e3, 1e3))),
-  /** Without a penalty, under which it would reach the minimum in 400 iterations. */
-  OWL_QN(OwlQn.of(0)),
-  CONJUGATE_GRADIENT(ConjugateGradient.of());
+  LBFGS,
+  LBFGS_B,
+  OWL_QN,
+  CONJUGATE_GRADIENT;
 
   private static final int MEMORY = 10;
 
-  private final Minimizer<?> minimizer;
-
-  Method(Minimizer<?> minimizer) {
-    this.minimizer = minimizer.withLossTolerance(0).withMaxEvaluations(Long.MAX_VALUE);
+  private Minimizer<?> minimizer() {
+    return switch (this) {
+      case LBFGS -> Lbfgs.of();
+      case LBFGS_B -> LbfgsB.of(Bounds.of(-1e3, 1e3));
+      case OWL_QN -> OwlQn.of(0); // with a penalty it would be at the minimum in 400 iterations
+      case CONJUGATE_GRADIENT -> ConjugateGradient.of();
+    };
   }
 
   /** The name in results: {@code owl-qn}. */
@@ -43,7 +45,12 @@ public enum Method {
   /** One iteration at each call, on so many variables. */
   public Runnable iterations(int size, int threads) {
     Objective objective = new IllConditioned(size);
-    Search search = minimizer.withThreads(threads).search(new double[size]);
+    Search search =
+        minimizer()
+            .withLossTolerance(0)
+            .withMaxEvaluations(Long.MAX_VALUE)
+            .withThreads(threads)
+            .search(new double[size]);
     return () -> {
       long before = search.iterations();
       while (search.iterations() == before) {

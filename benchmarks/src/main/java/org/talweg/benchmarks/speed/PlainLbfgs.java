@@ -136,8 +136,7 @@ final class PlainLbfgs {
     return sum;
   }
 
-  private static void combine(
-      double[] u, double a, double[] v, double[] target, int from, int to) {
+  private static void combine(double[] u, double a, double[] v, double[] target, int from, int to) {
     for (int i = from; i < to; i++) {
       target[i] = u[i] + a * v[i];
     }

@@ -67,7 +67,9 @@ class MethodTest {
       while (search.iterations() == before) {
         search.accept(bowl.evaluate(search.point(), search.gradient()));
       }
-      assertThat(plain.loss()).as("after %d", i).isCloseTo(search.loss(), within(1e-9 * plain.loss()));
+      assertThat(plain.loss())
+          .as("after %d", i)
+          .isCloseTo(search.loss(), within(1e-9 * plain.loss()));
       assertThat(plain.norm()).isCloseTo(search.gradientNorm(), within(1e-6 * plain.norm()));
     }
     assertThat(search.evaluations()).as("every first step is taken").isEqualTo(9);

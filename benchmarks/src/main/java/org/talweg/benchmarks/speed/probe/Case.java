@@ -31,8 +31,7 @@ public record Case(
 
   /** An iteration of a method, on one thread. */
   public static Case search(Method method, String model) {
-    return new Case(
-        Kind.SEARCH, method.label(), DataType.FLOAT64, model, 1, Arrangement.ARRAYS);
+    return new Case(Kind.SEARCH, method.label(), DataType.FLOAT64, model, 1, Arrangement.ARRAYS);
   }
 
   /**
@@ -89,8 +88,7 @@ public record Case(
   @Override
   public String toString() {
     String text =
-        String.join(
-            "/", Labels.of(kind), label, Labels.of(type), model, Integer.toString(threads));
+        String.join("/", Labels.of(kind), label, Labels.of(type), model, Integer.toString(threads));
     return arrangement == Arrangement.ARRAYS ? text : text + "/" + Labels.of(arrangement);
   }
 }

@@ -57,8 +57,7 @@ public final class Subjects {
       }
       case PIPELINE_REFILL -> Session.of(c.workload())::refill;
       case HAND_WRITTEN -> new HandWrittenAdam(c.type(), size(c))::step;
-      case SEARCH, SEARCH_ALLOCATION ->
-          Method.named(c.label()).iterations(size(c), c.threads());
+      case SEARCH, SEARCH_ALLOCATION -> Method.named(c.label()).iterations(size(c), c.threads());
       case PLAIN_SEARCH -> Method.plainIterations(size(c));
       case FOOTPRINT, TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE -> throw elsewhere(c);
     };
