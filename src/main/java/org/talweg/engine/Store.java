@@ -147,6 +147,18 @@ abstract sealed class Store permits FloatStore, DoubleStore {
 
   abstract boolean isFinite(Tensor tensor);
 
+  /** √Σ x², which neither overflows nor vanishes where x doesn't. */
+  abstract double norm(Object array, int from, int count);
+
+  /** How many elements are zero. */
+  abstract int zeros(Object array, int from, int count);
+
+  /** Where the first element is that is not finite, counted from the first; −1 if there is none. */
+  abstract int firstNonFinite(Object array, int from, int count);
+
+  /** b ← a − b, each with an index of its own. */
+  abstract void subtractFrom(Object a, int from, Object b, int at, int count);
+
   /** Σ |x|, Σ (scale·x)² or max |x| of a block of a gradient; NaN if one is NaN. */
   abstract double sum(
       NormType type, Tensor tensor, int start, int count, double scale, Scratch scratch);

@@ -93,7 +93,7 @@ public final class Trainer {
     checkpoints.attach(accumulation, skipping);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
-    this.report = new StepReport(grouping.own(), grouping.groups());
+    this.report = new StepReport(grouping.own(), grouping.groups(), engine.observation());
     this.norms =
         options.skipNonFinite || factors.normType().isPresent()
             ? engine.norms(factors.normType().orElse(NormType.EUCLIDEAN))
@@ -342,6 +342,7 @@ public final class Trainer {
       engine.begin();
       factors.apply(step + 1, Double.NaN, unit(), plan);
       plan.step(step + 1, averages.share(step + 1));
+      report.begin(step + 1, unit());
       arrived = new HashSet<>();
       return new ArrivingStep(this);
     } finally {
@@ -410,6 +411,7 @@ public final class Trainer {
       return skip(skipping, factors.norm());
     }
     plan.step(next, averages.share(next));
+    report.begin(next, unit());
     engine.prepare();
     try {
       engine.update();
