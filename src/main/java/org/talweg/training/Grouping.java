@@ -126,7 +126,8 @@ final class Grouping {
       throw new IllegalArgumentException(
           "the trainer has no "
               + Excerpt.of(group.toString(), LONGEST_GROUP)
-              + ", only " + Excerpt.list(groups.keySet()));
+              + ", only "
+              + Excerpt.list(groups.keySet()));
     }
     return found;
   }
