@@ -23,6 +23,7 @@ import org.talweg.engine.ProjectPass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
@@ -483,7 +484,7 @@ public final class TrainerBuilder {
         + ", "
         + parameters.size()
         + " parameters"
-        + (groups.isEmpty() ? "" : ", " + groups)
+        + (groups.isEmpty() ? "" : ", " + Excerpt.list(groups))
         + weightDecay.map(decay -> ", decay " + decay).orElse("")
         + (transforms.isEmpty() ? "" : ", " + transforms)
         + (projections.isEmpty() ? "" : ", " + projections)

@@ -105,7 +105,6 @@ class ManyParametersTest {
     for (Object shown :
         new Object[] {
           trainer,
-          all,
           trainer.checkpoint(),
           Trainer.builder(Sgd.of(1)).parameters(parameters).groups(all),
           Trainer.builder(Sgd.of(1)).parameters(parameters).groups(all).build()
