@@ -40,7 +40,7 @@ record Stages(Stage direction, Stage update, Stage frozen) {
     } else {
       update.addAll(before);
       before.clear();
-      Pass rule = group.isCautious() ? Passes.CAUTIOUS : Passes.RULE;
+      Pass rule = group.decaysAfterwards() ? Passes.CAUTIOUS : Passes.RULE;
       update.add(changes ? Passes.CHANGE : rule);
       update.add(Passes.VANISH_STATE);
     }

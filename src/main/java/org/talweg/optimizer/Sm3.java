@@ -11,7 +11,6 @@ import org.talweg.rule.Hyperparameters;
 import org.talweg.rule.Rule;
 import org.talweg.rule.Slot;
 import org.talweg.rule.StepNumbers;
-import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
 import org.talweg.tensor.Shape;
 
@@ -50,8 +49,7 @@ public final class Sm3 extends AbstractOptimizer<Sm3> {
 
   private static final Hyperparameters DEFAULTS =
       Hyperparameters.declare(BETA1, BETA2, EPSILON)
-          .setTogether("withBetas", BETA1, BETA2)
-          .withDefaultDecay(WeightDecay.decoupled(0));
+          .setTogether("withBetas", BETA1, BETA2);
 
   private static final Slot AVERAGE = Slot.fading("scaled_first_moment", BETA1);
   private static final Slot SUMS = Slot.lasting("slice_sum_of_squares", 0);
