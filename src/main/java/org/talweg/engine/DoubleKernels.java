@@ -64,6 +64,13 @@ final class DoubleKernels {
     }
   }
 
+  /** g ← (|w| + offset)·g over the first elements. */
+  static void weigh(double[] g, double[] w, double offset, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] *= Math.abs(w[i]) + offset;
+    }
+  }
+
   /** a ← a + weight·g. */
   static void add(double[] a, double[] g, double weight, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -139,6 +146,32 @@ final class DoubleKernels {
       double weight = w[i];
       w[i] = decay == 0 ? weight + factor * d[i] : weight - (decay * weight - factor * d[i]);
     }
+  }
+
+  /** b ← a − b, each with an index of its own. */
+  static void subtractFrom(double[] a, int from, double[] b, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      b[at + i] = a[from + i] - b[at + i];
+    }
+  }
+
+  /** How many elements are zero. */
+  static int zeros(double[] x, int from, int to) {
+    int zeros = 0;
+    for (int i = from; i < to; i++) {
+      zeros += x[i] == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  /** Where the first element is that is not finite, counted from the first; −1 if there is none. */
+  static int firstNonFinite(double[] x, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(x[from + i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** scale·x, each product rounded once, in an array of its own with the same index. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
+import org.talweg.internal.Squares;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -138,6 +139,11 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void weigh(Object gradient, Object weights, double offset, int count) {
+    DoubleKernels.weigh((double[]) gradient, (double[]) weights, offset, count);
+  }
+
+  @Override
   void add(Object sum, Object array, double weight, int from, int to) {
     if (to - from < shortestRun()) {
       DoubleKernels.addFew((double[]) sum, (double[]) array, weight, from, to);
@@ -222,6 +228,26 @@ final class DoubleStore extends Store {
       finite &= Double.isFinite(doubles.get(i));
     }
     return finite;
+  }
+
+  @Override
+  double norm(Object array, int from, int count) {
+    return Squares.norm((double[]) array, from, count);
+  }
+
+  @Override
+  int zeros(Object array, int from, int count) {
+    return DoubleKernels.zeros((double[]) array, from, from + count);
+  }
+
+  @Override
+  int firstNonFinite(Object array, int from, int count) {
+    return DoubleKernels.firstNonFinite((double[]) array, from, count);
+  }
+
+  @Override
+  void subtractFrom(Object a, int from, Object b, int at, int count) {
+    DoubleKernels.subtractFrom((double[]) a, from, (double[]) b, at, count);
   }
 
   @Override

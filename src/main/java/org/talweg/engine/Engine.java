@@ -51,6 +51,7 @@ public final class Engine {
    * @param rewriting what changes copies of the gradients of a group before its rule
    * @param projections what changes the weights of a group after its rule
    * @param chunkSize elements of a segment
+   * @param observation what some steps are observed by, if they are
    * @param executor lends threads
    * @param threads the largest number of threads, the caller's included
    */
@@ -61,6 +62,7 @@ public final class Engine {
       Map<RuleGroup, List<GradientPass>> rewriting,
       Map<RuleGroup, List<ProjectPass>> projections,
       int chunkSize,
+      @Nullable Observation observation,
       Executor executor,
       int threads) {}
 
@@ -95,6 +97,13 @@ public final class Engine {
     this.directions = directions(layout);
     this.update = new UpdatePhase(plan, false, layout.segments, threads);
     this.workers = workers(layout, update);
+    observe(layout);
+  }
+
+  private void observe(Layout layout) {
+    if (options.observation != null) {
+      options.observation.attach(layout.segments);
+    }
   }
 
   /** What a step does to the parameters of a group, and the state that it takes. */
@@ -106,7 +115,9 @@ public final class Engine {
     }
     List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
     group.compile(
-        Stages.of(group, rewriting, projections, plan, options.averaged), projections, state);
+        Stages.of(group, rewriting, projections, plan, options.averaged, options.observation),
+        projections,
+        state);
   }
 
   private @Nullable UpdatePhase directions(Layout layout) {
@@ -129,6 +140,11 @@ public final class Engine {
     int largest = layout.largestStaged();
     largestStaged = largest;
     return Workers.of(options.executor, threads, tasks.tasks(), () -> new Scratch(largest));
+  }
+
+  /** {@return what some steps are observed by; null if none are} */
+  public @Nullable Observation observation() {
+    return options.observation;
   }
 
   /** {@return the parameters, in their order} */
@@ -329,6 +345,7 @@ public final class Engine {
       update = phase;
       ofMembers = Map.of();
       single = null;
+      observe(layout);
     } catch (Throwable e) {
       for (int i = 0; i < parts.size(); i++) {
         members.get(i).setParts(parts.get(i));

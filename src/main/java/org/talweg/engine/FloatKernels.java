@@ -64,6 +64,13 @@ final class FloatKernels {
     }
   }
 
+  /** g ← (|w| + offset)·g over the first elements. */
+  static void weigh(float[] g, float[] w, float offset, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] *= Math.abs(w[i]) + offset;
+    }
+  }
+
   /** a ← a + weight·g. */
   static void add(float[] a, float[] g, float weight, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -139,6 +146,32 @@ final class FloatKernels {
       float weight = w[i];
       w[i] = decay == 0 ? weight + factor * d[i] : weight - (decay * weight - factor * d[i]);
     }
+  }
+
+  /** b ← a − b, each with an index of its own. */
+  static void subtractFrom(float[] a, int from, float[] b, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      b[at + i] = a[from + i] - b[at + i];
+    }
+  }
+
+  /** How many elements are zero. */
+  static int zeros(float[] x, int from, int to) {
+    int zeros = 0;
+    for (int i = from; i < to; i++) {
+      zeros += x[i] == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  /** Where the first element is that is not finite, counted from the first; −1 if there is none. */
+  static int firstNonFinite(float[] x, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(x[from + i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** scale·x, each product rounded once, in an array of its own with the same index. */

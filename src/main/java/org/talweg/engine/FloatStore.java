@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.talweg.gradient.NormType;
 import org.talweg.internal.NormalNoise;
 import org.talweg.internal.ShortestRun;
+import org.talweg.internal.Squares;
 import org.talweg.tensor.FloatTensor;
 import org.talweg.tensor.Shape;
 import org.talweg.tensor.Tensor;
@@ -138,6 +139,11 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void weigh(Object gradient, Object weights, double offset, int count) {
+    FloatKernels.weigh((float[]) gradient, (float[]) weights, (float) offset, count);
+  }
+
+  @Override
   void add(Object sum, Object array, double weight, int from, int to) {
     if (to - from < shortestRun()) {
       FloatKernels.addFew((float[]) sum, (float[]) array, (float) weight, from, to);
@@ -222,6 +228,26 @@ final class FloatStore extends Store {
       finite &= Float.isFinite(floats.get(i));
     }
     return finite;
+  }
+
+  @Override
+  double norm(Object array, int from, int count) {
+    return Squares.norm((float[]) array, from, count);
+  }
+
+  @Override
+  int zeros(Object array, int from, int count) {
+    return FloatKernels.zeros((float[]) array, from, from + count);
+  }
+
+  @Override
+  int firstNonFinite(Object array, int from, int count) {
+    return FloatKernels.firstNonFinite((float[]) array, from, count);
+  }
+
+  @Override
+  void subtractFrom(Object a, int from, Object b, int at, int count) {
+    FloatKernels.subtractFrom((float[]) a, from, (float[]) b, at, count);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.engine;
 
+import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.NormalNoise;
 
@@ -13,6 +14,8 @@ final class Scratch {
   private @Nullable Staged doublePair;
   private float @Nullable [] floatBlock;
   private double @Nullable [] doubleBlock;
+  private @Nullable Object keptFloats;
+  private @Nullable Object keptDoubles;
   private @Nullable BlockSum sum;
   private @Nullable NormalNoise noise;
 
@@ -100,6 +103,21 @@ final class Scratch {
       doubleBlock = new double[BlockSum.BLOCK];
     }
     return doubleBlock;
+  }
+
+  /** Where weights are kept as they were, for steps that are observed. */
+  Object kept(Store store, int size) {
+    boolean single = store == FloatStore.INSTANCE;
+    Object found = single ? keptFloats : keptDoubles;
+    if (found == null || Array.getLength(found) < size) {
+      found = store.allocate(size);
+      if (single) {
+        keptFloats = found;
+      } else {
+        keptDoubles = found;
+      }
+    }
+    return found;
   }
 
   NormalNoise noise() {

@@ -130,6 +130,28 @@ abstract sealed class Segment permits Segment.Direct, Staged {
   /** The index in the parameter of the first element, if all are of one. */
   abstract int start();
 
+  /** Sees the elements of each parameter that takes part. */
+  interface Visitor {
+    /**
+     * Sees elements.
+     *
+     * @param segment the segment, pointed at its arrays
+     * @param member whose elements they are
+     * @param start the index in the parameter of the first
+     * @param at the same in the segment's arrays
+     * @param count how many
+     */
+    void visit(Segment segment, Member member, int start, int at, int count);
+  }
+
+  /** Shows the parameters that take part. */
+  abstract void visit(Visitor visitor);
+
+  /** The worker's memory for weights as they were. */
+  final Object kept(int size) {
+    return requireNonNull(scratch).kept(store, size);
+  }
+
   final void addNoise(long key, double deviation) {
     NormalNoise noise = requireNonNull(scratch).noise();
     long name = Fnv1a.hash(member().parameter().name());
@@ -247,6 +269,11 @@ abstract sealed class Segment permits Segment.Direct, Staged {
     @Override
     Member member() {
       return member;
+    }
+
+    @Override
+    void visit(Visitor visitor) {
+      visitor.visit(this, member, start, from, size());
     }
 
     @Override

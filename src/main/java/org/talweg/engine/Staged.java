@@ -77,6 +77,11 @@ abstract sealed class Staged extends Segment {
     }
 
     @Override
+    void visit(Visitor visitor) {
+      visitor.visit(this, member, start, 0, to);
+    }
+
+    @Override
     int last() {
       return to;
     }
@@ -206,6 +211,15 @@ abstract sealed class Staged extends Segment {
     @Override
     Member member() {
       return pieces[0].member;
+    }
+
+    @Override
+    void visit(Visitor visitor) {
+      for (Piece piece : pieces) {
+        if (takesPart(piece.member, run)) {
+          visitor.visit(this, piece.member, 0, piece.at, piece.size());
+        }
+      }
     }
 
     @Override

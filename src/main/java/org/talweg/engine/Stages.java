@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.talweg.rule.Granularity;
 
 /**
@@ -22,24 +23,32 @@ record Stages(Stage direction, Stage update, Stage frozen) {
    * @param projections what changes the weights after the rule
    * @param plan what the trainer does besides
    * @param averaged whether averages of the weights are kept
+   * @param observation what some steps are observed by, if they are
    */
   static Stages of(
       RuleGroup group,
       List<GradientPass> rewriting,
       List<ProjectPass> projections,
       StepPlan plan,
-      boolean averaged) {
-    List<Pass> before = new ArrayList<>(rewriting);
+      boolean averaged,
+      @Nullable Observation observation) {
+    List<Pass> before = new ArrayList<>();
+    if (observation != null) {
+      before.add(observation.gradients());
+    }
+    before.addAll(rewriting);
     List<Pass> update = new ArrayList<>();
     List<Pass> frozen = new ArrayList<>();
     boolean changes = plan.writesChanges();
     if (group.keepsDirections()) {
       before.add(Passes.DIRECTION);
       before.add(Passes.VANISH_STATE);
+      keepWeights(update, observation);
       update.add(changes ? Passes.FOLLOW_IN_GRADIENTS : Passes.FOLLOW);
     } else {
       update.addAll(before);
       before.clear();
+      keepWeights(update, observation);
       Pass rule = group.decaysAfterwards() ? Passes.CAUTIOUS : Passes.RULE;
       update.add(changes ? Passes.CHANGE : rule);
       update.add(Passes.VANISH_STATE);
@@ -50,6 +59,9 @@ record Stages(Stage direction, Stage update, Stage frozen) {
       update.add(Passes.VANISH_WEIGHTS);
     }
     update.addAll(projections);
+    if (observation != null) {
+      update.add(observation.changes(changes));
+    }
     if (averaged) {
       update.add(Passes.AVERAGE);
       frozen.add(Passes.AVERAGE);
@@ -59,6 +71,12 @@ record Stages(Stage direction, Stage update, Stage frozen) {
       frozen.add(Passes.CLEAR);
     }
     return new Stages(Stage.of(before), Stage.of(update), Stage.of(frozen));
+  }
+
+  private static void keepWeights(List<Pass> update, @Nullable Observation observation) {
+    if (observation != null) {
+      update.add(observation.weights());
+    }
   }
 
   /** What the coarsest of its passes gets at least. */

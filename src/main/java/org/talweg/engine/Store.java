@@ -104,6 +104,9 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** a ← factor·a. */
   abstract void multiply(Object array, double factor, int from, int to);
 
+  /** g ← (|w| + offset)·g over the first elements, of any number. */
+  abstract void weigh(Object gradient, Object weights, double offset, int count);
+
   /** s ← s + weight·a over a run of any length. */
   abstract void add(Object sum, Object array, double weight, int from, int to);
 
@@ -152,6 +155,18 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   abstract double squares(Object array, int from, int count, Scratch scratch);
 
   abstract boolean isFinite(Tensor tensor);
+
+  /** √Σ x², which neither overflows nor vanishes where x doesn't. */
+  abstract double norm(Object array, int from, int count);
+
+  /** How many elements are zero. */
+  abstract int zeros(Object array, int from, int count);
+
+  /** Where the first element is that is not finite, counted from the first; −1 if there is none. */
+  abstract int firstNonFinite(Object array, int from, int count);
+
+  /** b ← a − b, each with an index of its own. */
+  abstract void subtractFrom(Object a, int from, Object b, int at, int count);
 
   /** Σ |x|, Σ (scale·x)² or max |x| of a block of a gradient; NaN if one is NaN. */
   abstract double sum(

@@ -2,8 +2,8 @@
 package org.talweg.internal;
 
 /**
- * Σ x·y in {@code double}, in the order of {@link Squares}: product i is added to sum i mod 8, those
- * after the last eight to the first.
+ * Σ x·y in {@code double}, in the order of {@link Squares}: product i is added to sum i mod 8,
+ * those after the last eight to the first.
  */
 public final class Products {
   private Products() {}

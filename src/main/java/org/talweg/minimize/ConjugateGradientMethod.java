@@ -59,6 +59,11 @@ final class ConjugateGradientMethod implements Method {
   }
 
   @Override
+  public double measure(Place at, double[] direction) {
+    return vectors.dotAndNorm(at, direction);
+  }
+
+  @Override
   public void moved(Place from, Place to) {
     vectors.combine(1, to.gradient, -1, from.gradient, change);
     lastStep = lineSearch.step();

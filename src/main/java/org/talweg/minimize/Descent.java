@@ -91,7 +91,7 @@ final class Descent {
    */
   @Nullable StopReason evaluated(double loss) {
     trial.loss = method.loss(loss, trial.point);
-    trial.norm = method.norm(trial);
+    double slopeThere = method.measure(trial, direction);
     if (!started) {
       return start();
     }
@@ -109,7 +109,6 @@ final class Descent {
     LineSearch search = method.lineSearch();
     double step = search.step();
     suspicion.tried(trial.loss - current.loss, step * slope, rounding(current.loss));
-    double slopeThere = finite ? method.slope(trial, direction) : Double.NaN;
     return switch (search.tried(finite ? trial.loss : Double.NaN, slopeThere)) {
       case TRY -> tryStep();
       case ACCEPTED -> step >= endless ? StopReason.UNBOUNDED : advance(trial);

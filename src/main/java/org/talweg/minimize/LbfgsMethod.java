@@ -42,6 +42,11 @@ final class LbfgsMethod implements Method {
   }
 
   @Override
+  public double measure(Place at, double[] direction) {
+    return vectors.dotAndNorm(at, direction);
+  }
+
+  @Override
   public void moved(Place from, Place to) {
     memory.add(from, to);
     scaled |= memory.count() > 0;

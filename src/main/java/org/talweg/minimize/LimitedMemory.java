@@ -43,9 +43,10 @@ final class LimitedMemory {
   void add(Place from, Place to) {
     double[] step = steps[next];
     double[] change = changes[next];
-    double expected = -vectors.combineAndDot(1, to.point, -1, from.point, step, from.gradient);
-    double square = vectors.combineAndDot(1, to.gradient, -1, from.gradient, change, change);
-    double curvature = vectors.dot(step, change);
+    vectors.differences(from, to, step, change);
+    double expected = -vectors.total(0);
+    double curvature = vectors.total(1);
+    double square = vectors.total(2);
     if (!(curvature > LEAST_CURVATURE * expected) || !(curvature > 0) || !(square > 0)) {
       forgetOldestIfFull();
       return;
@@ -86,10 +87,9 @@ final class LimitedMemory {
         double[] older = steps[past(k + 1)];
         dot = vectors.combineAndDot(1, vector, -factors[i], changes[i], vector, older);
       } else {
-        vectors.combine(1, vector, -factors[i], changes[i], vector);
+        dot = subtractAndMultiplyByInitial(vector, factors[i], changes[i]);
       }
     }
-    dot = multiplyByInitial(vector, changes[past(count)]);
     for (int k = count; k >= 1; k--) {
       int i = past(k);
       double factor = factors[i] - dot / curvatures[i];
@@ -99,10 +99,13 @@ final class LimitedMemory {
     return dot;
   }
 
-  private double multiplyByInitial(double[] vector, double[] other) {
-    return diagonal.isPresent()
-        ? diagonal.get().divide(vector, other)
-        : vectors.combineAndDot(gamma, vector, 0, vector, vector, other);
+  /** vector ← the first matrix times (vector − factor·change), and vector·change. */
+  private double subtractAndMultiplyByInitial(double[] vector, double factor, double[] change) {
+    if (diagonal.isPresent()) {
+      vectors.combine(1, vector, -factor, change, vector);
+      return diagonal.get().divide(vector, change);
+    }
+    return vectors.combineScaleAndDot(1, vector, -factor, change, gamma, vector, change);
   }
 
   /** Where the step k steps ago is, 1 being the newest. */

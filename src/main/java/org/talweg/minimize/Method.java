@@ -48,6 +48,16 @@ interface Method {
   /** The loss's derivative along the direction at a place that was tried. */
   double slope(Place at, double[] direction);
 
+  /**
+   * Sets the norm of a place that was tried.
+   *
+   * @return the {@link #slope} there
+   */
+  default double measure(Place at, double[] direction) {
+    at.norm = norm(at);
+    return slope(at, direction);
+  }
+
   /** Learns from having moved. */
   void moved(Place from, Place to);
 

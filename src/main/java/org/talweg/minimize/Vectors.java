@@ -23,7 +23,10 @@ final class Vectors implements Phase<Object> {
     DOT,
     COMBINE,
     COMBINE_AND_DOT,
+    COMBINE_SCALE_AND_DOT,
     LARGEST,
+    LARGEST_AND_DOT,
+    DIFFERENCES,
     SQUARES_TIMES,
     SQUARES_OVER,
     DIVIDE_AND_DOT,
@@ -31,7 +34,7 @@ final class Vectors implements Phase<Object> {
   }
 
   private final int size;
-  private final double[] sums; // of blocks
+  private final double[][] sums; // of blocks; up to three by one operation
   private final Workers<Object> workers;
   private final boolean isShared;
   private Operation operation = Operation.DOT;
@@ -43,10 +46,12 @@ final class Vectors implements Phase<Object> {
   private double[] y = NONE;
   private double[] out = NONE;
   private double[] with = NONE;
+  private double[] more = NONE;
+  private double[] out2 = NONE;
 
   Vectors(int size, int threads) {
     this.size = size;
-    this.sums = new double[(int) (((long) size + BLOCK - 1) / BLOCK)];
+    this.sums = new double[3][(int) (((long) size + BLOCK - 1) / BLOCK)];
     this.isShared = threads > 1 && size >= SHORT;
     this.workers =
         Workers.of(ForkJoinPool.commonPool(), isShared ? threads : 1, tasks(), () -> NONE);
@@ -66,11 +71,38 @@ final class Vectors implements Phase<Object> {
     operation = Operation.LARGEST;
     x = vector;
     run();
+    return largestOf(sums[0]);
+  }
+
+  private static double largestOf(double[] values) {
     double largest = 0;
-    for (double sum : sums) {
-      largest = Math.max(largest, sum);
+    for (double value : values) {
+      largest = Math.max(largest, value);
     }
     return largest;
+  }
+
+  /** Σ xᵢ·yᵢ, and puts max |xᵢ| into a place's norm. */
+  double dotAndNorm(Place place, double[] right) {
+    operation = Operation.LARGEST_AND_DOT;
+    x = place.gradient;
+    y = right;
+    run();
+    place.norm = largestOf(sums[1]);
+    return total(0);
+  }
+
+  /**
+   * step ← to − from and change ← that of their gradients. {@link #total} then gives 0: Σ step·g,
+   * where g is the gradient before, 1: Σ step·change, 2: Σ change².
+   */
+  void differences(Place from, Place to, double[] step, double[] change) {
+    operation = Operation.DIFFERENCES;
+    set(1, to.point, -1, from.point, step);
+    with = to.gradient;
+    more = from.gradient;
+    out2 = change;
+    run();
   }
 
   /** target ← a·left + b·right, where the target may be one of them. */
@@ -92,7 +124,24 @@ final class Vectors implements Phase<Object> {
     set(factor, left, factor2, right, target);
     with = other;
     run();
-    return total();
+    return total(0);
+  }
+
+  /** target ← scale·(a·left + b·right), and Σ targetᵢ·otherᵢ while it is in cache. */
+  double combineScaleAndDot(
+      double factor,
+      double[] left,
+      double factor2,
+      double[] right,
+      double scale,
+      double[] target,
+      double[] other) {
+    operation = Operation.COMBINE_SCALE_AND_DOT;
+    set(factor, left, factor2, right, target);
+    c = scale;
+    with = other;
+    run();
+    return total(0);
   }
 
   /** Σ xᵢ²·wᵢ. */
@@ -110,7 +159,7 @@ final class Vectors implements Phase<Object> {
     x = left;
     y = right;
     run();
-    return total();
+    return total(0);
   }
 
   /** target ← target / divisor, and Σ targetᵢ·otherᵢ. */
@@ -120,7 +169,7 @@ final class Vectors implements Phase<Object> {
     x = divisor;
     with = other;
     run();
-    return total();
+    return total(0);
   }
 
   /** The update of a {@link Diagonal}. */
@@ -181,14 +230,15 @@ final class Vectors implements Phase<Object> {
       workers.finish(this);
       return;
     }
-    for (int block = 0; block < sums.length; block++) {
+    for (int block = 0; block < sums[0].length; block++) {
       runBlock(block);
     }
   }
 
-  private double total() {
+  /** One of the sums of the last operation. */
+  double total(int which) {
     double total = 0;
-    for (double sum : sums) {
+    for (double sum : sums[which]) {
       total += sum;
     }
     return total;
@@ -196,13 +246,13 @@ final class Vectors implements Phase<Object> {
 
   @Override
   public int tasks() {
-    return (sums.length + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
+    return (sums[0].length + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
   }
 
   @Override
   public void run(int task, Object context) {
     int first = task * BLOCKS_PER_TASK;
-    for (int block = first; block < Math.min(sums.length, first + BLOCKS_PER_TASK); block++) {
+    for (int block = first; block < Math.min(sums[0].length, first + BLOCKS_PER_TASK); block++) {
       runBlock(block);
     }
   }
@@ -211,18 +261,34 @@ final class Vectors implements Phase<Object> {
     int from = block * BLOCK;
     int to = Math.min(size, from + BLOCK);
     switch (operation) {
-      case DOT -> sums[block] = Kernels.dot(x, y, from, to);
+      case DOT -> sums[0][block] = Kernels.dot(x, y, from, to);
       case COMBINE -> Kernels.combine(a, x, b, y, out, from, to);
       case COMBINE_AND_DOT -> {
         Kernels.combine(a, x, b, y, out, from, to);
-        sums[block] = Kernels.dot(out, with, from, to);
+        sums[0][block] = Kernels.dot(out, with, from, to);
       }
-      case LARGEST -> sums[block] = Kernels.largest(x, from, to);
-      case SQUARES_TIMES -> sums[block] = Kernels.squaresTimes(x, y, from, to);
-      case SQUARES_OVER -> sums[block] = Kernels.squaresOver(x, y, from, to);
+      case COMBINE_SCALE_AND_DOT -> {
+        Kernels.combine(a, x, b, y, out, from, to);
+        Kernels.combine(c, out, 0, out, out, from, to);
+        sums[0][block] = Kernels.dot(out, with, from, to);
+      }
+      case LARGEST -> sums[0][block] = Kernels.largest(x, from, to);
+      case LARGEST_AND_DOT -> {
+        sums[0][block] = Kernels.dot(x, y, from, to);
+        sums[1][block] = Kernels.largest(x, from, to);
+      }
+      case DIFFERENCES -> {
+        Kernels.combine(a, x, b, y, out, from, to);
+        Kernels.combine(a, with, b, more, out2, from, to);
+        sums[0][block] = Kernels.dot(out, more, from, to);
+        sums[1][block] = Kernels.dot(out, out2, from, to);
+        sums[2][block] = Kernels.dot(out2, out2, from, to);
+      }
+      case SQUARES_TIMES -> sums[0][block] = Kernels.squaresTimes(x, y, from, to);
+      case SQUARES_OVER -> sums[0][block] = Kernels.squaresOver(x, y, from, to);
       case DIVIDE_AND_DOT -> {
         Kernels.divide(out, x, from, to);
-        sums[block] = Kernels.dot(out, with, from, to);
+        sums[0][block] = Kernels.dot(out, with, from, to);
       }
       case UPDATE_DIAGONAL -> Kernels.updateDiagonal(out, a, x, b, y, c, d, from, to);
     }

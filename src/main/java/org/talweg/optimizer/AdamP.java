@@ -30,12 +30,11 @@ import org.talweg.schedule.Schedule;
  *
  * <p>m̂ and v̂ are {@link Adam}'s, η is the learning rate, λ the decoupled weight decay. A gradient
  * at right angles to the weights is the sign that their length does not matter. A row is what has
- * one index in the first dimension, an output channel, n its length; if the gradient of some row
- * is not at right angles, the parameter as a whole is tried. Vectors and scalars are never
- * projected. Heo et al., "AdamP: Slowing Down the Slowdown for Momentum Optimizers on
- * Scale-invariant Weights", ICLR 2021, <a
- * href="https://arxiv.org/abs/2006.08217">arXiv:2006.08217</a>. A {@linkplain WeightDecay#cautious
- * cautious} decay is not multiplied by r.
+ * one index in the first dimension, an output channel, n its length; if the gradient of some row is
+ * not at right angles, the parameter as a whole is tried. Vectors and scalars are never projected.
+ * Heo et al., "AdamP: Slowing Down the Slowdown for Momentum Optimizers on Scale-invariant
+ * Weights", ICLR 2021, <a href="https://arxiv.org/abs/2006.08217">arXiv:2006.08217</a>. A
+ * {@linkplain WeightDecay#cautious cautious} decay is not multiplied by r.
  *
  * <p>Each parameter is taken as a whole, by one thread, which needs scratch of twice its size.
  *
@@ -260,7 +259,8 @@ public final class AdamP extends AbstractOptimizer<AdamP> {
     double least = c.number(Step.EPSILON), threshold = c.number(Step.DELTA) / Math.sqrt(length);
     boolean right = true;
     for (int i = 0; i < c.to(); i += length) {
-      double ofBoth = Math.max(Squares.norm(x, i, length), least) * Math.max(Squares.norm(w, i, length), least);
+      double ofBoth =
+          Math.max(Squares.norm(x, i, length), least) * Math.max(Squares.norm(w, i, length), least);
       right &= Math.abs(Products.of(x, i, w, i, length)) / ofBoth < threshold;
     }
     return right;
@@ -332,7 +332,8 @@ public final class AdamP extends AbstractOptimizer<AdamP> {
     double least = c.number(Step.EPSILON), threshold = c.number(Step.DELTA) / Math.sqrt(length);
     boolean right = true;
     for (int i = 0; i < c.to(); i += length) {
-      double ofBoth = Math.max(Squares.norm(x, i, length), least) * Math.max(Squares.norm(w, i, length), least);
+      double ofBoth =
+          Math.max(Squares.norm(x, i, length), least) * Math.max(Squares.norm(w, i, length), least);
       right &= Math.abs(Products.of(x, i, w, i, length)) / ofBoth < threshold;
     }
     return right;

@@ -48,8 +48,7 @@ public final class Sm3 extends AbstractOptimizer<Sm3> {
   public static final Hyperparameter EPSILON = Hyperparameter.epsilon("epsilon", 1e-8);
 
   private static final Hyperparameters DEFAULTS =
-      Hyperparameters.declare(BETA1, BETA2, EPSILON)
-          .setTogether("withBetas", BETA1, BETA2);
+      Hyperparameters.declare(BETA1, BETA2, EPSILON).setTogether("withBetas", BETA1, BETA2);
 
   private static final Slot AVERAGE = Slot.fading("scaled_first_moment", BETA1);
   private static final Slot SUMS = Slot.lasting("slice_sum_of_squares", 0);
@@ -118,8 +117,7 @@ public final class Sm3 extends AbstractOptimizer<Sm3> {
     boolean adds = hyperparameters().get(BETA2).equals(Schedule.constant(1));
     String sum = "ν = " + (adds ? "min μ + g²" : "{beta2}·min μ + (1 − {beta2})·g²");
     return hyperparameters().isZero(BETA1)
-        ? List.of(
-            sum, "μ ← max ν", "w ← w − {learningRate}·g / √(ν + {epsilon})")
+        ? List.of(sum, "μ ← max ν", "w ← w − {learningRate}·g / √(ν + {epsilon})")
         : List.of(
             sum,
             "μ ← max ν",

@@ -73,9 +73,9 @@ public abstract non-sealed class AbstractOptimizer<T extends AbstractOptimizer<T
 
   /**
    * {@return a copy with a weight decay of the rule's own kind} It is {@linkplain
-   * WeightDecay#decoupled decoupled} in rules whose papers have it so, such as AdamW, Lion and Adan,
-   * and {@linkplain WeightDecay#l2 L2} in the others, as PyTorch's {@code weight_decay}. To say which: {@code
-   * withWeightDecay(WeightDecay.decoupled(0.01))}.
+   * WeightDecay#decoupled decoupled} in rules whose papers have it so, such as AdamW, Lion and
+   * Adan, and {@linkplain WeightDecay#l2 L2} in the others, as PyTorch's {@code weight_decay}. To
+   * say which: {@code withWeightDecay(WeightDecay.decoupled(0.01))}.
    *
    * @param rate λ, zero or positive
    * @throws IllegalArgumentException if the rate is negative or not finite

@@ -287,7 +287,8 @@ public final class Hyperparameters {
   public Hyperparameters with(Flag flag, boolean set) {
     boolean[] changed = on.clone();
     changed[index(declared.flags, flag, "flag")] = set;
-    return new Hyperparameters(declared, schedules, epsilon, settings, changed, weightDecay, caution);
+    return new Hyperparameters(
+        declared, schedules, epsilon, settings, changed, weightDecay, caution);
   }
 
   /**
@@ -307,7 +308,13 @@ public final class Hyperparameters {
    */
   public Hyperparameters with(Caution changed) {
     return new Hyperparameters(
-        declared, schedules, epsilon, settings, on, weightDecay, requireNonNull(changed, "caution"));
+        declared,
+        schedules,
+        epsilon,
+        settings,
+        on,
+        weightDecay,
+        requireNonNull(changed, "caution"));
   }
 
   /** {@return the same declaration, all at their defaults} */

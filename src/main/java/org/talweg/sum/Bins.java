@@ -44,8 +44,11 @@ final class Bins {
   /** The largest magnitude that the top takes, as bits. */
   private long reach = reachOf(LOWEST);
 
-  /** The sums in each bin, from the top down. */
+  /** The sums in each bin, from the top down; anything at all while {@link #empty}. */
   private final double[][] sums = new double[KEPT][WIDTH];
+
+  /** Nothing was added yet: what comes first overwrites the sums, which saves filling them. */
+  private boolean empty = true;
 
   int top() {
     return top;
@@ -53,7 +56,17 @@ final class Bins {
 
   /** The sums in a bin: 0 is the top. */
   double[] sums(int bin) {
+    zeroIfEmpty();
     return sums[bin];
+  }
+
+  private void zeroIfEmpty() {
+    if (empty) {
+      for (double[] bin : sums) {
+        Arrays.fill(bin, 0);
+      }
+      empty = false;
+    }
   }
 
   /** The largest magnitude that a bin takes, half the unit of the next, as bits. */
@@ -74,9 +87,7 @@ final class Bins {
 
   void clear() {
     set(LOWEST);
-    for (double[] bin : sums) {
-      Arrays.fill(bin, 0);
-    }
+    empty = true;
   }
 
   /**
@@ -92,8 +103,34 @@ final class Bins {
       }
       raise(binOf(largest));
     }
-    cut(x, sums[0], sums[1], sums[2], sums[3], top);
+    if (empty) {
+      cutFirst(x, sums[0], sums[1], sums[2], sums[3], top);
+      empty = false;
+    } else {
+      cut(x, sums[0], sums[1], sums[2], sums[3], top);
+    }
     return true;
+  }
+
+  private static void cutFirst(
+      double[] x, double[] first, double[] second, double[] third, double[] fourth, int top) {
+    double m1 = rounder(top);
+    double m2 = rounder(top - 1);
+    double m3 = rounder(top - 2);
+    double m4 = rounder(top - 3);
+    for (int i = 0; i < WIDTH; i++) {
+      double rest = x[i];
+      double multiple = (rest + m1) - m1;
+      first[i] = multiple;
+      rest -= multiple;
+      multiple = (rest + m2) - m2;
+      second[i] = multiple;
+      rest -= multiple;
+      multiple = (rest + m3) - m3;
+      third[i] = multiple;
+      rest -= multiple;
+      fourth[i] = (rest + m4) - m4;
+    }
   }
 
   private static void cut(
@@ -141,7 +178,7 @@ final class Bins {
   }
 
   void raise(int to) {
-    for (int bin = Math.max(top, to - KEPT); bin < to; bin++) {
+    for (int bin = Math.max(top, to - KEPT); bin < to && !empty; bin++) {
       double[] dropped = sums[KEPT - 1];
       Arrays.fill(dropped, 0);
       System.arraycopy(sums, 0, sums, 1, KEPT - 1);
@@ -152,9 +189,13 @@ final class Bins {
 
   /** Adds sums of other elements at the same places. */
   void merge(Bins other) {
+    if (other.empty) {
+      return;
+    }
     if (other.top > top) {
       raise(other.top);
     }
+    zeroIfEmpty();
     for (int bin = top - other.top; bin < KEPT; bin++) {
       merge(sums[bin], other.sums[bin - (top - other.top)]);
     }
@@ -177,6 +218,7 @@ final class Bins {
 
   /** The sums of all bins: the two highest are added exactly, and the total is rounded. */
   void total(double[] into) {
+    zeroIfEmpty();
     total(sums[0], sums[1], sums[2], sums[3], into);
   }
 

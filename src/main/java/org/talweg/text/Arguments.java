@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.text;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.List;
@@ -33,14 +34,25 @@ final class Arguments {
       arguments[i] = argument;
     }
     if (call.isVarArgs()) {
-      List<Object> rest = given.subList(fixed, given.size());
-      if (types[fixed] != long[].class
-          || !rest.stream().allMatch(each -> converted(long.class, each) != null)) {
+      Object rest = array(types[fixed].getComponentType(), given.subList(fixed, given.size()));
+      if (rest == null) {
         return Optional.empty();
       }
-      arguments[fixed] = rest.stream().mapToLong(each -> ((Literal) each).exact()).toArray();
+      arguments[fixed] = rest;
     }
     return Optional.of(arguments);
+  }
+
+  private @Nullable Object array(Class<?> type, List<Object> given) {
+    Object array = Array.newInstance(type, given.size());
+    for (int i = 0; i < given.size(); i++) {
+      Object element = converted(type, given.get(i));
+      if (element == null) {
+        return null;
+      }
+      Array.set(array, i, element);
+    }
+    return array;
   }
 
   private @Nullable Object converted(Class<?> type, Object given) {

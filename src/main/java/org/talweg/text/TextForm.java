@@ -9,8 +9,8 @@ import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
 /**
- * The text of rules, schedules, weight decays and gradient transforms: the Java calls that make
- * them.
+ * The text of rules, schedules, weight decays, transforms, projections and groups: the Java calls
+ * that make them.
  *
  * <pre>{@code
  * String text = TextForm.write(Adam.of(Schedule.cosine(1e-3, 20_000).warmUp(500)).withBetas(0.9, 0.95));
@@ -45,7 +45,8 @@ public final class TextForm {
   /**
    * {@return the text of a value}
    *
-   * @param value a rule, a schedule, a weight decay, an epsilon or a transform
+   * @param value a rule, a schedule, a weight decay, an epsilon, a transform, a projection, an
+   *     average, or a group; a group's own predicate is a public record, as a transform is
    * @throws IllegalArgumentException if a part of it has no text; the message says which
    */
   public static String write(Object value) {

@@ -34,7 +34,7 @@ final class Access {
       throw new IllegalStateException(
           call
               + " was called while another call to the trainer is under way, from another thread or"
-              + " from a schedule, rule or transform: a trainer takes one call at a time");
+              + " from a schedule, rule, transform or evaluation: a trainer takes one call at a time");
     }
   }
 
@@ -56,7 +56,7 @@ final class Access {
     if (isInside()) {
       leave();
       throw new IllegalStateException(
-          call + " was called from a schedule, rule or transform of the same trainer");
+          call + " was called from a schedule, rule, transform or evaluation of the same trainer");
     }
   }
 

@@ -95,7 +95,8 @@ final class Explanation {
     equations.forEach(line -> lines.add(filled(line, numbers)));
     switch (group.optimizer().hyperparameters().caution()) {
       case NONE -> {}
-      case MASK -> lines.add("where this change of w agrees with g in sign, divided by the share of it");
+      case MASK ->
+          lines.add("where this change of w agrees with g in sign, divided by the share of it");
       case GRAMS -> lines.add("with the sign of g in place of that of this change of w");
     }
     if (apart && !l2) {

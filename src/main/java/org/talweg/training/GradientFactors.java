@@ -150,6 +150,11 @@ final class GradientFactors {
     }
   }
 
+  /** −1 if gradients are to be gone up, not down. */
+  double sign() {
+    return sign;
+  }
+
   /** What changes copies of the gradients of each group. */
   Map<RuleGroup, List<GradientPass>> rewriting() {
     return rewriting;

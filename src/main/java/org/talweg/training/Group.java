@@ -2,6 +2,7 @@
 package org.talweg.training;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import org.talweg.gradient.GradientTransform;
 import org.talweg.internal.Checks;
 import org.talweg.internal.Excerpt;
 import org.talweg.internal.NamePattern;
+import org.talweg.internal.Text;
+import org.talweg.internal.Written;
 import org.talweg.projection.Projection;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.WeightDecay;
@@ -37,7 +40,7 @@ import org.talweg.tensor.Shape;
  *
  * <p>Immutable. A parameter belongs to one group at most.
  */
-public final class Group {
+public final class Group implements Written {
   private final String label;
   private final BiPredicate<String, Shape> selector;
   private final Optional<Optimizer> optimizer;
@@ -98,6 +101,11 @@ public final class Group {
     public boolean test(String name, Shape shape) {
       return names.matches(name);
     }
+
+    @Override
+    public String toString() {
+      return "Group.matching(" + Text.quoted(names.toString()) + ")";
+    }
   }
 
   /**
@@ -132,6 +140,11 @@ public final class Group {
     public boolean test(String name, Shape shape) {
       return names.contains(name);
     }
+
+    @Override
+    public String toString() {
+      return names.stream().map(Text::quoted).collect(joining(", ", "Group.named(", ")"));
+    }
   }
 
   /** The names that it lists, if it does. */
@@ -145,7 +158,7 @@ public final class Group {
       List<String> unknown =
           listed.names.stream().filter(name -> !parameters.contains(name)).toList();
       throw new IllegalArgumentException(
-          this
+          described()
               + " lists "
               + Excerpt.list(unknown)
               + ", but there is only "
@@ -336,9 +349,8 @@ public final class Group {
         && shape.size() > 1
         && selector.test(parameter.name(), Shape.of(shape.size(), 1)) != selected) {
       throw new IllegalArgumentException(
-          "group \""
-              + label
-              + "\" selects by shape, but parameter \""
+          described()
+              + " selects by shape, but parameter \""
               + parameter.name()
               + "\" was given without extents: state them, as in Parameter.of(\"dense.weight\","
               + " weights, gradient, 784, 10), or of a vector, Parameter.of(\"dense.bias\", bias,"
@@ -395,18 +407,33 @@ public final class Group {
         label, optimizer, learningRate, rateFactor, weightDecay, transforms, projections, frozen);
   }
 
-  /** {@return label and what differs from the trainer} */
+  /** {@return the group in a message: with its label} */
+  String described() {
+    return "group " + Excerpt.quoted(label);
+  }
+
+  /** {@return the calls that make it, see {@link org.talweg.text.TextForm}} */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("group \"").append(label).append('"');
-    optimizer.ifPresent(rule -> text.append(", ").append(rule));
-    learningRate.ifPresent(rate -> text.append(", learning rate ").append(rate));
-    if (!rateFactor.equals(Schedule.constant(1))) {
-      text.append(", rate factor ").append(rateFactor);
+    StringBuilder text = new StringBuilder();
+    if (selector instanceof ByPattern || selector instanceof ByName) {
+      text.append(selector);
+    } else {
+      text.append("Group.where(").append(Text.quoted(label));
+      text.append(", ").append(Text.part(selector)).append(')');
     }
-    weightDecay.ifPresent(decay -> text.append(", weight decay ").append(decay));
-    transforms.forEach(transform -> text.append(", ").append(transform));
-    projections.forEach(projection -> text.append(", ").append(projection));
-    return text.append(frozen ? ", frozen" : "").toString();
+    optimizer.ifPresent(rule -> option(text, "withOptimizer", rule));
+    learningRate.ifPresent(rate -> option(text, "withLearningRate", rate));
+    if (!rateFactor.equals(Schedule.constant(1))) {
+      option(text, "withRateFactor", rateFactor);
+    }
+    weightDecay.ifPresent(decay -> option(text, "withWeightDecay", decay));
+    transforms.forEach(transform -> option(text, "withTransform", transform));
+    projections.forEach(projection -> option(text, "withProjection", projection));
+    return text.append(frozen ? ".frozen()" : "").toString();
+  }
+
+  private static void option(StringBuilder text, String name, Object value) {
+    text.append('.').append(name).append('(').append(Text.part(value)).append(')');
   }
 }

@@ -48,7 +48,8 @@ final class Grouping {
     parameters.forEach(parameter -> names.add(parameter.name()));
     for (Group group : declared) {
       if (!labels.add(group.label())) {
-        throw new IllegalArgumentException("two groups are called \"" + group.label() + "\"");
+        throw new IllegalArgumentException(
+            "two groups are called " + Excerpt.quoted(group.label()));
       }
       group.requireListed(names);
       RuleGroup ruleGroup =
@@ -89,7 +90,7 @@ final class Grouping {
         (group, ruleGroup) -> {
           if (ruleGroup.parameters() == 0) {
             throw new IllegalArgumentException(
-                "group \"" + group.label() + "\" has no parameter among " + Excerpt.list(names));
+                group.described() + " has no parameter among " + Excerpt.list(names));
           }
         });
   }
@@ -121,7 +122,7 @@ final class Grouping {
     RuleGroup found = groups.get(requireNonNull(group, "group"));
     if (found == null) {
       throw new IllegalArgumentException(
-          "the trainer has no " + group + ", only " + Excerpt.list(List.copyOf(groups.keySet())));
+          "the trainer has no " + group + ", only " + Excerpt.list(groups.keySet()));
     }
     return found;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Checks;
+import org.talweg.internal.Excerpt;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.schedule.PlateauState;
 import org.talweg.schedule.ReduceOnPlateau;
@@ -67,7 +68,7 @@ final class Rates {
         throw isOwn
             ? e
             : new IllegalStateException(
-                "group \"" + groups[i].label() + "\": " + e.getMessage(), e);
+                "group " + Excerpt.quoted(groups[i].label()) + ": " + e.getMessage(), e);
       }
     }
   }

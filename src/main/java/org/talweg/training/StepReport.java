@@ -2,6 +2,9 @@
 package org.talweg.training;
 
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Observation;
 import org.talweg.engine.RuleGroup;
 
 /**
@@ -11,15 +14,24 @@ import org.talweg.engine.RuleGroup;
 public final class StepReport {
   private final RuleGroup own;
   private final Map<Group, RuleGroup> groups;
+  private final @Nullable Observation observation;
   private long step;
   private double gradientNorm = Double.NaN;
   private boolean clipped;
   private boolean skipped;
   private boolean accumulated;
 
-  StepReport(RuleGroup own, Map<Group, RuleGroup> groups) {
+  StepReport(RuleGroup own, Map<Group, RuleGroup> groups, @Nullable Observation observation) {
     this.own = own;
     this.groups = groups;
+    this.observation = observation;
+  }
+
+  /** A step begins, at which gradients are multiplied by a unit before the first transform. */
+  void begin(long next, double unit) {
+    if (observation != null) {
+      observation.begin(next, unit);
+    }
   }
 
   void set(long newStep, double newNorm, boolean isClipped, boolean isSkipped) {
@@ -81,6 +93,19 @@ public final class StepReport {
    */
   public boolean accumulated() {
     return accumulated;
+  }
+
+  /**
+   * {@return what the step has done to each parameter, if it was asked for} Steps whose number is a
+   * multiple of what {@link TrainerBuilder#diagnosticsEvery} was given have it, calls that made no
+   * step have none.
+   */
+  public Optional<Diagnostics> diagnostics() {
+    if (observation == null || skipped || accumulated) {
+      return Optional.empty();
+    }
+    boolean observed = observation.isTaken() && observation.step() == step;
+    return observed ? Optional.of(Diagnostics.of(observation)) : Optional.empty();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
+import org.talweg.engine.Climb;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
@@ -92,7 +93,7 @@ public final class Trainer {
     checkpoints.attach(accumulation, skipping);
     checkpoints.requireDistinctNames();
     this.averages = new Averages(options.average, grouping, engine);
-    this.report = new StepReport(grouping.own(), grouping.groups());
+    this.report = new StepReport(grouping.own(), grouping.groups(), engine.observation());
     this.norms =
         options.skipNonFinite || factors.normType().isPresent()
             ? engine.norms(factors.normType().orElse(NormType.EUCLIDEAN))
@@ -341,6 +342,7 @@ public final class Trainer {
       engine.begin();
       factors.apply(step + 1, Double.NaN, unit(), plan);
       plan.step(step + 1, averages.share(step + 1));
+      report.begin(step + 1, unit());
       arrived = new HashSet<>();
       return new ArrivingStep(this);
     } finally {
@@ -409,6 +411,7 @@ public final class Trainer {
       return skip(skipping, factors.norm());
     }
     plan.step(next, averages.share(next));
+    report.begin(next, unit());
     engine.prepare();
     try {
       engine.update();
@@ -490,6 +493,36 @@ public final class Trainer {
       failure = e;
       throw e;
     }
+  }
+
+  /** Runs an action as one of the trainer's calls. */
+  void call(String name, Runnable action) {
+    access.run(name, action);
+  }
+
+  Climb newClimb(double radius, boolean adaptive, double offset) {
+    if (accumulation != null) {
+      throw new IllegalArgumentException(
+          "a trainer that makes a step of several batches has no gradients of all of them at one"
+              + " point to climb along");
+    }
+    return new Climb(engine, radius, adaptive, offset);
+  }
+
+  /** Moves the weights; with gradients that are to be cleared, they are. */
+  void moveUp(Climb climb, Runnable up) {
+    requireUsable();
+    engine.requireIntact();
+    climb.measure(factors.sign());
+    writing("climb", up);
+    if (clearsSkipped) {
+      engine.clearGradients();
+    }
+  }
+
+  void moveBack(Runnable back) {
+    engine.requireIntact();
+    writing("climb", back);
   }
 
   private void requireOwnWeights() {

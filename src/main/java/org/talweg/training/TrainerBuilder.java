@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
 import org.talweg.engine.GradientPass;
+import org.talweg.engine.Observation;
 import org.talweg.engine.ProjectPass;
 import org.talweg.engine.RuleGroup;
 import org.talweg.gradient.GradientTransform;
@@ -60,6 +61,7 @@ public final class TrainerBuilder {
   boolean maximize;
   @Nullable WeightAverage average;
   boolean zeroGradients;
+  private long observed;
   boolean changesInGradients;
   boolean skipNonFinite;
   boolean skipSquares;
@@ -180,6 +182,25 @@ public final class TrainerBuilder {
    */
   public TrainerBuilder zeroGradientsAfterStep() {
     this.zeroGradients = true;
+    return this;
+  }
+
+  /**
+   * Observes the steps whose number is a multiple of the interval, while their elements are in
+   * cache: norms of gradient, weight and update of each parameter, their ratio, the share of dead
+   * elements, and the first index that is not finite. {@link StepReport#diagnostics} has them after
+   * such a step. Results have the same bits as without, and so have diagnostics for any number of
+   * threads; a {@link #chunkSize} can change the last digits of their norms. Off by default.
+   *
+   * <p>Steps allocate nothing once each thread has its memory for a chunk of weights as they were
+   * ({@value Observation#CHUNK} elements unless set; a whole parameter where the rule takes it
+   * whole).
+   *
+   * @param steps the interval; 1 for every step
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public TrainerBuilder diagnosticsEvery(long steps) {
+    this.observed = Checks.atLeastOne("the interval of diagnostics", steps);
     return this;
   }
 
@@ -413,11 +434,15 @@ public final class TrainerBuilder {
         rewriting,
         projections(grouping),
         chunkSize > 0 ? chunkSize : usefulChunkSize(elements, count),
+        observed == 0 ? null : new Observation(observed),
         executor,
         count);
   }
 
-  private static int usefulChunkSize(long elements, int count) {
+  private int usefulChunkSize(long elements, int count) {
+    if (observed > 0) {
+      return Observation.CHUNK; // sums are taken over segments: the same for any number of threads
+    }
     long share = count == 1 ? LARGEST_DEFAULT_CHUNK : elements / ((long) count * CHUNKS_PER_THREAD);
     return (int) Math.max(SMALLEST_DEFAULT_CHUNK, Math.min(LARGEST_DEFAULT_CHUNK, share));
   }
@@ -465,6 +490,7 @@ public final class TrainerBuilder {
         + (projections.isEmpty() ? "" : ", " + projections)
         + (average == null ? "" : ", average " + average)
         + (maximize ? ", maximizes" : "")
+        + (observed == 0 ? "" : ", diagnostics every " + observed + " steps")
         + (zeroGradients ? ", zeroes gradients" : "")
         + (changesInGradients ? ", changes in gradients" : "")
         + (accumulated == 0 ? "" : ", accumulates " + accumulated)

@@ -138,8 +138,7 @@ final class OptionVariants {
             "radam-epsilon-inside", rate -> RAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),
         new Row(
             "novograd-averaged-decay",
-            rate ->
-                NovoGrad.of(rate).withGradientAveraging(true).withDecayInMomentum(0.01)),
+            rate -> NovoGrad.of(rate).withGradientAveraging(true).withDecayInMomentum(0.01)),
         new Row("adamp-nesterov", rate -> AdamP.of(rate).withNesterov(true).withDelta(1)),
         new Row("adan-proximal", rate -> Adan.of(rate).withProximalDecay(0.01)),
         new Row("ftrl-l1", rate -> Ftrl.of(rate).withL1(0.1)),

@@ -138,8 +138,7 @@ class CautionLawsTest {
     double[] w = new double[4];
     double[] g = {1, 1, -2, 0.5};
     Trainer trainer =
-        Trainer.of(
-            Momentum.of(1).withMomentum(0.5).withCaution(caution), Parameter.of("w", w, g));
+        Trainer.of(Momentum.of(1).withMomentum(0.5).withCaution(caution), Parameter.of("w", w, g));
     trainer.step();
     assertThat(w).containsExactly(-1, -1, 2, -0.5);
     System.arraycopy(new double[] {0.5, -0.25, 1, 0}, 0, g, 0, 4);
@@ -199,7 +198,8 @@ class CautionLawsTest {
     trainer.step(); // r = (1, 1)
     double[] after = w.clone();
     double length = Math.hypot(3, 4) / Math.sqrt(2);
-    assertThat(after).containsExactly(new double[] {3 - 0.1 * length, 4 - 0.1 * length}, within(1e-5));
+    assertThat(after)
+        .containsExactly(new double[] {3 - 0.1 * length, 4 - 0.1 * length}, within(1e-5));
     g[1] = -0.5; // m = (1, 0) and so on: the second is 0.5·0.5 + 0.5·−0.5 = 0 and stays
     trainer.step();
     assertThat(w[1]).isEqualTo(after[1]);

@@ -17,7 +17,9 @@ import org.talweg.tensor.Shape;
 import org.talweg.training.Trainer;
 
 class Sm3Test {
-  /** (1 2; 3 4): rows and columns know the largest squares; the second step adds the smaller one. */
+  /**
+   * (1 2; 3 4): rows and columns know the largest squares; the second step adds the smaller one.
+   */
   @Test
   void aMatrixByHand() {
     double[] w = new double[4];
@@ -29,7 +31,8 @@ class Sm3Test {
             Parameter.of("w", DoubleTensor.wrap(w, shape), DoubleTensor.wrap(g, shape)));
     trainer.step();
     assertThat(w).containsExactly(-1, -1, -1, -1);
-    assertThat(((DoubleTensor) trainer.checkpoint().tensor("w/slice_sum_of_squares")).toArray()).containsExactly(4, 16, 9, 16);
+    assertThat(((DoubleTensor) trainer.checkpoint().tensor("w/slice_sum_of_squares")).toArray())
+        .containsExactly(4, 16, 9, 16);
     trainer.step();
     double[] sums = {4 + 1, 4 + 4, 9 + 9, 16 + 16};
     for (int i = 0; i < 4; i++) {
@@ -97,8 +100,7 @@ class Sm3Test {
       }
     }
     assertThat(((DoubleTensor) trainer.checkpoint().tensor("w/slice_sum_of_squares")).toArray())
-        .containsExactly(
-            sums.stream().flatMapToDouble(Arrays::stream).toArray(), within(1e-14));
+        .containsExactly(sums.stream().flatMapToDouble(Arrays::stream).toArray(), within(1e-14));
   }
 
   /** The index of an element in one dimension. */

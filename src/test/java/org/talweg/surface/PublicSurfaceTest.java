@@ -32,6 +32,8 @@ import org.talweg.tensor.Parameter;
 import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
+import org.talweg.training.ParameterDiagnostics;
+import org.talweg.training.Sam;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -61,6 +63,7 @@ class PublicSurfaceTest {
           TrainerBuilder.class,
           StepReport.class,
           AveragedWeights.class,
+          Sam.class,
           Search.class);
 
   private final Samples samples = new Samples();
@@ -159,6 +162,7 @@ class PublicSurfaceTest {
 
   private static boolean makesAValue(Executable call) {
     return call.getDeclaringClass() != Hyperparameter.class
+        && call.getDeclaringClass() != ParameterDiagnostics.class // which reports what was found
         && (call instanceof Constructor
             || call.getName().startsWith("with")
             || (Modifier.isStatic(call.getModifiers())

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -67,8 +68,10 @@ import org.talweg.tensor.Tensor;
 import org.talweg.training.ArrivingStep;
 import org.talweg.training.AveragedWeights;
 import org.talweg.training.BareRule;
+import org.talweg.training.Diagnostics;
 import org.talweg.training.Group;
 import org.talweg.training.LossScaling;
+import org.talweg.training.ParameterDiagnostics;
 import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 import org.talweg.training.TrainerBuilder;
@@ -129,6 +132,9 @@ final class Samples {
     add(TrainerBuilder.class, Samples::builder);
     add(Trainer.class, () -> builder().build());
     add(StepReport.class, () -> builder().build().step());
+    add(OptionalInt.class, OptionalInt::empty);
+    add(Diagnostics.class, Samples::diagnostics);
+    add(ParameterDiagnostics.class, () -> diagnostics().parameters().get(0));
     add(Objective.class, () -> (Objective) (x, gradient) -> 0);
     add(Consumer.class, () -> (Consumer<Object>) any -> {});
     add(Duration.class, () -> Duration.ofSeconds(1));
@@ -137,6 +143,10 @@ final class Samples {
     add(SearchResult.class, () -> Lbfgs.of().minimize((x, gradient) -> 0, 1));
     add(ArrivingStep.class, () -> builder().build().begin());
     add(AveragedWeights.class, () -> builder().build().useAverages());
+  }
+
+  private static Diagnostics diagnostics() {
+    return builder().diagnosticsEvery(1).build().step().diagnostics().orElseThrow();
   }
 
   private static TrainerBuilder builder() {

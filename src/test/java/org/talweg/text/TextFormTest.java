@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.talweg.catalogue.Catalogue;
@@ -28,6 +29,8 @@ import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
+import org.talweg.projection.Interval;
+import org.talweg.projection.MaxNorm;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.Epsilon;
 import org.talweg.rule.Flag;
@@ -37,6 +40,9 @@ import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
 import org.talweg.rule.WeightDecay;
 import org.talweg.schedule.Schedule;
+import org.talweg.tensor.Parameter;
+import org.talweg.tensor.Shape;
+import org.talweg.training.Group;
 import org.talweg.training.WeightAverage;
 
 /** What is written is read back, equal is what has one text, and nothing passes for another. */
@@ -87,6 +93,48 @@ class TextFormTest {
     assertThat(read("RAdam.of(0.1).withEpsilon(1e-6)").hyperparameters().epsilon())
         .isEqualTo(Epsilon.hat(1e-6));
     assertThat(Rprop.of(0.01).withStepSizes(1e-6, 50)).hasToString("Rprop.of(0.01)");
+  }
+
+  /** A predicate with a text: it decides by its number alone. */
+  public record Smaller(long size) implements BiPredicate<String, Shape> {
+    @Override
+    public boolean test(String name, Shape shape) {
+      return shape.size() < size;
+    }
+  }
+
+  @Test
+  void aGroupIsReadBackWithAllThatItSays() {
+    List<Group> groups =
+        List.of(
+            Group.matching("*.bias").withWeightDecay(WeightDecay.NONE),
+            Group.named("a", "b \"<c>\"").withRateFactor(0.1).frozen(),
+            Group.of(Parameter.of("w", new float[2], new float[2])).withLearningRate(1e-4),
+            Group.matching("*")
+                .withOptimizer(AdamW.of(Schedule.cosine(0.1, 9)))
+                .withRateFactor(Schedule.linear(0, 1, 9))
+                .withTransform(ClipByNorm.global(1))
+                .withTransform(ClipByValue.of(2))
+                .withProjection(Interval.nonNegative())
+                .withProjection(MaxNorm.perRow(3)),
+            Group.where("small", new Smaller(5)));
+    TextForm form = FORM.with(Smaller.class);
+    for (Group group : groups) {
+      String text = TextForm.write(group);
+      assertThat(form.read(Group.class, text)).as(text).isEqualTo(group).hasToString(text);
+    }
+    assertThat(groups.get(1))
+        .hasToString(
+            "Group.named(\"a\", \"b \\\"\\u003cc\\u003e\\\"\").withRateFactor(0.1).frozen()");
+    Group lambda = Group.where("vectors", (name, shape) -> shape.rank() == 1);
+    assertThat(lambda).hasToString("Group.where(\"vectors\", <lambda>)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TextForm.write(lambda))
+        .withMessageContaining("<lambda> has no text");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FORM.read(Group.class, "Group.named(\"a\", 2)"))
+        .withMessageContaining("no named takes (\"a\", 2)");
+    assertThatIllegalArgumentException().isThrownBy(() -> FORM.read(Group.class, "Group.named()"));
   }
 
   @Test

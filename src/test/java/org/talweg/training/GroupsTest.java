@@ -189,7 +189,8 @@ class GroupsTest {
     Trainer trainer = sgd().groups(Group.matching("*.bias")).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.freeze(Group.matching("*.kernel")))
-        .withMessage("the trainer has no group \"*.kernel\", only [group \"*.bias\"]");
+        .withMessage(
+            "the trainer has no Group.matching(\"*.kernel\"), only [Group.matching(\"*.bias\")]");
   }
 
   @Test
@@ -224,7 +225,7 @@ class GroupsTest {
                 "  all others: 1 parameter, 4 elements, Sgd.of(0.5), decay none"));
     assertThat(sgd()).hasToString("TrainerBuilder[Sgd.of(0.5), 2 parameters]");
     assertThat(Group.matching("*.bias").withRateFactor(0.1).frozen())
-        .hasToString("group \"*.bias\", rate factor 0.1, frozen");
+        .hasToString("Group.matching(\"*.bias\").withRateFactor(0.1).frozen()");
   }
 
   /** Without extents a matrix is a vector, and "no decay for vectors" would take all weights. */

@@ -49,7 +49,7 @@ class RatesTest {
     assertRates(1, 0.5, 8, 16);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer.step().learningRate(Group.matching("*")))
-        .withMessageContaining("the trainer has no group \"*\", only [");
+        .withMessageContaining("the trainer has no Group.matching(\"*\"), only [");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.talweg.rule.Optimizer;
 import org.talweg.tensor.Parameter;
 import org.talweg.training.Group;
 import org.talweg.training.Trainer;
+import org.talweg.training.TrainerBuilder;
 
 /**
  * An optimizer in the race, as the catalogue has it.
@@ -52,10 +53,18 @@ public record Contestant(String id, Family.Racing racing, double rate, int place
 
   /** A trainer of a network at the rate in the race. */
   Trainer trainer(List<Parameter> parameters) {
+    return builder(parameters).build();
+  }
+
+  /** The same that shows what every so many steps do to each layer. */
+  Trainer observedTrainer(List<Parameter> parameters, int steps) {
+    return builder(parameters).diagnosticsEvery(Math.max(1, steps)).build();
+  }
+
+  private TrainerBuilder builder(List<Parameter> parameters) {
     return Trainer.builder(rule())
         .parameters(parameters)
-        .groups(racing.groups().toArray(Group[]::new))
-        .build();
+        .groups(racing.groups().toArray(Group[]::new));
   }
 
   /** The rate for people: without an exponent. */

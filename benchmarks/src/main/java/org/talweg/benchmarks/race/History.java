@@ -4,9 +4,11 @@ package org.talweg.benchmarks.race;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.talweg.checkpoint.Checkpoint;
 import org.talweg.tensor.DoubleTensor;
 import org.talweg.tensor.Tensor;
+import org.talweg.training.Diagnostics;
 
 /** What a run has measured so far; a part of its checkpoint. */
 final class History {
@@ -26,6 +28,7 @@ final class History {
   private final Numbers secondsToTest;
   private double seconds;
   private double optimizerSeconds;
+  private Optional<Diagnostics> diagnostics = Optional.empty();
 
   History() {
     losses = new Numbers();
@@ -88,6 +91,11 @@ final class History {
     optimizerSeconds += inOptimizer * 1e-9;
   }
 
+  /** What a step has done to each layer; the last counts, and no checkpoint keeps it. */
+  void observed(Diagnostics ofLayers) {
+    diagnostics = Optional.of(ofLayers);
+  }
+
   /** Adds the accuracy after the steps so far. */
   void tested(double accuracy) {
     tested.add(steps());
@@ -113,7 +121,8 @@ final class History {
         accuracies.array(),
         secondsToTest.array(),
         seconds,
-        optimizerSeconds);
+        optimizerSeconds,
+        diagnostics);
   }
 
   /** A list of numbers that grows. */

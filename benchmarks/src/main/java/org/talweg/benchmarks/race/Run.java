@@ -12,6 +12,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.talweg.benchmarks.race.network.Network;
 import org.talweg.benchmarks.race.task.Task;
 import org.talweg.training.AveragedWeights;
+import org.talweg.training.StepReport;
 import org.talweg.training.Trainer;
 
 /**
@@ -92,7 +93,7 @@ record Run(
 
   RunResult go(Listener listener) throws IOException {
     Network network = network();
-    Trainer trainer = contestant.trainer(network.parameters());
+    Trainer trainer = contestant.observedTrainer(network.parameters(), stepsPerEpoch());
     History history = begin(network, trainer);
     Batches batches =
         new Batches(task.train(), settings.batch(), new Random(31 * settings.seed() + 1));
@@ -106,9 +107,10 @@ record Run(
       long begin = System.nanoTime();
       double loss = network.lossAndGradients(rows, labels);
       long middle = System.nanoTime();
-      trainer.step();
+      StepReport report = trainer.step();
       long end = System.nanoTime();
       history.stepped(loss, end - begin, end - middle);
+      report.diagnostics().ifPresent(history::observed);
       listener.stepped(contestant, start, loss);
       if (isTested(history.steps())) {
         history.tested(accuracy(network, trainer));

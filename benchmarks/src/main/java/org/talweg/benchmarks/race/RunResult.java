@@ -2,9 +2,11 @@
 package org.talweg.benchmarks.race;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.talweg.training.Diagnostics;
 
 /** What one run gave. */
 public final class RunResult {
@@ -20,6 +22,7 @@ public final class RunResult {
   private final double[] secondsToTest;
   private final double seconds;
   private final double optimizerSeconds;
+  private final Optional<Diagnostics> diagnostics;
 
   RunResult(
       Contestant contestant,
@@ -30,7 +33,8 @@ public final class RunResult {
       double[] accuracies,
       double[] secondsToTest,
       double seconds,
-      double optimizerSeconds) {
+      double optimizerSeconds,
+      Optional<Diagnostics> diagnostics) {
     this.contestant = contestant;
     this.start = start;
     this.seed = seed;
@@ -40,6 +44,7 @@ public final class RunResult {
     this.secondsToTest = secondsToTest;
     this.seconds = seconds;
     this.optimizerSeconds = optimizerSeconds;
+    this.diagnostics = diagnostics;
   }
 
   /** The optimizer. */
@@ -109,6 +114,11 @@ public final class RunResult {
 
   private IntStream reached(double target) {
     return IntStream.range(0, accuracies.length).filter(i -> accuracies[i] >= target);
+  }
+
+  /** What the last step of the last epoch did to each layer, if the run has taken it. */
+  public Optional<Diagnostics> diagnostics() {
+    return diagnostics;
   }
 
   /** Milliseconds per step: forward, backward and optimizer. */

@@ -13,6 +13,7 @@ import org.talweg.benchmarks.race.images.DigitShapes;
 import org.talweg.benchmarks.race.images.DrawnDigits;
 import org.talweg.benchmarks.race.page.Page;
 import org.talweg.benchmarks.race.task.Task;
+import org.talweg.training.Diagnostics;
 
 class RaceTest {
   private static final Task DATA = DrawnDigits.draw(DigitShapes.available(), 300, 50, 3);
@@ -91,13 +92,39 @@ class RaceTest {
   void pageHoldsEveryFigureAndNamesNoOtherFile() {
     String page = Page.of(SETTINGS, DATA, results, true);
     for (String section :
-        List.of("loss", "accuracy", "results", "bowl", "saddle", "two_hollows", "histograms")) {
+        List.of(
+            "loss",
+            "accuracy",
+            "results",
+            "layers",
+            "bowl",
+            "saddle",
+            "two_hollows",
+            "histograms")) {
       assertThat(page).contains("<section id=\"" + section + "\">");
     }
     // Two charts of loss, two of accuracy, six panels per landscape, fifteen of histograms.
     assertThat(page.split("role=\"img\"", -1)).hasSize(1 + 2 + 2 + 3 * 6 + 15);
     assertThat(page).doesNotContain("{{").doesNotContain("src=").doesNotContain("href=");
     assertThat(page).doesNotContain("rgb(1,2,");
+  }
+
+  @Test
+  void theLastStepOfEachRunShowsWhatItDoesToEachLayer() {
+    for (RunResult run : results) {
+      Diagnostics layers = run.diagnostics().orElseThrow();
+      assertThat(layers.step()).isEqualTo(24);
+      assertThat(layers.parameters())
+          .as(run.contestant().id())
+          .isNotEmpty()
+          .allSatisfy(
+              layer -> {
+                assertThat(layer.gradientNorm()).isPositive();
+                assertThat(layer.ratio()).isPositive().isLessThan(1);
+              });
+      assertThat(Page.of(SETTINGS, DATA, List.of(run), false))
+          .contains("<td class=\"left\">" + layers.parameters().get(0).name() + "</td>");
+    }
   }
 
   private static List<RunResult> race(RaceSettings settings, int threads)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +203,7 @@ class TuningTest {
         accuracies,
         new double[] {0, 0.5 * seconds, seconds},
         seconds,
-        0.1);
+        0.1,
+        Optional.empty());
   }
 }

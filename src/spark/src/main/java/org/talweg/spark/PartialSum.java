@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.talweg.sum.ExactSum;
 import org.talweg.sum.ReproducibleSum;
 
@@ -17,7 +18,19 @@ import org.talweg.sum.ReproducibleSum;
 final class PartialSum {
   private static final int NONE = Integer.MAX_VALUE;
 
+  /** From this number of weights on, bins are beyond the caches. */
+  private static final int LARGE = 1 << 15;
+
+  /** Gradients that are added at once then. */
+  private static final int AT_ONCE = 4;
+
   private final ReproducibleSum gradient;
+
+  /** Gradients that are not yet added; made when needed. */
+  private final double[][] waiting;
+
+  private int waitingCount;
+
   private final ExactSum loss = ExactSum.zero();
   private final ExactSum weight = ExactSum.zero();
 
@@ -27,24 +40,53 @@ final class PartialSum {
   /** Sums of no example. */
   PartialSum(int length) {
     gradient = ReproducibleSum.of(length);
+    waiting = new double[length < LARGE ? 1 : AT_ONCE][];
   }
 
+  int length() {
+    return gradient.length();
+  }
+
+  /** An array of zeros for the gradient of the next example, which {@link #add} adds. */
+  double[] nextGradient() {
+    double[] next = waiting[waitingCount];
+    if (next == null) {
+      next = new double[length()];
+      waiting[waitingCount] = next;
+    } else {
+      Arrays.fill(next, 0);
+    }
+    return next;
+  }
+
+  /** Adds an example, with what is in {@link #nextGradient}. */
   void add(double exampleLoss, double exampleWeight) {
     loss.add(exampleLoss);
     weight.add(exampleWeight);
+    if (++waitingCount == waiting.length) {
+      gradient.addAll(waiting);
+      waitingCount = 0;
+    }
   }
 
-  void addGradients(double[]... gradients) {
-    gradient.addAll(gradients);
+  /** Notes the partition if its sums are not finite. */
+  void endPartition(int partition) {
+    gradient.addAll(Arrays.copyOf(waiting, waitingCount));
+    waitingCount = 0;
+    notFinite = gradient.isFinite() && Double.isFinite(loss.value()) ? NONE : partition;
   }
 
   boolean isEmpty() {
     return gradient.count() == 0;
   }
 
-  /** Notes the partition if its sums are not finite. */
-  void endPartition(int partition) {
-    notFinite = gradient.isFinite() && Double.isFinite(loss.value()) ? NONE : partition;
+  /** Goes back to sums of no example. */
+  void clear() {
+    gradient.clear();
+    loss.clear();
+    weight.clear();
+    waitingCount = 0;
+    notFinite = NONE;
   }
 
   byte[] bytes() {

@@ -1,9 +1,8 @@
 package org.talweg.spark;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.stream.IntStream;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -18,44 +17,51 @@ record PartitionTask<T>(
     Slices slices)
     implements Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, byte[]>>> {
 
-  /** From this number of weights on, bins are beyond the caches. */
-  private static final int LARGE = 1 << 15;
-
-  /** Gradients that are added at once then. */
-  private static final int AT_ONCE = 4;
-
   @Override
   public Iterator<Tuple2<Integer, byte[]>> call(Integer partition, Iterator<T> examples) {
     double[] values = weights.value();
-    PartialSum sum = new PartialSum(values.length);
-    double[][] gradients = new double[values.length < LARGE ? 1 : AT_ONCE][];
-    int waiting = 0;
+    PartialSum sum = SumPool.take(values.length);
     while (examples.hasNext()) {
       T example = examples.next();
       if (batch == null || key == null || batch.contains(key.of(example))) {
-        if (gradients[waiting] == null) {
-          gradients[waiting] = new double[values.length];
-        }
-        add(partition, example, values, gradients[waiting], sum);
-        if (++waiting == gradients.length) {
-          sum.addGradients(gradients);
-          waiting = 0;
-        }
+        add(partition, example, values, sum);
       }
     }
-    sum.addGradients(Arrays.copyOf(gradients, waiting));
+    sum.endPartition(partition);
     if (sum.isEmpty()) {
+      SumPool.giveBack(sum);
       return Collections.emptyIterator();
     }
-    sum.endPartition(partition);
-    int first = partition * slices.count();
-    return IntStream.range(0, slices.count())
-        .mapToObj(s -> new Tuple2<>(first + s, sum.bytes(slices.from(s), slices.to(s))))
-        .iterator();
+    return written(sum, partition * slices.count());
   }
 
-  private void add(int partition, T example, double[] values, double[] gradient, PartialSum sum) {
-    Arrays.fill(gradient, 0);
+  /** The slices one after another: bytes of one at a time are in memory. */
+  private Iterator<Tuple2<Integer, byte[]>> written(PartialSum sum, int first) {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < slices.count();
+      }
+
+      @Override
+      public Tuple2<Integer, byte[]> next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        int slice = next++;
+        byte[] bytes = sum.bytes(slices.from(slice), slices.to(slice));
+        if (!hasNext()) {
+          SumPool.giveBack(sum);
+        }
+        return new Tuple2<>(first + slice, bytes);
+      }
+    };
+  }
+
+  private void add(int partition, T example, double[] values, PartialSum sum) {
+    double[] gradient = sum.nextGradient();
     double value;
     double weight;
     try {

@@ -1,47 +1,36 @@
 package org.talweg.spark;
 
 import java.io.Serializable;
-import org.talweg.sum.ReproducibleSum;
 
 /**
- * Gradients are cut into slices of neighbouring elements, so that several tasks can sum them. How
- * many there are changes no bit, as each has whole blocks.
+ * Gradients are cut into slices of neighbouring elements, each of whole blocks, so that several
+ * tasks can sum them. How many there are changes no bit. A slice's bytes stay below half a
+ * megabyte: larger arrays have regions of their own in G1's heap.
  *
  * @param length the number of weights
- * @param blocks of a slice; the last may have fewer
+ * @param tasks that sum slices
  */
-record Slices(int length, int blocks) implements Serializable {
+record Slices(int length, int tasks) implements Serializable {
+  /** Weights of a slice: whole blocks. */
+  private static final int SIZE = 1 << 15;
+
   /** Fewer weights than this are not worth another task. */
   private static final int LEAST = 1 << 16;
 
-  /** With more, a slice could exceed Kryo's largest buffer, 64 MB. */
-  private static final int MOST = 1 << 20;
-
-  /** A slice for each core, if they are large enough, or more, if they are too large. */
+  /** A task for each core, if there are weights enough. */
   static Slices of(int length, int cores) {
-    long count = Math.max(1, Math.max(Math.min(cores, length / LEAST), quotient(length, MOST)));
-    long blocks = quotient(length, ReproducibleSum.BLOCK);
-    return new Slices(length, (int) Math.max(1, quotient(blocks, count)));
-  }
-
-  /** Rounded up. */
-  private static long quotient(long dividend, long divisor) {
-    return (dividend + divisor - 1) / divisor;
+    return new Slices(length, Math.max(1, Math.min(cores, length / LEAST)));
   }
 
   int count() {
-    return (int) Math.max(1, quotient(length, size()));
+    return Math.max(1, (int) ((length + (long) SIZE - 1) / SIZE));
   }
 
   int from(int slice) {
-    return (int) Math.min(length, slice * size());
+    return (int) Math.min(length, (long) slice * SIZE);
   }
 
   int to(int slice) {
-    return (int) Math.min(length, (slice + 1) * size());
-  }
-
-  private long size() {
-    return (long) blocks * ReproducibleSum.BLOCK;
+    return (int) Math.min(length, (slice + 1L) * SIZE);
   }
 }

@@ -1,10 +1,12 @@
 package org.talweg.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.talweg.spark.PartialSum.SliceTotal;
@@ -34,13 +36,19 @@ record SumTree(Slices slices) implements Serializable {
       level = grouped(level, together, groups).mapPartitionsToPair(this::written, true);
     }
     return depth == 1
-        ? totals(inGroups(level, groups).collect().iterator())
-        : grouped(level, groups, 1).mapPartitions(part -> totals(part).iterator()).collect();
+        ? list(totals(inGroups(level, groups).collect().iterator()))
+        : grouped(level, groups, 1).mapPartitions(this::totals).collect();
+  }
+
+  private static List<SliceTotal> list(Iterator<SliceTotal> totals) {
+    List<SliceTotal> list = new ArrayList<>();
+    totals.forEachRemaining(list::add);
+    return list;
   }
 
   private JavaPairRDD<Integer, byte[]> grouped(
       JavaPairRDD<Integer, byte[]> level, int together, int groups) {
-    return inGroups(level, together).partitionBy(new HashPartitioner(groups * slices.count()));
+    return inGroups(level, together).partitionBy(new HashPartitioner(groups * slices.tasks()));
   }
 
   private JavaPairRDD<Integer, byte[]> inGroups(JavaPairRDD<Integer, byte[]> level, int together) {
@@ -50,15 +58,24 @@ record SumTree(Slices slices) implements Serializable {
   }
 
   private Iterator<Tuple2<Integer, byte[]>> written(Iterator<Tuple2<Integer, byte[]>> parts) {
-    return merged(parts).entrySet().stream()
-        .map(sum -> new Tuple2<>(sum.getKey(), sum.getValue().bytes()))
-        .iterator();
+    return ended(parts, (number, sum) -> new Tuple2<>(number, sum.bytes()));
   }
 
-  private List<SliceTotal> totals(Iterator<Tuple2<Integer, byte[]>> parts) {
+  private Iterator<SliceTotal> totals(Iterator<Tuple2<Integer, byte[]>> parts) {
+    return ended(parts, (number, sum) -> sum.total(slices.from(number)));
+  }
+
+  /** Merges sums and makes something of each, one after another. */
+  private <R> Iterator<R> ended(
+      Iterator<Tuple2<Integer, byte[]>> parts, BiFunction<Integer, PartialSum, R> end) {
     return merged(parts).entrySet().stream()
-        .map(sum -> sum.getValue().total(slices.from(sum.getKey())))
-        .toList();
+        .map(
+            entry -> {
+              R result = end.apply(entry.getKey(), entry.getValue());
+              SumPool.giveBack(entry.getValue());
+              return result;
+            })
+        .iterator();
   }
 
   private Map<Integer, PartialSum> merged(Iterator<Tuple2<Integer, byte[]>> parts) {
@@ -66,7 +83,7 @@ record SumTree(Slices slices) implements Serializable {
     while (parts.hasNext()) {
       Tuple2<Integer, byte[]> part = parts.next();
       int slice = part._1 % slices.count();
-      sums.computeIfAbsent(part._1, k -> new PartialSum(slices.to(slice) - slices.from(slice)))
+      sums.computeIfAbsent(part._1, k -> SumPool.take(slices.to(slice) - slices.from(slice)))
           .merge(part._2);
     }
     return sums;

@@ -2,6 +2,7 @@ package org.talweg.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.talweg.spark.PartialSum.SliceTotal;
 
@@ -9,10 +10,8 @@ class PartialSumTest {
   private static PartialSum sum(int partition, double... gradients) {
     PartialSum sum = new PartialSum(300);
     for (double gradient : gradients) {
-      double[] all = new double[300];
-      all[299] = gradient;
+      sum.nextGradient()[299] = gradient;
       sum.add(1.5, 2);
-      sum.addGradients(all);
     }
     sum.endPartition(partition);
     return sum;
@@ -44,5 +43,30 @@ class PartialSumTest {
     double[] mean = new double[300];
     end.mean(mean);
     assertThat(mean[299]).isNaN();
+  }
+
+  @Test
+  void aSumThatIsGivenBackIsTakenAgainAndEmpty() {
+    int length = 1 << 15; // gradients wait for one another
+    PartialSum first = SumPool.take(length);
+    for (double value : new double[] {1, Double.NaN, 3, 4, 5}) {
+      Arrays.fill(first.nextGradient(), value);
+      first.add(1, 1);
+    }
+    first.endPartition(2);
+    Arrays.fill(first.nextGradient(), 7); // an example whose loss then failed
+    SumPool.giveBack(first);
+    PartialSum again = SumPool.take(length);
+    assertThat(again).isSameAs(first);
+    assertThat(SumPool.take(length)).isNotSameAs(first);
+    assertThat(again.isEmpty()).isTrue();
+    assertThat(again.nextGradient()).containsOnly(0);
+    PartialSum fresh = new PartialSum(length);
+    for (PartialSum sum : new PartialSum[] {again, fresh}) {
+      Arrays.fill(sum.nextGradient(), 1e-300);
+      sum.add(2, 1);
+      sum.endPartition(0);
+    }
+    assertThat(again.bytes()).isEqualTo(fresh.bytes());
   }
 }

@@ -29,6 +29,7 @@ public final class Page {
       sections.addAll(RaceSections.of(settings, results));
     }
     sections.add(TableSection.of(results));
+    sections.addAll(LayerSection.of(results));
     return page(settings, task, sections, drawable);
   }
 

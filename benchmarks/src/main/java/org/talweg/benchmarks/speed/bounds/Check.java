@@ -49,7 +49,7 @@ record Check(String title, Case subject, Case against, boolean floor, double bou
 
   /** What a bound would be a bound of: checks of one target are measured in the same processes. */
   String target() {
-    return (subject.kind().isPipeline() ? "pipeline" : subject.rule().label())
+    return (subject.kind().isPipeline() ? "pipeline" : subject.label())
         + " "
         + Labels.of(subject.type());
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.talweg.benchmarks.speed.Arrangement;
 import org.talweg.benchmarks.speed.Labels;
+import org.talweg.benchmarks.speed.Method;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Rule;
 import org.talweg.benchmarks.speed.probe.Case;
@@ -81,6 +82,8 @@ final class Checks {
   private static final String TEN_THOUSAND = "1x10000";
   private static final String HUNDRED_THOUSANDS = "100x1000";
 
+  private static final String MILLION = "1x1000000";
+
   private final List<Check> checks = new ArrayList<>();
 
   private Checks() {}
@@ -95,6 +98,7 @@ final class Checks {
     table.arrangements();
     table.models();
     table.threads();
+    table.searches();
     table.pyTorch();
     return table.checks;
   }
@@ -178,6 +182,20 @@ final class Checks {
     }
     Case two = adam(large(DataType.FLOAT32)).on(2);
     checks.add(Check.atMost("roof", ROOF, two, two.as(Kind.ROOF)));
+  }
+
+  /** An iteration of a minimizer. A second thread is reported: its gain is the machine's. */
+  private void searches() {
+    Case lbfgs = Case.search(Method.LBFGS, MILLION);
+    checks.add(Check.atMost("plain L-BFGS", 1.2, lbfgs, lbfgs.as(Kind.PLAIN_SEARCH)));
+    checks.add(Check.comparison("2 threads", lbfgs, lbfgs.on(2)));
+    for (Method method : Method.values()) {
+      Case small = Case.search(method, TEN_THOUSAND);
+      checks.add(Check.amount("bytes allocated", 0, small.as(Kind.SEARCH_ALLOCATION)));
+      if (method != Method.LBFGS) {
+        checks.add(Check.comparison("L-BFGS", Case.search(method, MILLION), lbfgs));
+      }
+    }
   }
 
   /** By bytes moved the pipeline's ratio would be 44 to 60; its roof shows what memory allows. */

@@ -37,6 +37,12 @@ public enum Kind {
   PIPELINE_ALLOCATION(Host.USUAL),
   /** Bytes that a built trainer has, without its state. */
   FOOTPRINT(Host.USUAL),
+  /** An iteration of a minimizer. */
+  SEARCH(Host.USUAL),
+  /** An iteration of L-BFGS by plain loops. */
+  PLAIN_SEARCH(Host.USUAL),
+  /** Bytes that an iteration of a minimizer allocates. */
+  SEARCH_ALLOCATION(Host.USUAL),
   /** PyTorch's optimizer, fused. */
   TORCH_FUSED(Host.PYTHON),
   /** PyTorch's optimizer as it is by default. */
@@ -73,6 +79,11 @@ public enum Kind {
   /** Whether it needs a Python that has PyTorch. */
   public boolean needsPython() {
     return host == Host.PYTHON;
+  }
+
+  /** Whether it is an iteration of a minimizer, and not a step of a rule. */
+  public boolean isSearch() {
+    return name().contains("SEARCH");
   }
 
   /** Whether it is the whole pipeline, or a part of it, and not a rule alone. */

@@ -3,6 +3,7 @@ package org.talweg.benchmarks.speed.probe;
 
 import org.talweg.benchmarks.speed.HandWrittenAdam;
 import org.talweg.benchmarks.speed.History;
+import org.talweg.benchmarks.speed.Method;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Roof;
 import org.talweg.benchmarks.speed.Session;
@@ -16,7 +17,8 @@ public final class Subjects {
 
   static Subject of(Case c) {
     return switch (c.kind()) {
-      case STEP, SCALAR_STEP, ROOF, PIPELINE_ROOF, PIPELINE_REFILL -> new Repeated(operation(c));
+      case STEP, SCALAR_STEP, ROOF, PIPELINE_ROOF, PIPELINE_REFILL, SEARCH, PLAIN_SEARCH ->
+          new Repeated(operation(c));
       case STEP_ANEW, DECOUPLED, L2, DEAD, HAND_WRITTEN -> new Renewed(() -> operation(c));
       case LATER_STEP -> {
         History.train(c.rule());
@@ -30,7 +32,7 @@ public final class Subjects {
         Session session = Session.of(c.workload());
         yield new Prepared(session::refill, session::step);
       }
-      case ALLOCATION, PIPELINE_ALLOCATION -> new Allocation(operation(c));
+      case ALLOCATION, PIPELINE_ALLOCATION, SEARCH_ALLOCATION -> new Allocation(operation(c));
       case FOOTPRINT -> new Footprint(c.workload());
       case TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE -> throw elsewhere(c);
     };
@@ -54,13 +56,19 @@ public final class Subjects {
         };
       }
       case PIPELINE_REFILL -> Session.of(c.workload())::refill;
-      case HAND_WRITTEN -> new HandWrittenAdam(c.type(), Math.toIntExact(model(c).size()))::step;
+      case HAND_WRITTEN -> new HandWrittenAdam(c.type(), size(c))::step;
+      case SEARCH, SEARCH_ALLOCATION -> Method.named(c.label()).iterations(size(c), c.threads());
+      case PLAIN_SEARCH -> Method.plainIterations(size(c));
       case FOOTPRINT, TORCH_FUSED, TORCH_DEFAULT, TORCH_PIPELINE -> throw elsewhere(c);
     };
   }
 
   private static Model model(Case c) {
     return Model.named(c.model());
+  }
+
+  private static int size(Case c) {
+    return Math.toIntExact(model(c).size());
   }
 
   private static IllegalArgumentException elsewhere(Case c) {

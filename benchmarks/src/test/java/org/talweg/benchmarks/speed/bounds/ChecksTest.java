@@ -68,6 +68,11 @@ class ChecksTest {
           no decay: later-decoupled/sgd/float32/1x10000/1 over step-anew/sgd/float32/1x10000/1       | 1.45
           no decay: l2/sgd/float32/1x10000/1 over step-anew/sgd/float32/1x10000/1                    | 1.45
           hand-written loop: step-anew/adam/float32/1x10000/1 over hand-written/adam/float32/1x10000/1 | 1.10
+          plain L-BFGS: search/lbfgs/float64/1x1000000/1 over plain-search/lbfgs/float64/1x1000000/1 | 1.2
+          bytes allocated: search-allocation/lbfgs/float64/1x10000/1                                 | 0
+          bytes allocated: search-allocation/lbfgs-b/float64/1x10000/1                               | 0
+          bytes allocated: search-allocation/owl-qn/float64/1x10000/1                                | 0
+          bytes allocated: search-allocation/conjugate-gradient/float64/1x10000/1                    | 0
           bytes allocated: pipeline-allocation/adamw/float64/100x1000/1                              | 0
           bytes of a trainer: footprint/adam/float64/1x16/1                                          | 6144
           one group: step-anew/adam/float32/100x1000/1/groups over step-anew/adam/float32/100x1000/1 | 1.05

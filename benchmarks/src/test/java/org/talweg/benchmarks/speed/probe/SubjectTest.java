@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.talweg.benchmarks.speed.Arrangement;
+import org.talweg.benchmarks.speed.Labels;
 import org.talweg.benchmarks.speed.Model;
 import org.talweg.benchmarks.speed.Workload;
 
@@ -18,6 +19,8 @@ class SubjectTest {
   void aCaseIsReadAsItIsWritten() {
     String text = "pipeline-roof/adam-amsgrad/float64/resnet50/2";
     assertThat(Case.parse(text).toString()).isEqualTo(text);
+    assertThat(Case.parse("search/owl-qn/float64/1x10/2").toString())
+        .isEqualTo("search/owl-qn/float64/1x10/2");
     assertThat(Case.parse(text + "/rows").toString()).isEqualTo(text + "/rows");
   }
 
@@ -27,6 +30,10 @@ class SubjectTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"adm\"")
         .hasMessageContaining("adam-amsgrad");
+    assertThatThrownBy(() -> Case.parse("search/adam/float64/1x10/1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"adam\"")
+        .hasMessageContaining("conjugate-gradient");
     assertThatThrownBy(() -> Case.parse("step/adam"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"step/adam\"");
@@ -93,7 +100,8 @@ class SubjectTest {
   void everyKindOfThisLibraryCanBeMeasuredInEveryArrangement() {
     for (Kind kind : Kind.values()) {
       if (!kind.needsPython()) {
-        Case c = Case.parse("step/adam/float32/3x7/1").as(kind);
+        String rule = kind.isSearch() ? "conjugate-gradient" : "adam";
+        Case c = Case.parse(Labels.of(kind) + "/" + rule + "/float32/3x7/1");
         double amount = Subjects.of(c).measure(10_000);
         assertThat(amount).as(c.toString()).isNotNaN().isLessThan(1e8);
       }

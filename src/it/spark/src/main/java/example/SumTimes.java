@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package example;
 
 import java.lang.management.ManagementFactory;
@@ -16,8 +17,8 @@ import org.talweg.spark.DistributedObjective;
 
 /**
  * Times a step with exact sums against one with plain sums, by turns: {@code SumTimes MASTER
- * MEMORY-OF-AN-EXECUTOR PARTITIONS COST WEIGHTS…}. An example's loss and gradient are those of COST linear models:
- * each reads the weights once and writes the gradient once.
+ * MEMORY-OF-AN-EXECUTOR PARTITIONS COST WEIGHTS…}. An example's loss and gradient are those of COST
+ * linear models: each reads the weights once and writes the gradient once.
  */
 public final class SumTimes {
   private static final int EXAMPLES_OF_A_PARTITION = 4;
@@ -63,8 +64,7 @@ public final class SumTimes {
     }
   }
 
-  private static double[] plain(
-      JavaRDD<Integer> examples, int cost, Broadcast<double[]> weights) {
+  private static double[] plain(JavaRDD<Integer> examples, int cost, Broadcast<double[]> weights) {
     return examples
         .mapPartitions(
             part -> {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package example;
 
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.talweg.training.Trainer;
 
 /**
  * One run, done in many ways: on this machine alone, and on a cluster. Each prints a digest of the
- * weights after 100 steps, or 20 if it shall be quick; any that differs from the first ends the program with an error.
+ * weights after 100 steps, or 20 if it shall be quick; any that differs from the first ends the
+ * program with an error.
  *
  * <pre>{@code
  * Proof MASTER FOLDER-OF-MNIST quick

@@ -2,9 +2,9 @@
 # A Spark cluster on this machine, from Maven artifacts alone: a standalone master and two workers of one
 # core each, all on 127.0.0.1. It builds the example, starts the cluster, runs a class on it, and stops it.
 #
-#   src/spark/cluster.sh CLASS [ARGUMENT…]     MASTER among the arguments becomes the master's URL
+#   src/it/spark/cluster.sh CLASS [ARGUMENT…]     MASTER among the arguments becomes the master's URL
 #
-#   src/spark/cluster.sh example.Proof MASTER DATA softmax
+#   src/it/spark/cluster.sh example.Proof MASTER DATA softmax
 #
 # Folders are named by absolute paths. talweg and talweg-spark must be installed (mvn install,
 # mvn -f src/spark install). MVN is the command for Maven, DRIVER_OPTIONS go to the driver's JVM,
@@ -13,9 +13,9 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$here/target/cluster
 mkdir -p "$home"
-${MVN:-mvn} -q -f "$here/example" package \
+${MVN:-mvn} -q -f "$here" package \
   dependency:copy-dependencies -DoutputDirectory="$home/jars" -DincludeScope=compile
-cp "$here"/example/target/digits-on-spark-1.0.jar "$home/jars/"
+cp "$here"/target/digits-on-spark-1.0.jar "$home/jars/"
 
 export SPARK_HOME=$home SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -44,7 +44,7 @@ start() { # NAME CLASS ARGUMENT…
 start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
 url=
 for ((try = 0; try < 300; try++)); do
-  url=$(grep -o 'spark://[0-9.]*:[1-9][0-9]*' master.log | head -1 || true)
+  [ -e master.log ] && url=$(grep -o 'spark://[0-9.]*:[1-9][0-9]*' master.log | head -1 || true)
   [ -n "$url" ] && break
   sleep 0.1
 done
@@ -54,4 +54,4 @@ for worker in 1 2; do
     -c 1 -m "${WORKER_MEMORY:-512m}" -d "work$worker" "$url"
 done
 "$java" ${DRIVER_OPTIONS:--Xmx1g} "${opens[@]}" -Dspark.driver.host=127.0.0.1 \
-  -Dspark.driver.bindAddress=127.0.0.1 -Dlog4j2.configurationFile="$here/example/log4j2.properties" -cp "$home/jars/*" "${@/#MASTER/$url}"
+  -Dspark.driver.bindAddress=127.0.0.1 -Dlog4j2.configurationFile="$here/log4j2.properties" -cp "$home/jars/*" "${@/#MASTER/$url}"

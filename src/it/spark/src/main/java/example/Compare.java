@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package example;
 
 import java.util.ArrayList;
@@ -99,17 +100,11 @@ public final class Compare {
 
   private static void report(String who, double seconds, int jobs, double loss) {
     System.out.printf(
-        Locale.ROOT,
-        "%-8s objective %.8f, %d jobs, %.1f s%n",
-        who,
-        loss,
-        jobs,
-        seconds);
+        Locale.ROOT, "%-8s objective %.8f, %d jobs, %.1f s%n", who, loss, jobs, seconds);
   }
 
   /** The mean cross-entropy and the penalty. */
-  private static double loss(
-      List<Row> examples, Coefficients coefficients, Intercepts intercepts) {
+  private static double loss(List<Row> examples, Coefficients coefficients, Intercepts intercepts) {
     double penalty = 0;
     double[][] weights = new double[Digits.CLASSES][];
     for (int c = 0; c < weights.length; c++) {
@@ -146,8 +141,7 @@ public final class Compare {
       for (int i = 0; i < x.length; i++) {
         x[i] = (example[i] & 255) / 255.0;
       }
-      rows.add(
-          RowFactory.create((double) example[Digits.PIXELS], Vectors.dense(x).compressed()));
+      rows.add(RowFactory.create((double) example[Digits.PIXELS], Vectors.dense(x).compressed()));
     }
     return spark.createDataFrame(
         rows,
