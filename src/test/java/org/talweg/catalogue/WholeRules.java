@@ -62,10 +62,10 @@ final class WholeRules {
                   0.001,
                   1e-4,
                   "Sm3[learningRate=0.5, beta1=0, beta2=0.99, epsilon=1e-8]"),
-          Family.of("stable-adamw")
+          Family.of("stableadamw")
               .race("StableAdamW", StableAdamW::of, 1e-3)
               .variant(
-                  "stable-adamw",
+                  "stableadamw",
                   rate -> StableAdamW.of(rate).withWeightDecay(1e-6),
                   0.01,
                   1e-3,

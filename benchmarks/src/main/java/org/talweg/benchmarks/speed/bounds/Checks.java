@@ -62,7 +62,8 @@ final class Checks {
    * Two powers or a cube root to an element, sums over a parameter, products of matrices: not
    * limited by memory or vectors.
    */
-  static final Set<String> SCALAR = Set.of(
+  static final Set<String> SCALAR =
+      Set.of(
           "ftrl-power",
           "madgrad",
           "adafactor",
@@ -70,7 +71,7 @@ final class Checks {
           "novograd",
           "sm3",
           "sm3-forgetting",
-          "stable-adamw",
+          "stableadamw",
           "adamp");
 
   /** What is limited by memory. */
