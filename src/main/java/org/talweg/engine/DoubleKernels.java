@@ -2,6 +2,7 @@
 package org.talweg.engine;
 
 import org.talweg.internal.Masks;
+import org.talweg.internal.Signs;
 
 /** The engine's own loops over {@code double[]}, each simple enough to be vectorized. */
 final class DoubleKernels {
@@ -113,6 +114,30 @@ final class DoubleKernels {
       double outwards = Math.copySign(1.0, weight) * change;
       d[i] = change - Masks.unlessPositive(outwards, decay * weight);
     }
+  }
+
+  /** d where it goes against the gradient's sign, as descent does, and zero elsewhere. */
+  static void mask(double[] d, double[] g, double sign, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double change = d[i];
+      d[i] = Masks.ifPositive(-sign * Math.copySign(1, change) * g[i], change);
+    }
+  }
+
+  /** d ← −|d|·sign(g). */
+  static void turn(double[] d, double[] g, double sign, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] = Signs.times(Math.abs(d[i]), -sign * g[i]);
+    }
+  }
+
+  /** How many are not zero. */
+  static int countNonZero(double[] d, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += d[i] == 0 ? 0 : 1;
+    }
+    return count;
   }
 
   /** w ← w + factor·d − decay·w. */

@@ -173,6 +173,21 @@ final class DoubleStore extends Store {
   }
 
   @Override
+  void mask(Object change, Object gradient, double sign, int from, int to) {
+    DoubleKernels.mask((double[]) change, (double[]) gradient, sign, from, to);
+  }
+
+  @Override
+  void turn(Object change, Object gradient, double sign, int from, int to) {
+    DoubleKernels.turn((double[]) change, (double[]) gradient, sign, from, to);
+  }
+
+  @Override
+  int countNonZero(Object array, int from, int to) {
+    return DoubleKernels.countNonZero((double[]) array, from, to);
+  }
+
+  @Override
   void apply(Object value, Object change, double factor, double decay, int from, int to) {
     DoubleKernels.apply((double[]) value, (double[]) change, factor, decay, from, to);
   }

@@ -173,6 +173,21 @@ final class FloatStore extends Store {
   }
 
   @Override
+  void mask(Object change, Object gradient, double sign, int from, int to) {
+    FloatKernels.mask((float[]) change, (float[]) gradient, (float) sign, from, to);
+  }
+
+  @Override
+  void turn(Object change, Object gradient, double sign, int from, int to) {
+    FloatKernels.turn((float[]) change, (float[]) gradient, (float) sign, from, to);
+  }
+
+  @Override
+  int countNonZero(Object array, int from, int to) {
+    return FloatKernels.countNonZero((float[]) array, from, to);
+  }
+
+  @Override
   void apply(Object value, Object change, double factor, double decay, int from, int to) {
     FloatKernels.apply((float[]) value, (float[]) change, (float) factor, (float) decay, from, to);
   }

@@ -31,7 +31,7 @@ enum Passes implements Pass {
     }
   },
 
-  /** The rule's change, and decay where it agrees with the weight in sign. */
+  /** The rule's change, or what of it agrees with the gradient in sign, with decay. */
   CAUTIOUS(READS_WEIGHTS, WRITES_WEIGHTS, READS_GRADIENTS, COPIES, SPARE) {
     @Override
     public void run(Segment s, StepPlan plan) {

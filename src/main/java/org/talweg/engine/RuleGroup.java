@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.talweg.rule.Caution;
 import org.talweg.rule.Granularity;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Rule;
@@ -177,6 +178,16 @@ public final class RuleGroup {
     return weightDecay.isCautious() && !weightDecay.equals(WeightDecay.NONE);
   }
 
+  /** What becomes of changes that go against the gradient. */
+  Caution caution() {
+    return optimizer.hyperparameters().caution();
+  }
+
+  /** Whether decay is added to the rule's change, once that is known. */
+  boolean decaysAfterwards() {
+    return isCautious() || caution() != Caution.NONE;
+  }
+
   boolean readsWeights() {
     return rule.readsWeights();
   }
@@ -196,6 +207,7 @@ public final class RuleGroup {
   /** Whether each parameter is taken as a whole, neither cut nor packed. */
   boolean takesWhole() {
     return rule.isWhole()
+        || caution() == Caution.MASK
         || stages.granularity() == Granularity.PARAMETER
         || (takesRows() && keepsDirections()); // cut at blocks
   }
@@ -207,7 +219,7 @@ public final class RuleGroup {
 
   /** Whether small parameters are not packed together. */
   boolean keepsApart() {
-    return takesNorms() || stages.separate();
+    return takesNorms() || stages.separate() || caution() == Caution.MASK;
   }
 
   /**

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import org.talweg.internal.Powers;
+import org.talweg.rule.Caution;
 import org.talweg.rule.Flag;
 import org.talweg.rule.Hyperparameter;
 import org.talweg.rule.Hyperparameters;
@@ -59,6 +60,10 @@ public final class RuleRun implements StepNumbers {
     this.declared = hyperparameters.numbers();
     this.scalesChange = rule.changeFactor().isPresent();
     requireDecay(optimizer, weightDecay, rule);
+    if (hyperparameters.caution() != Caution.NONE && rule.hasResultApart()) {
+      throw new IllegalArgumentException(
+          optimizer + " moves other numbers than the weights, so it can't have a caution");
+    }
     int count = declared.size();
     this.values = new double[count];
     this.constant = new boolean[count];

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.talweg.internal.Fnv1a;
 import org.talweg.internal.NormalNoise;
+import org.talweg.rule.Caution;
 import org.talweg.rule.Granularity;
 
 /**
@@ -15,6 +16,9 @@ import org.talweg.rule.Granularity;
  * are taken where they lie. All others are {@link Staged}. An elementwise rule can't tell.
  */
 abstract sealed class Segment permits Segment.Direct, Staged {
+  /** Of a mask, by which the rest is multiplied. */
+  private static final double LEAST_MEAN = 1e-3;
+
   final RuleGroup group;
   final Store store;
   final Block block;
@@ -159,34 +163,64 @@ abstract sealed class Segment permits Segment.Direct, Staged {
    * weights. The gradients are changed if there is L2.
    */
   final void runRuleOverZeros(Object change) {
+    foldL2();
+    store.fill(change, from, to, 0);
+    if (run.decay() != 0 && !group.decaysAfterwards()) {
+      store.decay(change, value, run.decay(), from, to);
+    }
+    runRule(change, 0, 0);
+    finishChange(change);
+  }
+
+  private void foldL2() {
     double l2 = l2();
     if (l2 != 0) {
       store.fold(gradient, value, scale, l2, from, to);
       scale = 1;
     }
-    store.fill(change, from, to, 0);
-    if (run.decay() != 0 && !group.isCautious()) {
-      store.decay(change, value, run.decay(), from, to);
-    }
-    runRule(change, 0, 0);
-    decayCautiously(change);
   }
 
   /** Leaves the rule's change in an array, with decay, whether the rule reads weights or not. */
   final void runRuleForChange(Object change) {
     if (group.readsWeights()) {
+      double l2 = l2();
+      if (group.caution() != Caution.NONE) {
+        foldL2();
+        l2 = 0;
+      }
       System.arraycopy(value, from, change, from, size());
-      runRule(change, l2(), group.isCautious() ? 0 : run.decay());
+      runRule(change, l2, group.decaysAfterwards() ? 0 : run.decay());
       store.difference(change, value, change, from, to);
-      decayCautiously(change);
+      finishChange(change);
     } else {
       runRuleOverZeros(change);
     }
   }
 
-  private void decayCautiously(Object change) {
-    if (group.isCautious() && run.decay() != 0) {
-      store.cautiousDecay(change, value, run.decay(), from, to);
+  /** What goes against the gradient, and decay that has to know the change. */
+  private void finishChange(Object change) {
+    if (group.caution() != Caution.NONE) {
+      alter(change);
+    }
+    if (run.decay() != 0) {
+      if (group.isCautious()) {
+        store.cautiousDecay(change, value, run.decay(), from, to);
+      } else if (group.decaysAfterwards()) {
+        store.decay(change, value, run.decay(), from, to);
+      }
+    }
+  }
+
+  private void alter(Object change) {
+    double sign = Math.signum(scale);
+    if (group.caution() == Caution.GRAMS) {
+      store.turn(change, gradient, sign, from, to);
+      return;
+    }
+    store.mask(change, gradient, sign, from, to);
+    double mean = (double) store.countNonZero(change, from, to) / (last() - from);
+    if (mean < 1) {
+      store.multiply(change, 1 / Math.max(mean, LEAST_MEAN), from, to);
     }
   }
 

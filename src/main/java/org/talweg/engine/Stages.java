@@ -49,7 +49,7 @@ record Stages(Stage direction, Stage update, Stage frozen) {
       update.addAll(before);
       before.clear();
       keepWeights(update, observation);
-      Pass rule = group.isCautious() ? Passes.CAUTIOUS : Passes.RULE;
+      Pass rule = group.decaysAfterwards() ? Passes.CAUTIOUS : Passes.RULE;
       update.add(changes ? Passes.CHANGE : rule);
       update.add(Passes.VANISH_STATE);
     }

@@ -122,6 +122,15 @@ abstract sealed class Store permits FloatStore, DoubleStore {
   /** d ← d − decay·w where d moves w towards zero. */
   abstract void cautiousDecay(Object change, Object value, double decay, int from, int to);
 
+  /** d where its sign is not that of sign·g, and zero elsewhere. */
+  abstract void mask(Object change, Object gradient, double sign, int from, int to);
+
+  /** d ← −|d|·sign(sign·g). */
+  abstract void turn(Object change, Object gradient, double sign, int from, int to);
+
+  /** How many elements are not zero. */
+  abstract int countNonZero(Object array, int from, int to);
+
   /** w ← w + factor·d − decay·w. */
   abstract void apply(Object value, Object change, double factor, double decay, int from, int to);
 

@@ -2,6 +2,7 @@
 package org.talweg.optimizer;
 
 import java.util.List;
+import org.talweg.internal.Signs;
 import org.talweg.rule.AbstractOptimizer;
 import org.talweg.rule.DoubleChunk;
 import org.talweg.rule.Flag;

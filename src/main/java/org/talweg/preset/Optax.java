@@ -21,11 +21,13 @@ import org.talweg.optimizer.Lars;
 import org.talweg.optimizer.Lion;
 import org.talweg.optimizer.Momentum;
 import org.talweg.optimizer.NAdam;
+import org.talweg.optimizer.NovoGrad;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.optimizer.Rprop;
 import org.talweg.optimizer.Sgd;
 import org.talweg.optimizer.SignSgd;
+import org.talweg.optimizer.Sm3;
 import org.talweg.optimizer.Yogi;
 import org.talweg.rule.Epsilon;
 import org.talweg.schedule.ReduceOnPlateau;
@@ -394,6 +396,44 @@ public final class Optax {
    */
   public static Lars lars(Schedule learningRate) {
     return Lars.of(learningRate).withNormOfSum(true);
+  }
+
+  /**
+   * {@return {@code novograd}: β 0.9 and 0.25, ε 1e-6, no decay}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static NovoGrad novograd(double learningRate) {
+    return NovoGrad.of(learningRate).withBetas(0.9, 0.25).withEpsilon(1e-6);
+  }
+
+  /**
+   * {@return {@code novograd}: β 0.9 and 0.25, ε 1e-6, no decay}
+   *
+   * @param learningRate η by step
+   */
+  public static NovoGrad novograd(Schedule learningRate) {
+    return NovoGrad.of(learningRate).withBetas(0.9, 0.25).withEpsilon(1e-6);
+  }
+
+  /**
+   * {@return {@code sm3}: momentum 0.9}
+   *
+   * @param learningRate η, zero or positive and finite
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Sm3 sm3(double learningRate) {
+    return Sm3.of(learningRate);
+  }
+
+  /**
+   * {@return {@code sm3}: momentum 0.9}
+   *
+   * @param learningRate η by step
+   */
+  public static Sm3 sm3(Schedule learningRate) {
+    return Sm3.of(learningRate);
   }
 
   /**

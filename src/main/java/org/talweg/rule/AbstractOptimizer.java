@@ -73,9 +73,9 @@ public abstract non-sealed class AbstractOptimizer<T extends AbstractOptimizer<T
 
   /**
    * {@return a copy with a weight decay of the rule's own kind} It is {@linkplain
-   * WeightDecay#decoupled decoupled} in AdamW, Lion and Adan, as in their papers, and {@linkplain
-   * WeightDecay#l2 L2} in the others, as PyTorch's {@code weight_decay}. To say which: {@code
-   * withWeightDecay(WeightDecay.decoupled(0.01))}.
+   * WeightDecay#decoupled decoupled} in rules whose papers have it so, such as AdamW, Lion and
+   * Adan, and {@linkplain WeightDecay#l2 L2} in the others, as PyTorch's {@code weight_decay}. To
+   * say which: {@code withWeightDecay(WeightDecay.decoupled(0.01))}.
    *
    * @param rate λ, zero or positive
    * @throws IllegalArgumentException if the rate is negative or not finite
@@ -92,5 +92,17 @@ public abstract non-sealed class AbstractOptimizer<T extends AbstractOptimizer<T
    */
   public final T withWeightDecay(WeightDecay decay) {
     return with(hyperparameters().with(requireNonNull(decay, "decay")));
+  }
+
+  /**
+   * {@return a copy with a caution} Cautious AdamW is {@code
+   * AdamW.of(1e-3).withCaution(Caution.MASK)}, Grams {@code
+   * AdamW.of(1e-3).withCaution(Caution.GRAMS)}. A trainer alone can do it, {@code BareRule} can't.
+   *
+   * @param caution what becomes of changes that go against the gradient; default {@link
+   *     Caution#NONE}
+   */
+  public final T withCaution(Caution caution) {
+    return with(hyperparameters().with(requireNonNull(caution, "caution")));
   }
 }

@@ -27,6 +27,12 @@ enum Domain {
       return value >= 0 && value < 1;
     }
   },
+  SHARE("in [0, 1]") {
+    @Override
+    boolean allows(double value) {
+      return value >= 0 && value <= 1;
+    }
+  },
   COUNT("a whole number, zero or positive, of at most 2^53") {
     @Override
     boolean allows(double value) {

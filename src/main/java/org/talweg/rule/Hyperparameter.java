@@ -78,6 +78,17 @@ public final class Hyperparameter {
   }
 
   /**
+   * {@return a number in [0, 1], both included}
+   *
+   * @param name its name
+   * @param initial the default
+   * @throws IllegalArgumentException if the name is empty or the default is not allowed
+   */
+  public static Hyperparameter share(String name, double initial) {
+    return new Hyperparameter(name, initial, Domain.SHARE);
+  }
+
+  /**
    * {@return a number that keeps a divisor from zero: at least {@link Epsilon#LEAST}, 1e-30}
    *
    * @param name its name

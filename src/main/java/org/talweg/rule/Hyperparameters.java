@@ -38,6 +38,7 @@ public final class Hyperparameters {
   private final double[] settings;
   private final boolean[] on;
   private final WeightDecay weightDecay;
+  private final Caution caution;
 
   /** The declared options; the same object for all values of one rule. */
   private record Declared(
@@ -68,13 +69,15 @@ public final class Hyperparameters {
       @Nullable Epsilon epsilon,
       double[] settings,
       boolean[] on,
-      WeightDecay weightDecay) {
+      WeightDecay weightDecay,
+      Caution caution) {
     this.declared = declared;
     this.schedules = schedules;
     this.epsilon = epsilon;
     this.settings = settings;
     this.on = on;
     this.weightDecay = weightDecay;
+    this.caution = caution;
   }
 
   /** All at their defaults. */
@@ -89,7 +92,8 @@ public final class Hyperparameters {
         declared.epsilon,
         declared.settings.stream().mapToDouble(Setting::initial).toArray(),
         on,
-        declared.weightDecay);
+        declared.weightDecay,
+        Caution.NONE);
   }
 
   /**
@@ -240,7 +244,7 @@ public final class Hyperparameters {
     if (schedule.isConstant()) {
       number.require(schedule.at(1));
     }
-    return new Hyperparameters(declared, changed, epsilon, settings, on, weightDecay);
+    return new Hyperparameters(declared, changed, epsilon, settings, on, weightDecay, caution);
   }
 
   /**
@@ -258,7 +262,7 @@ public final class Hyperparameters {
               + ", but was that of "
               + changed);
     }
-    return new Hyperparameters(declared, schedules, changed, settings, on, weightDecay);
+    return new Hyperparameters(declared, schedules, changed, settings, on, weightDecay, caution);
   }
 
   /**
@@ -271,7 +275,7 @@ public final class Hyperparameters {
   public Hyperparameters with(Setting setting, double value) {
     double[] changed = settings.clone();
     changed[index(declared.settings, setting, "setting")] = setting.require(value);
-    return new Hyperparameters(declared, schedules, epsilon, changed, on, weightDecay);
+    return new Hyperparameters(declared, schedules, epsilon, changed, on, weightDecay, caution);
   }
 
   /**
@@ -283,7 +287,8 @@ public final class Hyperparameters {
   public Hyperparameters with(Flag flag, boolean set) {
     boolean[] changed = on.clone();
     changed[index(declared.flags, flag, "flag")] = set;
-    return new Hyperparameters(declared, schedules, epsilon, settings, changed, weightDecay);
+    return new Hyperparameters(
+        declared, schedules, epsilon, settings, changed, weightDecay, caution);
   }
 
   /**
@@ -293,7 +298,23 @@ public final class Hyperparameters {
    */
   public Hyperparameters with(WeightDecay decay) {
     return new Hyperparameters(
-        declared, schedules, epsilon, settings, on, requireNonNull(decay, "decay"));
+        declared, schedules, epsilon, settings, on, requireNonNull(decay, "decay"), caution);
+  }
+
+  /**
+   * {@return these with another caution}
+   *
+   * @param changed what becomes of changes that go against the gradient
+   */
+  public Hyperparameters with(Caution changed) {
+    return new Hyperparameters(
+        declared,
+        schedules,
+        epsilon,
+        settings,
+        on,
+        weightDecay,
+        requireNonNull(changed, "caution"));
   }
 
   /** {@return the same declaration, all at their defaults} */
@@ -336,6 +357,11 @@ public final class Hyperparameters {
   /** {@return the weight decay that belongs to the rule} */
   public WeightDecay weightDecay() {
     return weightDecay;
+  }
+
+  /** {@return what becomes of changes that go against the gradient} */
+  public Caution caution() {
+    return caution;
   }
 
   /**
@@ -405,7 +431,8 @@ public final class Hyperparameters {
         && Objects.equals(epsilon, that.epsilon)
         && Arrays.equals(settings, that.settings)
         && Arrays.equals(on, that.on)
-        && weightDecay.equals(that.weightDecay);
+        && weightDecay.equals(that.weightDecay)
+        && caution == that.caution;
   }
 
   @Override
@@ -416,7 +443,8 @@ public final class Hyperparameters {
         epsilon,
         Arrays.hashCode(settings),
         Arrays.hashCode(on),
-        weightDecay);
+        weightDecay,
+        caution);
   }
 
   /** {@return names and values, as in {@code [learningRate=0.1, momentum=0.9]}} */
@@ -438,6 +466,9 @@ public final class Hyperparameters {
     }
     if (!weightDecay.equals(WeightDecay.NONE)) {
       text.add("weightDecay=" + weightDecay);
+    }
+    if (caution != Caution.NONE) {
+      text.add("caution=" + caution);
     }
     return text.toString();
   }

@@ -32,6 +32,7 @@ final class RuleText {
     writer.epsilon();
     writer.flags();
     writer.weightDecay();
+    writer.caution();
     return writer.text.toString();
   }
 
@@ -115,6 +116,12 @@ final class RuleText {
               && decay.isCautious() == defaults.weightDecay().isCautious()
               && decay.rate().isConstant();
       call("withWeightDecay", own ? Text.part(decay.rate()) : decay.toString());
+    }
+  }
+
+  private void caution() {
+    if (values.caution() != Caution.NONE) {
+      call("withCaution", "Caution." + values.caution());
     }
   }
 }

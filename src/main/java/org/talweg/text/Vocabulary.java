@@ -25,7 +25,7 @@ final class Vocabulary {
 
   /** Of packages that have more than values. */
   private static final Set<String> VALUES =
-      Set.of("WeightDecay", "Epsilon", "WeightAverage", "LossScaling", "Group");
+      Set.of("WeightDecay", "Caution", "Epsilon", "WeightAverage", "LossScaling", "Group");
 
   private static final Set<String> MIXED = Set.of("rule", "training");
 

@@ -11,6 +11,7 @@ import org.talweg.engine.FloatView;
 import org.talweg.engine.RuleRun;
 import org.talweg.internal.Checks;
 import org.talweg.internal.ShortestRun;
+import org.talweg.rule.Caution;
 import org.talweg.rule.Optimizer;
 import org.talweg.rule.Slot;
 import org.talweg.rule.WeightDecay;
@@ -65,6 +66,12 @@ public final class BareRule {
               + " has, but the decay was "
               + decay);
     }
+    if (optimizer.hyperparameters().caution() != Caution.NONE) {
+      throw new IllegalArgumentException(
+          "caution needs the rule's change apart from the weights, which a trainer alone has, but"
+              + " the rule was "
+              + optimizer);
+    }
     this.optimizer = optimizer;
     this.decay = decay;
     this.scale = scale;
@@ -78,7 +85,7 @@ public final class BareRule {
    *
    * @param optimizer the rule with its hyperparameters
    * @throws IllegalArgumentException if the rule takes parameters as a whole, or scales the
-   *     gradient or change of each by norms
+   *     gradient or change of each by norms; or if it has a {@link Caution}, or cautious decay
    */
   public static BareRule of(Optimizer optimizer) {
     WeightDecay decay = requireNonNull(optimizer, "optimizer").hyperparameters().weightDecay();

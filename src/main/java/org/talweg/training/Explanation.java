@@ -91,6 +91,12 @@ final class Explanation {
       lines.add(decay(decay, rate, step));
     }
     equations.forEach(line -> lines.add(filled(line, numbers)));
+    switch (group.optimizer().hyperparameters().caution()) {
+      case NONE -> {}
+      case MASK ->
+          lines.add("where this change of w agrees with g in sign, divided by the share of it");
+      case GRAMS -> lines.add("with the sign of g in place of that of this change of w");
+    }
     if (apart && !l2) {
       lines.add(decay(decay, rate, step));
     } else if (decay.isCautious()) {

@@ -18,7 +18,11 @@ public final class Catalogue {
   private Catalogue() {}
 
   private static final List<Family> FAMILIES =
-      Stream.of(TorchRules.FAMILIES, PaperRules.FAMILIES, ScheduleFreeRules.FAMILIES)
+      Stream.of(
+              TorchRules.FAMILIES,
+              PaperRules.FAMILIES,
+              WholeRules.FAMILIES,
+              ScheduleFreeRules.FAMILIES)
           .flatMap(List::stream)
           .toList();
 

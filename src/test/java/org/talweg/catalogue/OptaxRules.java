@@ -10,6 +10,7 @@ import org.talweg.catalogue.Family.Setup;
 import org.talweg.optimizer.AdaGrad;
 import org.talweg.optimizer.Adam;
 import org.talweg.optimizer.Lars;
+import org.talweg.optimizer.NovoGrad;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Optax;
 import org.talweg.rule.Epsilon;
@@ -38,6 +39,8 @@ final class OptaxRules {
           reference("lamb", OptaxRules::lamb),
           new Reference("optax", "adafactor", OptaxRules::adafactor, Map.of()),
           new Reference("optax", "lars", OptaxRules::lars, Map.of()),
+          new Reference("optax", "novograd", OptaxRules::novograd, Map.of()),
+          reference("sm3", OptaxRules::sm3),
           reference("adabelief", OptaxRules::adabelief),
           reference("yogi", OptaxRules::yogi),
           reference("sign_sgd", options -> Optax.signSgd(rate(options))),
@@ -73,6 +76,22 @@ final class OptaxRules {
     return Optax.lamb(rate(options))
         .withBetas(beta1(options), beta2(options))
         .withEpsilon(options.number("eps", 1e-6));
+  }
+
+  private static Setup novograd(Options options) {
+    if (options.number("eps_root", 0) != 0) {
+      throw new Unsupported("NovoGrad with an ε inside the root");
+    }
+    NovoGrad rule =
+        Optax.novograd(rate(options))
+            .withBetas(beta1(options), options.number("b2", 0.25))
+            .withEpsilon(options.number("eps", 1e-6))
+            .withDecayInMomentum(options.number("weight_decay", 0));
+    return new Setup(rule, Optional.empty(), false);
+  }
+
+  private static Optimizer sm3(Options options) {
+    return Optax.sm3(rate(options)).withBetas(options.number("momentum", 0.9), 1);
   }
 
   private static Setup lars(Options options) {

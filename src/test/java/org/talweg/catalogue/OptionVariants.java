@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.talweg.catalogue.Family.Nature;
 import org.talweg.catalogue.Family.Variant;
 import org.talweg.optimizer.Adam;
+import org.talweg.optimizer.AdamP;
 import org.talweg.optimizer.AdamW;
 import org.talweg.optimizer.Adan;
 import org.talweg.optimizer.Ftrl;
 import org.talweg.optimizer.Lamb;
 import org.talweg.optimizer.Muon;
 import org.talweg.optimizer.NAdam;
+import org.talweg.optimizer.NovoGrad;
 import org.talweg.optimizer.RAdam;
 import org.talweg.optimizer.RmsProp;
 import org.talweg.preset.Dl4j;
@@ -36,7 +38,7 @@ final class OptionVariants {
 
   /** A moment that starts above zero, and decays that belong to the rule. */
   private static final Set<String> DRIFTING =
-      Set.of("Optax.yogi", "adan-proximal", "ftrl-shrinkage");
+      Set.of("Optax.yogi", "adan-proximal", "ftrl-shrinkage", "novograd-averaged-decay");
 
   private OptionVariants() {}
 
@@ -134,6 +136,10 @@ final class OptionVariants {
             "nadam-epsilon-inside", rate -> NAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),
         new Row(
             "radam-epsilon-inside", rate -> RAdam.of(rate).withEpsilon(Epsilon.insideRoot(1e-8))),
+        new Row(
+            "novograd-averaged-decay",
+            rate -> NovoGrad.of(rate).withGradientAveraging(true).withDecayInMomentum(0.01)),
+        new Row("adamp-nesterov", rate -> AdamP.of(rate).withNesterov(true).withDelta(1)),
         new Row("adan-proximal", rate -> Adan.of(rate).withProximalDecay(0.01)),
         new Row("ftrl-l1", rate -> Ftrl.of(rate).withL1(0.1)),
         new Row("ftrl-l2", rate -> Ftrl.of(rate).withL2(0.1).withBeta(0)),

@@ -190,7 +190,17 @@ final class TorchRules {
                   "AdamW[learningRate=0.5, beta1=0.9, beta2=0.999,"
                       + " epsilon=Epsilon.outsideRoot(1e-8), amsgrad=false,"
                       + " amsgradOfCorrected=false, weightDecay=WeightDecay.decoupled(1e-6)]")
-              .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS),
+              .reference(PYTORCH, "AdamW", TorchRules::pytorchAdamW, MOMENTS)
+              .reference(
+                  "pytorch_optimizer",
+                  "grams",
+                  options -> {
+                    throw new Unsupported(
+                        "pytorch_optimizer's first moment takes β₁ of the new gradient, and the"
+                            + " second is divided by the root of its bias, unlike AdamW with"
+                            + " Caution.GRAMS, which is the paper's");
+                  },
+                  Map.of()),
           Family.of("adadelta")
               .race("Adadelta", Adadelta::of, 1)
               .variant(

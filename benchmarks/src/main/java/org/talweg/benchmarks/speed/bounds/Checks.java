@@ -59,10 +59,20 @@ final class Checks {
           "nesterov float64", 2.0);
 
   /**
-   * Two powers or a cube root to an element, three passes with sums, products of matrices: not
+   * Two powers or a cube root to an element, sums over a parameter, products of matrices: not
    * limited by memory or vectors.
    */
-  static final Set<String> SCALAR = Set.of("ftrl-power", "madgrad", "adafactor", "muon");
+  static final Set<String> SCALAR =
+      Set.of(
+          "ftrl-power",
+          "madgrad",
+          "adafactor",
+          "muon",
+          "novograd",
+          "sm3",
+          "sm3-forgetting",
+          "stableadamw",
+          "adamp");
 
   /** What is limited by memory. */
   private static final double ROOF = 1.25;

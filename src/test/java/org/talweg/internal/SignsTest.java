@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.talweg.optimizer;
+package org.talweg.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
