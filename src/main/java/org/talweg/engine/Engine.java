@@ -20,12 +20,6 @@ import org.talweg.worker.Workers;
  * Parameters with their state, and the phases of a step over them. Used by one thread at a time.
  */
 public final class Engine {
-  /** The average of the weights, the engine's own slot. */
-  private static final Slot AVERAGE = Slot.copyOfWeights("average");
-
-  /** All slots that an engine may keep for an average. */
-  public static final List<Slot> AVERAGE_STATE = List.of(AVERAGE);
-
   private final List<Member> members;
   private final List<Member> unsteady = new ArrayList<>();
   private final StepPlan plan;
@@ -45,7 +39,7 @@ public final class Engine {
   /**
    * How an engine works.
    *
-   * @param averaged whether averages of the weights are kept
+   * @param averaging what is done with averages of the weights
    * @param accumulates whether gradients of several batches are added up
    * @param clears whether gradients become zero once they are added
    * @param rewriting what changes copies of the gradients of a group before its rule
@@ -56,7 +50,7 @@ public final class Engine {
    * @param threads the largest number of threads, the caller's included
    */
   public record Options(
-      boolean averaged,
+      Averaging averaging,
       boolean accumulates,
       boolean clears,
       Map<RuleGroup, List<GradientPass>> rewriting,
@@ -109,13 +103,11 @@ public final class Engine {
   /** Compiles the passes of a step over a group's parameters, and the state they need. */
   private void compile(RuleGroup group) {
     List<GradientPass> rewriting = options.rewriting.getOrDefault(group, List.of());
-    List<Slot> state = group.rule().slots();
-    if (options.averaged) {
-      state = Stream.concat(state.stream(), Stream.of(AVERAGE)).toList();
-    }
+    List<Slot> state =
+        Stream.concat(group.rule().slots().stream(), options.averaging.slots()).toList();
     List<ProjectPass> projections = options.projections.getOrDefault(group, List.of());
     group.compile(
-        Stages.of(group, rewriting, projections, plan, options.averaged, options.observation),
+        Stages.of(group, rewriting, projections, plan, options.averaging, options.observation),
         projections,
         state);
   }

@@ -215,10 +215,11 @@ public final class Member {
 
   /**
    * {@return a copy of what is to be evaluated in place of the weights, if there is such a slot}
-   * Before its first step a rule that has its result in it has none but the weights.
+   * Before its first step a rule that has its result in it has none but the weights, and so has a
+   * lookahead.
    */
   public Optional<Tensor> evaluated() {
-    return group.hasResultApart() && run.age() == 0
+    return (group.hasResultApart() || group.looksAhead()) && run.age() == 0
         ? Optional.of(value().copy())
         : group.evaluated().map(this::slot);
   }

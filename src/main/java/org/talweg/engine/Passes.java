@@ -115,6 +115,29 @@ enum Passes implements Pass {
     }
   },
 
+  /** Slow weights start as the weights before the first step of their state. */
+  BEGIN_LOOKAHEAD(READS_WEIGHTS) {
+    @Override
+    public void run(Segment s, StepPlan plan) {
+      if (s.run.age() == 0) {
+        Object slow = s.block.state(s.group.averageIndex());
+        System.arraycopy(s.value, s.from, slow, s.from, s.size());
+      }
+    }
+  },
+
+  /** After some steps the slow weights follow, and the weights go on from there. */
+  LOOKAHEAD(READS_WEIGHTS, WRITES_WEIGHTS) {
+    @Override
+    public void run(Segment s, StepPlan plan) {
+      AVERAGE.run(s, plan);
+      if (plan.share() != 0) {
+        Object slow = s.block.state(s.group.averageIndex());
+        System.arraycopy(slow, s.from, s.value, s.from, s.size());
+      }
+    }
+  },
+
   /** Gradients become zero. */
   CLEAR(WRITES_GRADIENTS) {
     @Override

@@ -149,6 +149,11 @@ public final class RuleGroup {
         .map(slot -> state.stream().map(Slot::declared).toList().indexOf(slot.declared()));
   }
 
+  /** {@return whether its weights are replaced, after some steps, by an average of them} */
+  public boolean looksAhead() {
+    return stages.lookAhead();
+  }
+
   /** {@return whether its weights are not what the rule is to result in: see {@link #evaluated}} */
   public boolean hasResultApart() {
     return rule.hasResultApart();

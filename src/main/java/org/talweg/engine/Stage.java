@@ -3,6 +3,7 @@ package org.talweg.engine;
 
 import static java.util.Comparator.naturalOrder;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class Stage {
 
   static Stage of(List<Pass> passes) {
     return passes.isEmpty() ? EMPTY : new Stage(passes);
+  }
+
+  boolean has(Pass pass) {
+    return Arrays.asList(passes).contains(pass);
   }
 
   boolean isEmpty() {

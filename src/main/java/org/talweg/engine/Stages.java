@@ -22,7 +22,7 @@ record Stages(Stage direction, Stage update, Stage frozen) {
    * @param rewriting what changes copies of the gradients before the rule
    * @param projections what changes the weights after the rule
    * @param plan what the trainer does besides
-   * @param averaged whether averages of the weights are kept
+   * @param averaging what is done with averages of the weights
    * @param observation what some steps are observed by, if they are
    */
   static Stages of(
@@ -30,7 +30,7 @@ record Stages(Stage direction, Stage update, Stage frozen) {
       List<GradientPass> rewriting,
       List<ProjectPass> projections,
       StepPlan plan,
-      boolean averaged,
+      Averaging averaging,
       @Nullable Observation observation) {
     List<Pass> before = new ArrayList<>();
     if (observation != null) {
@@ -38,6 +38,9 @@ record Stages(Stage direction, Stage update, Stage frozen) {
     }
     before.addAll(rewriting);
     List<Pass> update = new ArrayList<>();
+    if (averaging == Averaging.LOOKAHEAD) {
+      update.add(Passes.BEGIN_LOOKAHEAD);
+    }
     List<Pass> frozen = new ArrayList<>();
     boolean changes = plan.writesChanges();
     if (group.keepsDirections()) {
@@ -59,10 +62,13 @@ record Stages(Stage direction, Stage update, Stage frozen) {
       update.add(Passes.VANISH_WEIGHTS);
     }
     update.addAll(projections);
+    if (averaging == Averaging.LOOKAHEAD) { // not of frozen weights, which stay
+      update.add(Passes.LOOKAHEAD);
+    }
     if (observation != null) {
       update.add(observation.changes(changes));
     }
-    if (averaged) {
+    if (averaging == Averaging.BESIDE) {
       update.add(Passes.AVERAGE);
       frozen.add(Passes.AVERAGE);
     }
@@ -89,6 +95,11 @@ record Stages(Stage direction, Stage update, Stage frozen) {
   /** Whether each place has elements of one parameter alone. */
   boolean separate() {
     return direction.needsPlace || update.needsPlace || granularity() != Granularity.ELEMENT;
+  }
+
+  /** Whether weights are replaced by their averages. */
+  boolean lookAhead() {
+    return update.has(Passes.LOOKAHEAD);
   }
 
   /** Whether weights and gradients must be copies, which may be changed. */

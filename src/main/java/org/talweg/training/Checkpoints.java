@@ -118,6 +118,7 @@ final class Checkpoints {
   /** An average that the checkpoint lacks begins as the weights after a step to come. */
   private void requireLaterAverage(Checkpoint checkpoint) {
     if (average != null
+        && !average.isLookahead()
         && average.hasBegunBy(checkpoint.step())
         && !tensors.hasAverages(checkpoint)) {
       throw new IllegalArgumentException(

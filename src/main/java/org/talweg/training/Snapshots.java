@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.talweg.checkpoint.Checkpoint;
-import org.talweg.engine.Engine;
+import org.talweg.engine.Averaging;
 import org.talweg.engine.Member;
 import org.talweg.engine.RuleGroup;
 import org.talweg.internal.Excerpt;
@@ -241,13 +241,18 @@ final class Snapshots {
                     .allMatch(slot -> checkpoint.names().contains(key(member, slot.name()))));
   }
 
-  /** Tensors missing from the checkpoint have no elements, or are averages that start later. */
+  /**
+   * Tensors missing from the checkpoint have no elements, or are averages that start later; slow
+   * weights start as those of the checkpoint.
+   */
   private static void takeState(Checkpoint checkpoint, Member member) {
     List<Slot> slots = member.group().state();
     for (int i = 0; i < slots.size(); i++) {
       String name = slotKey(member, i);
       if (checkpoint.names().contains(name)) {
         member.fillSlot(i, target -> checkpoint.copyTo(name, target));
+      } else if (member.group().looksAhead() && slots.get(i).isCopyOfWeights()) {
+        member.setSlot(i, member.parameter().value().copy());
       }
     }
   }
@@ -294,10 +299,10 @@ final class Snapshots {
     followValue(member);
   }
 
-  /** A rule whose weights follow from its state goes on from there, too. */
+  /** A rule whose weights follow from its state goes on from there, too, and so does a lookahead. */
   private static void followValue(Member member) {
     Tensor value = member.parameter().value();
-    if (member.group().hasResultApart()) {
+    if (member.group().hasResultApart() || member.group().looksAhead()) {
       List<Slot> slots = member.group().state();
       for (int i = 0; i < slots.size(); i++) {
         if (slots.get(i).isCopyOfWeights()) {
@@ -362,7 +367,7 @@ final class Snapshots {
       allowed.addAll(allNames(member));
       if (average) {
         member.group().averageState().forEach(slot -> needed.remove(key(member, slot.name())));
-        Engine.AVERAGE_STATE.forEach(slot -> allowed.add(key(member, slot.name())));
+        Averaging.SLOTS.forEach(slot -> allowed.add(key(member, slot.name())));
       }
     }
     Set<String> missing = difference(needed, checkpoint.names());

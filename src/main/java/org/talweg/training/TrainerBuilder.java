@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Averaging;
 import org.talweg.engine.Claims;
 import org.talweg.engine.Engine;
 import org.talweg.engine.GradientPass;
@@ -414,6 +415,10 @@ public final class TrainerBuilder {
     if (changesInGradients && projects) {
       throw new IllegalArgumentException(LEAVES + "projections");
     }
+    if (projects && average != null && average.isLookahead()) {
+      throw new IllegalArgumentException(
+          average + " would move weights that were projected, so it excludes projections");
+    }
     if (changesInGradients && (zeroGradients || average != null)) {
       throw new IllegalArgumentException(LEAVES + "zeroGradientsAfterStep and average");
     }
@@ -429,7 +434,7 @@ public final class TrainerBuilder {
     long elements = occupied.stream().mapToLong(RuleGroup::elements).sum();
     int count = elements < SMALLEST_PARALLEL ? 1 : threads;
     return new Engine.Options(
-        average != null,
+        averaging(),
         addsUp(),
         zeroGradients,
         rewriting,
@@ -438,6 +443,12 @@ public final class TrainerBuilder {
         observed == 0 ? null : new Observation(observed),
         executor,
         count);
+  }
+
+  private Averaging averaging() {
+    return average == null
+        ? Averaging.NONE
+        : average.isLookahead() ? Averaging.LOOKAHEAD : Averaging.BESIDE;
   }
 
   private int usefulChunkSize(long elements, int count) {

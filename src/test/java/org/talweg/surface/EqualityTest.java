@@ -38,6 +38,9 @@ class EqualityTest {
             () -> WeightAverage.exponential(0.9).withBiasCorrection(),
             () -> WeightAverage.exponential(0.9).startingAt(3),
             () -> WeightAverage.exponential(0.9).every(2),
+            () -> WeightAverage.lookahead(5, 0.5),
+            () -> WeightAverage.lookahead(5, 0.8),
+            () -> WeightAverage.lookahead(6, 0.5),
             () -> WeightAverage.equal(),
             () -> WeightAverage.equal().startingAt(3)),
         List.of(

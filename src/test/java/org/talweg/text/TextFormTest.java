@@ -279,6 +279,8 @@ class TextFormTest {
     WeightAverage average =
         WeightAverage.exponential(0.999).withBiasCorrection().startingAt(5).every(2);
     assertThat(FORM.read(WeightAverage.class, TextForm.write(average))).isEqualTo(average);
+    WeightAverage lookahead = WeightAverage.lookahead(5, 0.5);
+    assertThat(FORM.read(WeightAverage.class, TextForm.write(lookahead))).isEqualTo(lookahead);
   }
 
   /** Of a class of one's own, with whatever text it likes. */
