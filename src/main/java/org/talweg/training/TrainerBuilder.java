@@ -198,6 +198,7 @@ public final class TrainerBuilder {
    * whole).
    *
    * @param steps the interval; 1 for every step
+   * @return this builder
    * @throws IllegalArgumentException if it is below 1
    */
   public TrainerBuilder diagnosticsEvery(long steps) {
