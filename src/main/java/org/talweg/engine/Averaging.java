@@ -18,8 +18,7 @@ public enum Averaging {
   LOOKAHEAD(Slot.copyOfWeights("slow_weight"));
 
   /** All slots that an engine may keep for an average. */
-  public static final List<Slot> SLOTS =
-      Arrays.stream(values()).flatMap(Averaging::slots).toList();
+  public static final List<Slot> SLOTS = Arrays.stream(values()).flatMap(Averaging::slots).toList();
 
   @SuppressWarnings("ImmutableEnumChecker") // a declaration
   private final @Nullable Slot slot;

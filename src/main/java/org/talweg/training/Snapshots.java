@@ -299,7 +299,9 @@ final class Snapshots {
     followValue(member);
   }
 
-  /** A rule whose weights follow from its state goes on from there, too, and so does a lookahead. */
+  /**
+   * A rule whose weights follow from its state goes on from there, too, and so does a lookahead.
+   */
   private static void followValue(Member member) {
     Tensor value = member.parameter().value();
     if (member.group().hasResultApart() || member.group().looksAhead()) {

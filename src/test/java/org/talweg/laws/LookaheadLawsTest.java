@@ -193,9 +193,7 @@ class LookaheadLawsTest {
 
   @Test
   void aRunWithoutItIsTakenOver() {
-    Trainer plain =
-        Trainer.of(
-            Adam.of(0.5), Parameter.of("w", new double[] {3}, new double[] {1}));
+    Trainer plain = Trainer.of(Adam.of(0.5), Parameter.of("w", new double[] {3}, new double[] {1}));
     plain.step();
     double[] weights = {0};
     Trainer trainer =
