@@ -3,6 +3,7 @@ package org.talweg.benchmarks;
 
 import java.util.Objects;
 import org.talweg.benchmarks.conformance.ConformanceCommand;
+import org.talweg.benchmarks.race.PathsCommand;
 import org.talweg.benchmarks.race.RaceCommand;
 import org.talweg.benchmarks.schedule.ScheduleCommand;
 import org.talweg.benchmarks.speed.bounds.GuardCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RaceCommand.class,
+      PathsCommand.class,
       ConformanceCommand.class,
       ScheduleCommand.class,
       JmhCommand.class,

@@ -92,7 +92,8 @@ public enum Landscape {
 
   /** The part of the plane that is shown. */
   public record Frame(double left, double right, double bottom, double top) {
-    boolean contains(double x, double y) {
+    /** Whether a point is shown. */
+    public boolean contains(double x, double y) {
       return x >= left && x <= right && y >= bottom && y <= top;
     }
   }

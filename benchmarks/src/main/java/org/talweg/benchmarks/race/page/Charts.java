@@ -12,6 +12,7 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.talweg.benchmarks.race.Contestant;
+import org.talweg.benchmarks.race.landscape.Landscape.Frame;
 
 /** Charts in the page's style. */
 final class Charts {
@@ -56,6 +57,21 @@ final class Charts {
     styler.setPlotTicksMarksVisible(false);
     styler.setPlotGridLinesVisible(false);
     return chart;
+  }
+
+  /** A chart of nothing but its content, which is a part of the plane. */
+  static XYChart framed(int width, int height, Frame frame) {
+    XYChart chart = plain(width, height);
+    chart.getStyler().setXAxisMin(frame.left());
+    chart.getStyler().setXAxisMax(frame.right());
+    chart.getStyler().setYAxisMin(frame.bottom());
+    chart.getStyler().setYAxisMax(frame.top());
+    return chart;
+  }
+
+  /** The stroke of an unbroken line. */
+  static BasicStroke solid(float width) {
+    return new BasicStroke(width);
   }
 
   /** A line in an ink, without markers. */

@@ -1,36 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.talweg.benchmarks.race.page;
 
+import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.talweg.benchmarks.race.landscape.Landscape;
+import java.util.function.DoubleBinaryOperator;
+import org.knowm.xchart.XYChart;
 import org.talweg.benchmarks.race.landscape.Landscape.Frame;
 
 /**
- * Contour lines of a landscape by marching squares: each cell of a grid gets the segments that part
- * its higher corners from its lower ones, and segments that share an end are joined.
+ * Contour lines of a function of two variables by marching squares: each cell of a grid gets the
+ * segments that part its higher corners from its lower ones, and segments that share an end are
+ * joined.
  */
 final class Contours {
   private static final int COLUMNS = 120;
   private static final int ROWS = 60;
+  private static final int LEVELS = 13;
+  private static final int SAMPLES = 41;
 
   private final Frame frame;
+  private final DoubleBinaryOperator function;
   private final double[][] values = new double[COLUMNS + 1][ROWS + 1];
 
-  Contours(Landscape landscape) {
-    this.frame = landscape.frame();
+  Contours(Frame frame, DoubleBinaryOperator function) {
+    this.frame = frame;
+    this.function = function;
     for (int column = 0; column <= COLUMNS; column++) {
       for (int row = 0; row <= ROWS; row++) {
-        values[column][row] = landscape.value(x(column), y(row));
+        values[column][row] = function.applyAsDouble(x(column), y(row));
       }
     }
   }
 
   /** A point of a line. */
   record Point(double x, double y) {}
+
+  /** Draws lines that are spread evenly over the picture. */
+  void draw(XYChart chart) {
+    double[] sample = sample();
+    for (int level = 0; level < LEVELS; level++) {
+      double value = sample[(int) ((level + 0.35) * sample.length / LEVELS)];
+      int part = 0;
+      for (List<Point> line : at(value)) {
+        Charts.line(
+            chart,
+            "contour " + level + " " + part++,
+            line.stream().mapToDouble(Point::x).toArray(),
+            line.stream().mapToDouble(Point::y).toArray(),
+            Ink.CONTOUR,
+            new BasicStroke(0.9f));
+      }
+    }
+  }
+
+  /** Values all over the picture, the lowest first: levels are taken by rank. */
+  private double[] sample() {
+    double[] sample = new double[SAMPLES * SAMPLES];
+    double width = (frame.right() - frame.left()) / (SAMPLES - 1);
+    double height = (frame.top() - frame.bottom()) / (SAMPLES - 1);
+    for (int column = 0, i = 0; column < SAMPLES; column++) {
+      for (int row = 0; row < SAMPLES; row++, i++) {
+        sample[i] =
+            function.applyAsDouble(frame.left() + column * width, frame.bottom() + row * height);
+      }
+    }
+    Arrays.sort(sample);
+    return sample;
+  }
 
   /** The lines of a level. */
   List<List<Point>> at(double level) {

@@ -80,16 +80,24 @@ final class RaceSections {
 
   /** A short piece of an optimizer's line, 26 by 8, as an SVG element. */
   static String swatch(Contestant contestant) {
-    return "<svg class=\"swatch\" viewBox=\"0 0 26 8\" aria-hidden=\"true\">%s</svg>"
-        .formatted(stroke(contestant));
+    return swatch(Ink.of(contestant), Charts.stroke(contestant, 3));
   }
 
-  /** What stands in a swatch. */
+  /** A short piece of a line, 26 by 8, as an SVG element. */
+  static String swatch(Ink ink, BasicStroke stroke) {
+    return "<svg class=\"swatch\" viewBox=\"0 0 26 8\" aria-hidden=\"true\">%s</svg>"
+        .formatted(path(ink, stroke));
+  }
+
+  /** What stands in an optimizer's swatch. */
   static String stroke(Contestant contestant) {
-    BasicStroke stroke = Charts.stroke(contestant, 3);
+    return path(Ink.of(contestant), Charts.stroke(contestant, 3));
+  }
+
+  private static String path(Ink ink, BasicStroke stroke) {
     float[] dashes = stroke.getDashArray();
     String dash = dashes == null ? "" : ";stroke-dasharray:" + dashes[0] + "," + dashes[1];
     return "<path d=\"M0,4H26\" style=\"fill:none;stroke-width:3;stroke:%s%s\"/>"
-        .formatted(Ink.of(contestant).variable(), dash);
+        .formatted(ink.variable(), dash);
   }
 }
