@@ -121,8 +121,8 @@ public abstract non-sealed class AbstractOptimizer<T extends AbstractOptimizer<T
    * AdamW.of(r).withEpsilon(1e-6).withTrustRatio(1)} is LAMB. optax: {@code scale_by_trust_ratio}.
    * You, Li, Reddi et al., "Large Batch Optimization for Deep Learning", ICLR 2020, <a
    * href="https://arxiv.org/abs/1904.00962">arXiv:1904.00962</a>. A trainer refuses it for rules
-   * whose formula reads the weights, such as FTRL, for schedule-free rules, and for those that have a trust
-   * ratio already; {@code BareRule} can't do it.
+   * whose formula reads the weights, such as FTRL, for schedule-free rules, and for those that have
+   * a trust ratio already; {@code BareRule} can't do it.
    *
    * @param coefficient c, 0 or positive; 0, the default, leaves changes as long as the rule makes
    *     them

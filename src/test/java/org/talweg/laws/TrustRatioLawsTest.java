@@ -159,8 +159,7 @@ class TrustRatioLawsTest {
   @Test
   void whatHasNoChangeOfTheWeightsRefusesIt() {
     Parameter w = Parameter.of("w", new double[1], new double[1]);
-    for (Optimizer rule :
-        List.of(Lamb.of(1).withTrustRatio(1), Lars.of(1).withTrustRatio(1))) {
+    for (Optimizer rule : List.of(Lamb.of(1).withTrustRatio(1), Lars.of(1).withTrustRatio(1))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Trainer.of(rule, w))
           .withMessageContaining("scales by norms already, so it can't have a trust ratio");
@@ -171,8 +170,7 @@ class TrustRatioLawsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(ScheduleFreeSgd.of(1).withTrustRatio(1), w))
         .withMessageContaining("moves other numbers than the weights");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> BareRule.of(Sgd.of(1).withTrustRatio(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> BareRule.of(Sgd.of(1).withTrustRatio(1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sgd.of(1).withTrustRatio(-1))
         .withMessageContaining("the trust coefficient");
