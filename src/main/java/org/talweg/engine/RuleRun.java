@@ -53,7 +53,7 @@ public final class RuleRun implements StepNumbers {
   private RuleRun(Optimizer optimizer, WeightDecay weightDecay) {
     this.optimizer = optimizer;
     this.weightDecay = weightDecay;
-    this.rule = optimizer.rule();
+    this.rule = rule(optimizer);
     this.slots = rule.slots().stream().map(Slot::declared).toArray(Slot[]::new);
     this.running = rule.running();
     this.hyperparameters = optimizer.hyperparameters();
@@ -84,6 +84,29 @@ public final class RuleRun implements StepNumbers {
         running.isEmpty() ? NONE : running.stream().mapToDouble(Running::initial).toArray();
     this.next = running.isEmpty() ? NONE : carried.clone();
     Arrays.fill(logarithmsOf, Double.NaN);
+  }
+
+  /** The optimizer's rule, with the trust ratio that it was given. */
+  private static Rule rule(Optimizer optimizer) {
+    Rule rule = optimizer.rule();
+    double coefficient = optimizer.hyperparameters().trustCoefficient();
+    if (coefficient == 0) {
+      return rule;
+    }
+    boolean scaled = rule.changeFactor().isPresent() || rule.gradientFactor().isPresent();
+    if (scaled || rule.readsWeights() || rule.hasResultApart()) {
+      throw new IllegalArgumentException(
+          optimizer
+              + (scaled
+                  ? " scales by norms already"
+                  : rule.hasResultApart()
+                      ? " moves other numbers than the weights"
+                      : " has a formula that reads the weights")
+              + ", so it can't have a trust ratio");
+    }
+    return rule.withChangeFactor(
+        (weights, change, numbers) ->
+            weights == 0 || change == 0 ? 1 : coefficient * (weights / change));
   }
 
   /** Cautious decay looks at the rule's change, which has to be that of the weights, and whole. */

@@ -105,4 +105,30 @@ public abstract non-sealed class AbstractOptimizer<T extends AbstractOptimizer<T
   public final T withCaution(Caution caution) {
     return with(hyperparameters().with(requireNonNull(caution, "caution")));
   }
+
+  /**
+   * {@return a copy whose change is made as long for each parameter as its weights are, times the
+   * learning rate and a coefficient}
+   *
+   * <pre>
+   * w ← w − η·c·‖w‖ / ‖u‖·u
+   * </pre>
+   *
+   * <p>u is what the rule would take from the weights at a learning rate of 1, with {@linkplain
+   * WeightDecay#decoupled decoupled} decay and after a {@linkplain #withCaution caution}; norms are
+   * Euclidean, of each parameter by itself. Where ‖w‖ or ‖u‖ is 0, their ratio counts as 1, so
+   * weights of zero move. This is the trust ratio of {@code Lamb}, around any rule: {@code
+   * AdamW.of(r).withEpsilon(1e-6).withTrustRatio(1)} is LAMB. optax: {@code scale_by_trust_ratio}.
+   * You, Li, Reddi et al., "Large Batch Optimization for Deep Learning", ICLR 2020, <a
+   * href="https://arxiv.org/abs/1904.00962">arXiv:1904.00962</a>. A trainer refuses it for rules
+   * whose formula reads the weights, such as FTRL, for schedule-free rules, and for those that have
+   * a trust ratio already; {@code BareRule} can't do it.
+   *
+   * @param coefficient c, 0 or positive; 0, the default, leaves changes as long as the rule makes
+   *     them
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public final T withTrustRatio(double coefficient) {
+    return with(hyperparameters().withTrustRatio(coefficient));
+  }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.talweg.internal.Checks;
 import org.talweg.internal.Text;
 import org.talweg.schedule.Schedule;
 
@@ -38,7 +39,12 @@ public final class Hyperparameters {
   private final double[] settings;
   private final boolean[] on;
   private final WeightDecay weightDecay;
-  private final Caution caution;
+  private final Around around;
+
+  /** The options that every rule has around its change. */
+  private record Around(Caution caution, double trustCoefficient) {
+    static final Around NOTHING = new Around(Caution.NONE, 0);
+  }
 
   /** The declared options; the same object for all values of one rule. */
   private record Declared(
@@ -70,14 +76,14 @@ public final class Hyperparameters {
       double[] settings,
       boolean[] on,
       WeightDecay weightDecay,
-      Caution caution) {
+      Around around) {
     this.declared = declared;
     this.schedules = schedules;
     this.epsilon = epsilon;
     this.settings = settings;
     this.on = on;
     this.weightDecay = weightDecay;
-    this.caution = caution;
+    this.around = around;
   }
 
   /** All at their defaults. */
@@ -93,7 +99,7 @@ public final class Hyperparameters {
         declared.settings.stream().mapToDouble(Setting::initial).toArray(),
         on,
         declared.weightDecay,
-        Caution.NONE);
+        Around.NOTHING);
   }
 
   /**
@@ -244,7 +250,7 @@ public final class Hyperparameters {
     if (schedule.isConstant()) {
       number.require(schedule.at(1));
     }
-    return new Hyperparameters(declared, changed, epsilon, settings, on, weightDecay, caution);
+    return new Hyperparameters(declared, changed, epsilon, settings, on, weightDecay, around);
   }
 
   /**
@@ -262,7 +268,7 @@ public final class Hyperparameters {
               + ", but was that of "
               + changed);
     }
-    return new Hyperparameters(declared, schedules, changed, settings, on, weightDecay, caution);
+    return new Hyperparameters(declared, schedules, changed, settings, on, weightDecay, around);
   }
 
   /**
@@ -275,7 +281,7 @@ public final class Hyperparameters {
   public Hyperparameters with(Setting setting, double value) {
     double[] changed = settings.clone();
     changed[index(declared.settings, setting, "setting")] = setting.require(value);
-    return new Hyperparameters(declared, schedules, epsilon, changed, on, weightDecay, caution);
+    return new Hyperparameters(declared, schedules, epsilon, changed, on, weightDecay, around);
   }
 
   /**
@@ -288,7 +294,7 @@ public final class Hyperparameters {
     boolean[] changed = on.clone();
     changed[index(declared.flags, flag, "flag")] = set;
     return new Hyperparameters(
-        declared, schedules, epsilon, settings, changed, weightDecay, caution);
+        declared, schedules, epsilon, settings, changed, weightDecay, around);
   }
 
   /**
@@ -298,7 +304,7 @@ public final class Hyperparameters {
    */
   public Hyperparameters with(WeightDecay decay) {
     return new Hyperparameters(
-        declared, schedules, epsilon, settings, on, requireNonNull(decay, "decay"), caution);
+        declared, schedules, epsilon, settings, on, requireNonNull(decay, "decay"), around);
   }
 
   /**
@@ -307,14 +313,23 @@ public final class Hyperparameters {
    * @param changed what becomes of changes that go against the gradient
    */
   public Hyperparameters with(Caution changed) {
-    return new Hyperparameters(
-        declared,
-        schedules,
-        epsilon,
-        settings,
-        on,
-        weightDecay,
-        requireNonNull(changed, "caution"));
+    return with(new Around(requireNonNull(changed, "caution"), around.trustCoefficient));
+  }
+
+  /**
+   * {@return these with a trust ratio, or without one}
+   *
+   * @param coefficient the length of a change in units of that of the weights and of the learning
+   *     rate; 0 for changes as long as the rule makes them
+   * @throws IllegalArgumentException if the coefficient is negative or not finite
+   */
+  public Hyperparameters withTrustRatio(double coefficient) {
+    return with(
+        new Around(around.caution, Checks.notNegative("the trust coefficient", coefficient)));
+  }
+
+  private Hyperparameters with(Around changed) {
+    return new Hyperparameters(declared, schedules, epsilon, settings, on, weightDecay, changed);
   }
 
   /** {@return the same declaration, all at their defaults} */
@@ -361,7 +376,12 @@ public final class Hyperparameters {
 
   /** {@return what becomes of changes that go against the gradient} */
   public Caution caution() {
-    return caution;
+    return around.caution;
+  }
+
+  /** {@return the coefficient of the trust ratio; 0 if there is none} */
+  public double trustCoefficient() {
+    return around.trustCoefficient;
   }
 
   /**
@@ -432,7 +452,7 @@ public final class Hyperparameters {
         && Arrays.equals(settings, that.settings)
         && Arrays.equals(on, that.on)
         && weightDecay.equals(that.weightDecay)
-        && caution == that.caution;
+        && around.equals(that.around);
   }
 
   @Override
@@ -444,7 +464,7 @@ public final class Hyperparameters {
         Arrays.hashCode(settings),
         Arrays.hashCode(on),
         weightDecay,
-        caution);
+        around);
   }
 
   /** {@return names and values, as in {@code [learningRate=0.1, momentum=0.9]}} */
@@ -467,8 +487,11 @@ public final class Hyperparameters {
     if (!weightDecay.equals(WeightDecay.NONE)) {
       text.add("weightDecay=" + weightDecay);
     }
-    if (caution != Caution.NONE) {
-      text.add("caution=" + caution);
+    if (around.caution != Caution.NONE) {
+      text.add("caution=" + around.caution);
+    }
+    if (around.trustCoefficient != 0) {
+      text.add("trustCoefficient=" + Text.of(around.trustCoefficient));
     }
     return text.toString();
   }

@@ -33,6 +33,7 @@ final class RuleText {
     writer.flags();
     writer.weightDecay();
     writer.caution();
+    writer.trustRatio();
     return writer.text.toString();
   }
 
@@ -122,6 +123,12 @@ final class RuleText {
   private void caution() {
     if (values.caution() != Caution.NONE) {
       call("withCaution", "Caution." + values.caution());
+    }
+  }
+
+  private void trustRatio() {
+    if (values.trustCoefficient() != 0) {
+      call("withTrustRatio", Text.of(values.trustCoefficient()));
     }
   }
 }

@@ -102,6 +102,10 @@ final class Explanation {
     } else if (decay.isCautious()) {
       lines.add("with decay" + CAUTIOUS);
     }
+    double trust = group.optimizer().hyperparameters().trustCoefficient();
+    if (trust != 0) {
+      lines.add("and all this is made " + shown(rate * trust) + "·‖w‖ long, in each parameter");
+    }
     return lines + ages(group);
   }
 
